@@ -1,0 +1,26 @@
+"""Dates and periods of days as people write them: the one door to their printing and reading."""
+
+from jobportal.platform.values.date_printing import (
+    Precision,
+    kdate,
+    kdate_weekday,
+    kmonth,
+    kperiod,
+    month_range,
+    short_date,
+    span_of,
+)
+from jobportal.platform.values.date_reading import DateSpan, parse_kdate
+
+__all__ = [
+    "DateSpan",
+    "Precision",
+    "kdate",
+    "kdate_weekday",
+    "kmonth",
+    "kperiod",
+    "month_range",
+    "parse_kdate",
+    "short_date",
+    "span_of",
+]
