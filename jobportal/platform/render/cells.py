@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from jobportal.platform.values.figure import Figure, Origin, Source
-from jobportal.platform.values.money import Unit, half_up
+from jobportal.platform.values.money import Unit, half_up, number_text
+from jobportal.platform.values.rates import Rounding, decimal_text
 
-DECREASE = "△"
 MARK_ON = "■"
 CHOICE_ON, CHOICE_OFF = "☑", "☐"
 
@@ -95,8 +95,9 @@ def rate(
     none: str = "-",
     suffix: str = "",
     zero: str | None = None,
+    mode: Rounding = Rounding.HALF_UP,
 ) -> Cell:
-    """A ratio (1 is the whole) as a percentage, half up; `none` when there is no denominator.
+    """A ratio (1 is the whole) as a percentage; `none` when there is no denominator.
 
     The value keeps the unrounded percentage. A rate of nothing prints 0.0 unless `zero` is given.
     """
@@ -104,7 +105,7 @@ def rate(
     if given.value is None:
         return _missing(given, Kind.RATE, none)
     percentage = Fraction(given.value) * 100
-    return _decimal(given, percentage, Kind.RATE, decimals, suffix, zero)
+    return _decimal(given, percentage, Kind.RATE, decimals, suffix, zero, mode)
 
 
 def number(
@@ -191,19 +192,6 @@ def blank(colspan: int = 1, rowspan: int = 1) -> Cell:
     return Cell(kind=Kind.BLANK, colspan=colspan, rowspan=rowspan)
 
 
-def signed(digits: str, negative: bool) -> str:
-    """Digits with the office's sign of a decrease: △1,234."""
-    return f"{DECREASE}{digits}" if negative else digits
-
-
-def fixed(value: Fraction, decimals: int) -> str:
-    """An exact number printed with thousands commas and `decimals` places, half up, △ for minus."""
-    scaled = half_up(abs(value) * 10**decimals)
-    whole, part = divmod(scaled, 10**decimals)
-    digits = f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
-    return signed(digits, value < 0 and scaled != 0)
-
-
 def _figure(given: Amount) -> Figure:
     return given if isinstance(given, Figure) else Figure(given, Origin.RECORD, (), "")
 
@@ -224,13 +212,21 @@ def _missing(given: Figure, kind: Kind, shown: str) -> Cell:
 
 
 def _whole(given: Figure, shown: int, kind: Kind, zero: str, suffix: str) -> Cell:
-    printed = fixed(Fraction(shown), 0) if given.value else zero
+    printed = number_text(shown) if given.value else zero
     printed = printed + suffix if printed[-1:].isdigit() else printed
     return replace(_cell(given, shown, printed, kind), suffix=suffix)
 
 
 def _decimal(
-    given: Figure, value: Fraction, kind: Kind, decimals: int, suffix: str, zero: str | None
+    given: Figure,
+    value: Fraction,
+    kind: Kind,
+    decimals: int,
+    suffix: str,
+    zero: str | None,
+    mode: Rounding = Rounding.HALF_UP,
 ) -> Cell:
-    printed = zero if value == 0 and zero is not None else fixed(value, decimals) + suffix
+    printed = decimal_text(value, decimals, mode) + suffix
+    if value == 0 and zero is not None:
+        printed = zero
     return replace(_cell(given, value, printed, kind), decimals=decimals, suffix=suffix)
