@@ -1,4 +1,4 @@
-"""What stands inside a cell of a page: its text, words for its signs, and the way to its records."""
+"""What stands inside a cell of a page: its text, words for its signs, a link to its records."""
 
 import re
 

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from jobportal.platform.render.cells import Cell
-from jobportal.platform.render.grid import Grid
+from jobportal.platform.render.grid import Grid, Placed
 from jobportal.platform.render.plain import clean, looks_like_formula, printed_digits
 from jobportal.platform.render.words import as_of_line, line_text, note_line, unit_line
 
@@ -16,8 +16,9 @@ ENCODING = "utf-8-sig"
 def grid_csv(grid: Grid) -> str:
     """Title, 기준일 and unit, headings, rows, notes and warnings; encode with ENCODING.
 
-    Headings are joined to one line and a cell over several rows is repeated in each of them, so
-    that the rows can be sorted and filtered. Numbers are plain digits as rounded in print.
+    Headings are joined to one line and a row heading over several rows is repeated in each, so
+    that the rows can be sorted and filtered; a merged amount is not, so that it is added once.
+    Numbers are plain digits as rounded in print.
     """
     lines: list[list[str]] = [[grid.title]]
     if grid.as_of or grid.unit:
@@ -59,9 +60,12 @@ def _body(grid: Grid) -> Iterator[list[str]]:
     if grid.layout == "lines":
         yield from ([line_text(grid, r)] for r in range(len(grid.rows)))
         return
-    for across in grid.lattice:
-        spots = (across[c] for c in range(grid.width))
-        yield [_text(spot.cell) if spot.column == c else "" for c, spot in enumerate(spots)]
+    for r, across in enumerate(grid.lattice):
+        yield [_text(across[c].cell) if _is_told(across[c], r, c) else "" for c in across]
+
+
+def _is_told(spot: Placed, r: int, c: int) -> bool:
+    return c == spot.column and (r == spot.row or spot.cell.is_header)
 
 
 def _text(cell: Cell) -> str:

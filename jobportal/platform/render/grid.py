@@ -117,12 +117,12 @@ class Grid:
 
     @cached_property
     def lattice(self) -> list[dict[int, Placed]]:
-        """For each body row, the cell covering each column."""
+        """For each body row, the cell covering each column, from left to right."""
         rows: list[dict[int, Placed]] = [{} for _ in self.rows]
         for spot in self._body:
             for r in spot.rows:
                 rows[r].update(dict.fromkeys(spot.columns, spot))
-        return rows
+        return [dict(sorted(row.items())) for row in rows]
 
     @cached_property
     def width(self) -> int:
