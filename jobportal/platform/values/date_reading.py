@@ -10,7 +10,7 @@ from jobportal.platform.values.hangul import half_width
 
 _LONGEST_TEXT = 60
 _RANGE_SIGNS = re.compile(r"\s*(?:[~〜∼–]|부터(?!\S))\s*")
-_TRAILING_WORDS = re.compile(r"\s*(?:자|기준|현재|까지|중)$")
+_TRAILING_WORDS = re.compile(r"\s*(?:자|기준|현재|중)$")
 _WEEKDAY = re.compile(rf"\s*\(\s*([{WEEKDAYS}])(?:요일)?\s*\)$")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR = r"(?:(?P<mark>['’‘`]\s*)?(?P<year>[0-9]{4}|[0-9]{2})\s*(?:년도?|[.\-/])?\s*)?"
@@ -22,7 +22,15 @@ _FORMS = "2026. 11. 21. · 2026-11-21 · ’26. 11. 21. · 2026. 7. ~ 12. · 202
 
 
 class DateSpan(NamedTuple):
-    """The first and last day that were meant; `end` is None for an open period (“2021. 10. ~”)."""
+    """The first and the last day that were meant, and how exactly they were given."""
+
+    start: date
+    end: date
+    precision: Precision
+
+
+class OpenSpan(NamedTuple):
+    """A span whose end may be left open (“2021. 10. ~”), which is None."""
 
     start: date
     end: date | None
@@ -41,7 +49,18 @@ def parse_kdate(text: str, year: int | None = None) -> DateSpan:
 
     A side without a year takes the one before the “~”, or `year` (the heading's year) when given.
     Two-digit years are 2000 to 2099, so dates of birth need four digits. A weekday must be right.
+    A period without an end is refused; `parse_open_kdate` reads it.
     """
+    start, end, precision = parse_open_kdate(text, year)
+    if end is None:
+        raise ValueError(
+            f"“{text.strip()}”에 끝나는 때가 없습니다. 물결표(~) 뒤에 끝을 적어 주십시오."
+        )
+    return DateSpan(start, end, precision)
+
+
+def parse_open_kdate(text: str, year: int | None = None) -> OpenSpan:
+    """As `parse_kdate`, but a period may be left open: “2021. 10. ~”, “2022. 1월부터”."""
     shown = text.strip()
     if not shown:
         raise ValueError("날짜가 비어 있습니다. 2026. 11. 21.처럼 입력해 주십시오.")
@@ -51,14 +70,16 @@ def parse_kdate(text: str, year: int | None = None) -> DateSpan:
     if len(sides) > 2:
         raise ValueError(f"“{shown}”에 물결표가 여러 개 있습니다. 하나만 남겨 주십시오.")
     first = _read_point(sides[0], shown, year, None)
+    start, end = span_of(first.day, first.day, first.precision)
     if len(sides) == 1:
-        return DateSpan(*span_of(first.day, first.day, first.precision), first.precision)
+        return OpenSpan(start, end, first.precision)
     if not sides[1]:
-        return DateSpan(span_of(first.day, first.day, first.precision)[0], None, first.precision)
-    return _closed_span(first, _read_point(sides[1], shown, first.day.year, first), shown)
+        return OpenSpan(start, None, first.precision)
+    ending = sides[1].removesuffix("까지")
+    return _closed_span(first, _read_point(ending, shown, first.day.year, first), shown)
 
 
-def _closed_span(first: _Point, last: _Point, shown: str) -> DateSpan:
+def _closed_span(first: _Point, last: _Point, shown: str) -> OpenSpan:
     if last.precision is not first.precision:
         raise ValueError(
             f"“{shown}”은(는) 시작과 끝의 자리가 다릅니다. "
@@ -68,7 +89,7 @@ def _closed_span(first: _Point, last: _Point, shown: str) -> DateSpan:
         raise ValueError(
             f"“{shown}”은(는) 끝이 시작보다 빠릅니다. 해가 바뀌면 끝에도 연도를 적어 주십시오."
         )
-    return DateSpan(*span_of(first.day, last.day, first.precision), first.precision)
+    return OpenSpan(*span_of(first.day, last.day, first.precision), first.precision)
 
 
 def _read_point(side: str, shown: str, year: int | None, before: _Point | None) -> _Point:
@@ -89,7 +110,7 @@ def _read_point(side: str, shown: str, year: int | None, before: _Point | None) 
 
 
 def _strip_words(side: str) -> tuple[str, str]:
-    """The side without 자·기준·까지 and without its weekday, and that weekday."""
+    """The side without 자·기준·현재·중 and without its weekday, and that weekday."""
     body = _TRAILING_WORDS.sub("", side.strip())
     match = _WEEKDAY.search(body)
     return (body[: match.start()].strip(), match[1]) if match else (body.strip(), "")
@@ -121,7 +142,9 @@ def _needed(year: int | None, shown: str) -> int:
 def _full_year(digits: str, shown: str) -> int:
     year = int(digits) + (2000 if len(digits) <= 2 else 0)
     if not 1900 <= year <= 2100:
-        raise ValueError(f"“{shown}”의 연도를 확인해 주십시오. 1900년부터 2100년까지 받습니다.")
+        raise ValueError(
+            f"“{shown}”의 연도가 맞지 않습니다. 1900년부터 2100년까지로 고쳐 주십시오."
+        )
     return year
 
 
@@ -130,27 +153,20 @@ def _full_year(digits: str, shown: str) -> int:
 
 def _read_numbers(body: str, shown: str, year: int | None, before: _Point | None) -> _Point:
     last_day = bool(_MONTH_END.search(body))
-    parts = _split_parts(_MONTH_END.sub("", body), shown)
-    found_year, parts = _take_year(parts, shown)
+    found_year, parts = _take_year(_split_parts(_MONTH_END.sub("", body), shown), shown)
     if found_year is not None:
         year = found_year
     if not parts:
         return _Point(date(_needed(year, shown), 1, 1), Precision.YEAR)
-    numbers = [number for number, _ in parts]
-    if len(parts) == 1 and found_year is None and _is_day(parts[0][1], before):
-        numbers.insert(0, before.day.month)
-    month = _month(numbers[0], shown)
-    if len(numbers) == 2:
-        return _day(_needed(year, shown), month, numbers[1], shown)
+    if found_year is None and before and _is_day_alone(parts, before):
+        return _day(before.day.year, before.day.month, parts[0].number, shown)
+    month = _month(parts[0].number, shown)
+    if len(parts) == 2:
+        return _day(_needed(year, shown), month, parts[1].number, shown)
     if last_day:
         year = _needed(year, shown)
         return _day(year, month, monthrange(year, month)[1], shown)
     return _Point(date(_needed(year, shown), month, 1), Precision.MONTH)
-
-
-def _is_day(suffix: str, before: _Point | None) -> bool:
-    """Whether a number alone after “~” is a day: “10. 22. ~ 24.”, but not “7. 30. ~ 12월”."""
-    return before is not None and before.precision is Precision.DAY and suffix != "월"
 
 
 class _Part(NamedTuple):
@@ -159,6 +175,15 @@ class _Part(NamedTuple):
     marked: bool
     digits: str
     suffix: str
+
+    @property
+    def number(self) -> int:
+        return int(self.digits)
+
+
+def _is_day_alone(parts: list[_Part], before: _Point) -> bool:
+    """Whether a number alone after “~” is a day: “10. 22. ~ 24.”, but not “7. 30. ~ 12월”."""
+    return len(parts) == 1 and before.precision is Precision.DAY and parts[0].suffix != "월"
 
 
 def _split_parts(body: str, shown: str) -> list[_Part]:
@@ -172,7 +197,7 @@ def _split_parts(body: str, shown: str) -> list[_Part]:
     return parts
 
 
-def _take_year(parts: list[_Part], shown: str) -> tuple[int | None, list[tuple[int, str]]]:
+def _take_year(parts: list[_Part], shown: str) -> tuple[int | None, list[_Part]]:
     """Take off a leading year: marked by ’ or 년, of four digits, first of three, or above 12."""
     if not 1 <= len(parts) <= 3:
         raise ValueError(_unreadable(shown))
@@ -182,13 +207,12 @@ def _take_year(parts: list[_Part], shown: str) -> tuple[int | None, list[tuple[i
         or first.suffix.startswith("년")
         or len(first.digits) == 4
         or len(parts) == 3
-        or (len(parts) == 2 and int(first.digits) > 12)
+        or (len(parts) == 2 and first.number > 12)
     )
     rest = parts[1:] if is_year else parts
     if any(part.marked or len(part.digits) > 2 for part in rest):
         raise ValueError(_unreadable(shown))
-    year = _full_year(first.digits, shown) if is_year else None
-    return year, [(int(part.digits), part.suffix) for part in rest]
+    return (_full_year(first.digits, shown) if is_year else None), rest
 
 
 def _month(number: int, shown: str) -> int:

@@ -10,10 +10,11 @@ from jobportal.platform.values.date_printing import (
     short_date,
     span_of,
 )
-from jobportal.platform.values.date_reading import DateSpan, parse_kdate
+from jobportal.platform.values.date_reading import DateSpan, OpenSpan, parse_kdate, parse_open_kdate
 
 __all__ = [
     "DateSpan",
+    "OpenSpan",
     "Precision",
     "kdate",
     "kdate_weekday",
@@ -21,6 +22,7 @@ __all__ = [
     "kperiod",
     "month_range",
     "parse_kdate",
+    "parse_open_kdate",
     "short_date",
     "span_of",
 ]

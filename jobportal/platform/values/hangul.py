@@ -1,4 +1,4 @@
-"""Korean text made comparable: one normal form, initial consonants, folding of spacing and width."""
+"""Korean text made comparable: one normal form, initial consonants, spacing and width folded."""
 
 import re
 import unicodedata
@@ -36,6 +36,6 @@ def _initial(letter: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A key for comparing names: no spaces or hyphens, half width, small letters, one middle dot."""
+    """A key for comparing names: no spaces or hyphens, half width, lower case, one middle dot."""
     narrow = half_width(to_nfc(text)).translate(_MIDDLE_DOTS)
     return _IGNORED.sub("", narrow).casefold()

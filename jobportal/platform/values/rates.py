@@ -50,12 +50,13 @@ def weighted_total(
 
     None when a ratio is unknown or the weights add up to 0: a total over the rest would mislead.
     """
-    pairs = list(parts)
-    weights = sum((Fraction(weight) for weight, _ in pairs), Fraction(0))
-    if weights == 0 or any(value is None for _, value in pairs):
-        return None
-    summed = sum((Fraction(weight) * value for weight, value in pairs), Fraction(0))
-    return summed / weights
+    summed, weights = Fraction(0), Fraction(0)
+    for weight, value in parts:
+        if value is None:
+            return None
+        summed += Fraction(weight) * value
+        weights += weight
+    return ratio(summed, weights)
 
 
 def quarter_split(total: int) -> tuple[int, int, int, int]:
