@@ -1,0 +1,133 @@
+"""A long flat list as xlsx, written row by row in constant memory.
+
+The sheet is written directly: openpyxl, also write-only, needs about four times as long for the
+same rows (measured, see docs/decisions), and a list needs only a handful of formats.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import IO, Any
+from xml.sax.saxutils import escape
+
+from jobportal.platform.render import xlsx_package as package
+from jobportal.platform.render.cells import Kind
+from jobportal.platform.render.plain import looks_like_formula
+from jobportal.platform.render.xlsx_cells import checked_text, text_width
+
+_EPOCH = date(1899, 12, 30).toordinal()
+_AT_ONCE = 500
+_LONGEST_LIST = 1_048_576 - 2  # rows Excel holds, less title and headings
+_STYLE_OF_KIND = {
+    Kind.MONEY: package.WHOLE,
+    Kind.COUNT: package.WHOLE,
+    Kind.RATE: package.RATE,
+    Kind.NUMBER: package.NUMBER,
+}
+_NEEDS_CARE = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class ListTooLong(ValueError):
+    """More rows than an Excel sheet holds."""
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column of a list: its heading, how numbers are shown, its width (0: from the heading).
+
+    Numbers of a TEXT column are shown bare, as a year or a serial number is.
+    """
+
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: float = 0.0
+
+
+def write_rows(
+    out: str | IO[bytes],
+    title: str,
+    columns: Sequence[ListColumn | str],
+    rows: Iterable[Sequence[Any]],
+) -> int:
+    """Write a list to a path or binary file, and give the number of rows written.
+
+    A value may be text, a number, a date, a moment, a bool (예/아니오) or None. Raises TextTooLong
+    for a text Excel would cut, ListTooLong for more rows than a sheet holds.
+    """
+    listed = [c if isinstance(c, ListColumn) else ListColumn(c) for c in columns]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
+        for name, content in package.fixed_parts(title):
+            archive.writestr(name, content)
+        with archive.open(package.SHEET, "w", force_zip64=True) as sheet:
+            sheet.write(_opening(title, listed).encode())
+            written = 0
+            for chunk, number in _chunks(listed, rows):
+                sheet.write(chunk.encode())
+                written = number
+            sheet.write(package.closing(len(listed), written + 2).encode())
+    return written
+
+
+def _opening(title: str, columns: list[ListColumn]) -> str:
+    widths = [c.width or max(text_width(c.heading) + 4.0, 12.0) for c in columns]
+    heads = "".join(_text_cell(c.heading, package.HEAD, "머리글") for c in columns)
+    titled = _text_cell(title, package.TITLE, "제목")
+    return f'{package.opening(widths)}<row r="1">{titled}</row><row r="2">{heads}</row>'
+
+
+def _chunks(columns: list[ListColumn], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, int]]:
+    styles = [_STYLE_OF_KIND.get(column.kind, package.TEXT) for column in columns]
+    lines: list[str] = []
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        if number > _LONGEST_LIST:
+            raise ListTooLong(
+                f"목록이 {_LONGEST_LIST:,}줄을 넘어 엑셀 한 장에 담을 수 없습니다. "
+                "조건을 좁히거나 CSV로 내려받아 주십시오."
+            )
+        place = f"{number}번째 줄"
+        pairs = zip(row, styles, strict=True)
+        lines.append(
+            f"<row>{''.join([_cell(value, style, place) for value, style in pairs])}</row>"
+        )
+        if len(lines) == _AT_ONCE:
+            yield "".join(lines), number
+            lines.clear()
+    yield "".join(lines), number
+
+
+def _cell(value: Any, style: int, place: str) -> str:
+    if isinstance(value, str):
+        return _text_cell(value, package.TEXT, place) if value else f'<c s="{package.TEXT}"/>'
+    if value is None:
+        return f'<c s="{package.TEXT}"/>'
+    if isinstance(value, bool):
+        return _text_cell("예" if value else "아니오", package.TEXT, place)
+    if isinstance(value, int):
+        return f'<c s="{style}"><v>{value}</v></c>'
+    if isinstance(value, (Fraction, Decimal, float)):
+        return f'<c s="{style}"><v>{float(value)!r}</v></c>'
+    if isinstance(value, date):
+        return _date_cell(value)
+    return _text_cell(str(value), package.TEXT, place)
+
+
+def _date_cell(value: date) -> str:
+    """A date, or a moment as its local wall-clock time, as Excel counts days."""
+    days: float = value.toordinal() - _EPOCH
+    if not isinstance(value, datetime):
+        return f'<c s="{package.DATE}"><v>{days}</v></c>'
+    seconds = value.hour * 3600 + value.minute * 60 + value.second
+    return f'<c s="{package.MOMENT}"><v>{days + seconds / 86400!r}</v></c>'
+
+
+def _text_cell(text: str, style: int, place: str) -> str:
+    if _NEEDS_CARE.search(text) or len(text) > 30_000:
+        text = escape(checked_text(text, place), {"\r": "&#13;"})
+    if style == package.TEXT and looks_like_formula(text):
+        style = package.QUOTED
+    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
