@@ -1,0 +1,1 @@
+"""Unit and detail programmes, appropriations, the execution ledger and multi-year plans."""

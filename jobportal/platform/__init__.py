@@ -1,0 +1,1 @@
+"""What every app stands on: values, records, audit, pages, rendering and intake."""

@@ -1,0 +1,26 @@
+"""Models of the platform: districts, people, the base of records, changes and holidays."""
+
+from jobportal.platform.models.change import Change
+from jobportal.platform.models.holiday import Holiday
+from jobportal.platform.models.organisation import District, Membership, Role, User
+from jobportal.platform.models.record import (
+    PlainBulkWrite,
+    Record,
+    RecordQuerySet,
+    StaleRecord,
+    audited_bulk,
+)
+
+__all__ = [
+    "Change",
+    "District",
+    "Holiday",
+    "Membership",
+    "PlainBulkWrite",
+    "Record",
+    "RecordQuerySet",
+    "Role",
+    "StaleRecord",
+    "User",
+    "audited_bulk",
+]

@@ -1,0 +1,190 @@
+"""The base of every record of a district: its district, its version, and the log of its changes."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from jobportal.platform.audit import current_acting
+from jobportal.platform.models.change import Change
+from jobportal.platform.models.organisation import District
+
+
+class StaleRecord(Exception):
+    """Someone else saved the record after it was read."""
+
+
+class PlainBulkWrite(RuntimeError):
+    """A bulk write that would leave no trace in the change log."""
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records of districts; set-wise writes go through :func:`audited_bulk` only."""
+
+    def reachable(self, actor) -> "RecordQuerySet":
+        """The records the signed-in ``actor`` reaches: those of the districts they work in."""
+        return self.filter(district__memberships__user=actor)
+
+    def of(self, district: District) -> "RecordQuerySet":
+        """The records of one district."""
+        return self.filter(district=district)
+
+    def _refuse(self, *args, **kwargs):
+        raise PlainBulkWrite("use audited_bulk(), or save and delete records one by one")
+
+    bulk_create = bulk_update = update = delete = _refuse
+
+
+class Record(models.Model):
+    """A record of one district. Saving needs ``with acting(…)`` and writes the difference."""
+
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="+", verbose_name="자치구", editable=False
+    )
+    version = models.PositiveIntegerField("판", default=1, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        record = super().from_db(db, field_names, values)
+        record._loaded = record._values()
+        return record
+
+    @classmethod
+    def kind_label(cls) -> str:
+        """The name of the kind in the change log, e.g. ``programs.round``."""
+        return cls._meta.label_lower
+
+    @classmethod
+    def content_fields(cls) -> list[models.Field]:
+        """The fields a person enters."""
+        return [
+            field
+            for field in cls._meta.concrete_fields
+            if field.name not in ("id", "district", "version")
+        ]
+
+    def _values(self) -> dict:
+        loaded = self.__dict__
+        return {f.name: loaded[f.attname] for f in self.content_fields() if f.attname in loaded}
+
+    def clean(self) -> None:
+        """Records refer only to records of their own district."""
+        super().clean()
+        for field in self.content_fields():
+            if not isinstance(field, models.ForeignKey) or getattr(self, field.attname) is None:
+                continue
+            if not issubclass(field.related_model, Record):
+                continue
+            if getattr(self, field.name).district_id != self.district_id:
+                raise ValidationError({field.name: "다른 구의 기록은 고를 수 없습니다."})
+
+    def check_fields(self) -> None:
+        """Check lengths, ranges and choices without a query (SQLite itself checks none of them)."""
+        keys = [f.name for f in self._meta.concrete_fields if f.is_relation]
+        self.clean_fields(exclude=keys)
+
+    def save(self, *args, **kwargs) -> None:
+        """Save and log; raises :class:`StaleRecord` when someone saved it in between."""
+        current_acting()
+        self.check_fields()
+        with transaction.atomic():
+            if self._state.adding:
+                super().save(*args, **kwargs)
+                _log([self], Change.Action.CREATE)
+            else:
+                self._raise_version()
+                super().save(*args, **kwargs)
+                _log([self], Change.Action.UPDATE)
+        self._loaded = self._values()
+
+    def _raise_version(self) -> None:
+        mine = type(self)._base_manager.filter(pk=self.pk, version=self.version)
+        if not models.QuerySet.update(mine, version=self.version + 1):
+            raise StaleRecord(f"{self} was saved by someone else")
+        self.version += 1
+
+    def delete(self, *args, **kwargs):
+        """Delete and log."""
+        current_acting()
+        with transaction.atomic():
+            _log([self], Change.Action.DELETE)
+            return super().delete(*args, **kwargs)
+
+
+def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -> None:
+    """Write many records of one model and their log entries set-wise, in one transaction.
+
+    The caller has validated them. Records to update must have been loaded whole.
+    """
+    current_acting()
+    create, update = list(create), list(update)
+    for record in (*create, *update):
+        record.check_fields()
+    with transaction.atomic():
+        if create:
+            model = type(create[0])
+            models.QuerySet.bulk_create(model._base_manager.all(), create, batch_size=500)
+            _log(create, Change.Action.CREATE)
+        if update:
+            model = type(update[0])
+            for record in update:
+                record.version += 1
+            names = [field.name for field in model.content_fields()] + ["version"]
+            models.QuerySet.bulk_update(
+                model._base_manager.all(), update, names, batch_size=200
+            )
+            _log(update, Change.Action.UPDATE)
+    for record in (*create, *update):
+        record._loaded = record._values()
+
+
+def _log(records: list[Record], action: str) -> None:
+    who = current_acting()
+    entries = [
+        Change(
+            actor_id=who.user_id,
+            actor_name=who.name[:80],
+            via=who.via.value,
+            reason=who.reason[:200],
+            district_id=record.district_id,
+            kind=record.kind_label(),
+            record_id=record.pk,
+            record_text=str(record)[:200],
+            action=action,
+            fields=_difference(record, action),
+        )
+        for record in records
+    ]
+    Change.objects.bulk_create(entries, batch_size=500)
+
+
+def _difference(record: Record, action: str) -> dict[str, list[str]]:
+    before = {} if action == Change.Action.CREATE else getattr(record, "_loaded", {})
+    after = {} if action == Change.Action.DELETE else record._values()
+    return {
+        field.name: [_as_text(record, field, before), _as_text(record, field, after)]
+        for field in record.content_fields()
+        if before.get(field.name) != after.get(field.name)
+    }
+
+
+def _as_text(record: Record, field: models.Field, values: dict) -> str:
+    """A value as the log keeps it: the label of a choice, the name of a related record."""
+    value = values.get(field.name)
+    if value is None:
+        return ""
+    if isinstance(field, models.ForeignKey):
+        if field.is_cached(record) and value == getattr(record, field.attname):
+            return str(getattr(record, field.name))
+        related = field.related_model._base_manager.filter(pk=value).first()
+        return str(related) if related else f"#{value}"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "예" if value else "아니오"
+    return str(value)

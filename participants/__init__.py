@@ -1,0 +1,1 @@
+"""Participants of public-job rounds: their headcounts, training and health checks."""

@@ -1,0 +1,1 @@
+"""Organisation, programmes, rounds, indicators, pledges and activities of a district."""

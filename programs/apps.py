@@ -1,0 +1,8 @@
+"""Django's entry for the app."""
+
+from django.apps import AppConfig
+
+
+class ProgramsConfig(AppConfig):
+    name = "programs"
+    verbose_name = "사업"

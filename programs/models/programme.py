@@ -1,0 +1,387 @@
+"""Programmes with a stable lineage, their names by date, and the rules of their rounds."""
+
+from datetime import date
+
+from django.db import models
+
+from jobportal.platform.fields import MatchingField, WonField
+from jobportal.platform.models import Record
+from jobportal.platform.models.parts import CodedRecord, FundedAmounts, once
+from programs.models.project import ProjectItem
+
+
+class Programme(CodedRecord):
+    """A policy programme; its code stays while its name changes (공공근로 → 안심 → 동행)."""
+
+    class Kind(models.TextChoices):
+        PUBLIC_WORKS = "PUBLIC_WORKS", "공공근로"
+        COMMUNITY_JOBS = "COMMUNITY_JOBS", "지역공동체일자리"
+        HOPE_WORK = "HOPE_WORK", "희망근로"
+        DISTRICT_OWN = "DISTRICT_OWN", "자체 일자리"
+        NEW_DEAL = "NEW_DEAL", "뉴딜일자리"
+        MIDLIFE_CAREER = "MIDLIFE_CAREER", "신중년 경력형"
+        LOCAL_INDUSTRY = "LOCAL_INDUSTRY", "지역·산업맞춤형"
+        CITY_DISTRICT_BOTTOM_UP = "CITY_DISTRICT_BOTTOM_UP", "시·구 상향적·협력적"
+        LOCAL_YOUTH = "LOCAL_YOUTH", "지역주도형 청년일자리"
+        STUDENT_PARTTIME = "STUDENT_PARTTIME", "대학생 아르바이트"
+        JOB_CENTRE = "JOB_CENTRE", "취업지원"
+        TRAINING = "TRAINING", "직업교육훈련"
+        PUBLIC_JOBS = "PUBLIC_JOBS", "공공일자리 전체"
+
+    kind = models.CharField("종류", max_length=30, choices=Kind)
+    grantor = models.CharField("주관기관", max_length=40, blank=True)
+    content = models.CharField("사업내용", max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField("순서", default=1)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "일자리사업"
+        verbose_name_plural = "일자리사업"
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.get_kind_display()}"
+
+    def name_on(self, day: date) -> str:
+        """The name in force on a day; before the first name, the first one."""
+        names = sorted(self.names.all(), key=lambda name: name.from_on)
+        current = [name for name in names if name.from_on <= day]
+        if current:
+            return current[-1].name
+        return names[0].name if names else self.get_kind_display()
+
+
+class ProgrammeName(Record):
+    """The name a programme bears from a day on."""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="names", verbose_name="일자리사업"
+    )
+    from_on = models.DateField("적용 시작일")
+    name = models.CharField("사업명", max_length=80)
+
+    class Meta:
+        verbose_name = "사업 이름"
+        verbose_name_plural = "사업 이름"
+        ordering = ["programme", "from_on"]
+        constraints = [
+            once("programme", "from_on", name="once",
+                 message="이 사업에 같은 날부터 쓰는 이름이 있습니다.")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HostUnit(CodedRecord):
+    """A department, 동 office or body in which participants work (사업부서·수행기관)."""
+
+    name = models.CharField("이름", max_length=80)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "사업부서·기관"
+        verbose_name_plural = "사업부서·기관"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipantType(models.TextChoices):
+    """The type of participant a round or project recruits."""
+
+    GENERAL = "GENERAL", "일반"
+    SPECIALIST = "SPECIALIST", "전문"
+    YOUTH = "YOUTH", "청년"
+
+
+class Half(models.IntegerChoices):
+    """The half of the year a round belongs to; 0 for a round of the whole year."""
+
+    YEAR = 0, "연간"
+    FIRST = 1, "상반기"
+    SECOND = 2, "하반기"
+
+
+class Round(CodedRecord):
+    """One recruitment of a programme: its half-year, its dates and its planned posts.
+
+    ``planned_posts`` are posts, not heads: replacements are counted in the participants app.
+    """
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="rounds", verbose_name="일자리사업"
+    )
+    year = models.PositiveSmallIntegerField("연도")
+    half = models.PositiveSmallIntegerField("반기", choices=Half, default=Half.YEAR)
+    seq = models.PositiveSmallIntegerField("차수", default=1)
+    notice_on = models.DateField("공고일", null=True, blank=True)
+    apply_from_on = models.DateField("접수 시작일", null=True, blank=True)
+    apply_to_on = models.DateField("접수 마감일", null=True, blank=True)
+    select_on = models.DateField("선발일", null=True, blank=True)
+    starts_on = models.DateField("사업 시작일")
+    ends_on = models.DateField("사업 종료일")
+    planned_posts = models.PositiveIntegerField("계획 인원(명)", default=0)
+    posts_youth = models.PositiveIntegerField("청년 인원", default=0)
+    posts_under_65 = models.PositiveIntegerField("65세 미만 인원", default=0)
+    posts_65_over = models.PositiveIntegerField("65세 이상 인원", default=0)
+    planned_projects = models.PositiveIntegerField("대상사업 수", default=0)
+    example_projects = models.CharField("대상사업 예시", max_length=150, blank=True)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "회차"
+        verbose_name_plural = "회차"
+        ordering = ["-year", "-half", "programme__order", "seq"]
+        constraints = [
+            *CodedRecord.Meta.constraints,
+            once("programme", "year", "half", "seq", name="once",
+                 message="이 사업의 같은 연도·반기·차수 회차가 이미 있습니다."),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="programs_round_dates",
+                violation_error_message="사업 종료일이 시작일보다 빠릅니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(apply_from_on__isnull=True)
+                | models.Q(apply_to_on__isnull=True)
+                | models.Q(apply_to_on__gte=models.F("apply_from_on")),
+                name="programs_round_apply_dates",
+                violation_error_message="접수 마감일이 접수 시작일보다 빠릅니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    planned_posts__gte=models.F("posts_youth")
+                    + models.F("posts_under_65")
+                    + models.F("posts_65_over")
+                ),
+                name="programs_round_posts",
+                violation_error_message="연령대별 인원의 합이 계획 인원보다 많습니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """The programme's name on the first day of work."""
+        return self.programme.name_on(self.starts_on)
+
+
+class WorkProject(CodedRecord):
+    """A sub-project of a round in which participants work, with its host unit (대상사업)."""
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="work_projects", verbose_name="회차"
+    )
+    title = models.CharField("대상사업명", max_length=120)
+    host_unit = models.ForeignKey(
+        HostUnit, models.PROTECT, null=True, blank=True, related_name="work_projects",
+        verbose_name="사업부서·기관",
+    )
+    field = models.CharField("사업유형", max_length=40, blank=True)
+    participant_type = models.CharField(
+        "참여유형", max_length=20, choices=ParticipantType, default=ParticipantType.GENERAL
+    )
+    posts = models.PositiveIntegerField("배정 인원(명)", default=0)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "대상사업"
+        verbose_name_plural = "대상사업"
+        ordering = ["round", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EligibilityRule(Record):
+    """A condition of taking part, from a year on; ``number`` carries its limit (years, won, %)."""
+
+    class Code(models.TextChoices):
+        MIN_AGE = "MIN_AGE", "최저 연령(세)"
+        MAX_AGE = "MAX_AGE", "최고 연령(세)"
+        RESIDENCY = "RESIDENCY", "관내 거주"
+        WORK_ABILITY = "WORK_ABILITY", "근로능력"
+        UNEMPLOYED = "UNEMPLOYED", "실업자·일용근로자"
+        INCOME_CAP = "INCOME_CAP", "소득 상한(기준중위소득 %)"
+        ASSET_CAP = "ASSET_CAP", "재산 상한(원)"
+        REPEAT_LIMIT = "REPEAT_LIMIT", "반복 참여 제한(회)"
+        ONE_PER_HOUSEHOLD = "ONE_PER_HOUSEHOLD", "1세대 1인"
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="eligibility_rules", verbose_name="일자리사업"
+    )
+    from_year = models.PositiveSmallIntegerField("적용 연도")
+    code = models.CharField("기준", max_length=30, choices=Code)
+    number = models.BigIntegerField("값", null=True, blank=True)
+    basis = models.CharField("근거", max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = "참여 자격"
+        verbose_name_plural = "참여 자격"
+        ordering = ["programme", "-from_year", "id"]
+        constraints = [
+            once("programme", "from_year", "code", name="once",
+                 message="이 사업에 같은 연도의 같은 기준이 있습니다.")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.from_year} {self.get_code_display()}"
+
+
+class WorkTerms(Record):
+    """Hours and pay of a programme from a year on (근로시간, 임금기준)."""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="work_terms", verbose_name="일자리사업"
+    )
+    from_year = models.PositiveSmallIntegerField("적용 연도")
+    min_hours = models.PositiveSmallIntegerField("1일 최소 시간")
+    max_hours = models.PositiveSmallIntegerField("1일 최대 시간")
+    senior_hours = models.PositiveSmallIntegerField("65세 이상 1일 시간", null=True, blank=True)
+    days_per_week = models.PositiveSmallIntegerField("주 근무일", default=5)
+    hourly_won = WonField("시급(원)")
+    snack_won = WonField("간식비(원/일)")
+
+    class Meta:
+        verbose_name = "근로조건"
+        verbose_name_plural = "근로조건"
+        ordering = ["programme", "-from_year"]
+        constraints = [
+            once("programme", "from_year", name="once",
+                 message="이 사업에 같은 연도의 근로조건이 있습니다."),
+            models.CheckConstraint(
+                condition=models.Q(max_hours__gte=models.F("min_hours"), max_hours__lte=8),
+                name="programs_workterms_hours",
+                violation_error_message="최대 시간은 최소 시간 이상, 8시간 이하여야 합니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.from_year}"
+
+
+class CompetitiveGrant(CodedRecord, FundedAmounts):
+    """A grant won in a call (공모 선정): what was chosen, for how many people, with what money."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="grants", verbose_name="일자리사업"
+    )
+    year = models.PositiveSmallIntegerField("사업연도")
+    order = models.PositiveSmallIntegerField("순서", default=1)
+    title = models.CharField("사업명", max_length=200)
+    host_unit = models.ForeignKey(
+        HostUnit, models.PROTECT, null=True, blank=True, related_name="grants",
+        verbose_name="사업부서·기관",
+    )
+    project_count = models.PositiveIntegerField("사업 수", default=1)
+    headcount = models.PositiveIntegerField("인원(명)", null=True, blank=True)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "공모 선정"
+        verbose_name_plural = "공모 선정"
+        ordering = ["-year", "programme__order", "order"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgrammePlan(CodedRecord, FundedAmounts):
+    """What a pledge plans for a programme over the term: people, projects and money by source."""
+
+    item = models.ForeignKey(
+        ProjectItem, models.PROTECT, related_name="programme_plans", verbose_name="세부 추진과제"
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="plans",
+        verbose_name="일자리사업",
+    )
+    order = models.PositiveSmallIntegerField("순서")
+    title = models.CharField("사업명", max_length=100)
+    period_text = models.CharField("기간·시기", max_length=100, blank=True)
+    content = models.CharField("내용", max_length=300, blank=True)
+    planned_projects = models.PositiveIntegerField("선정 목표 사업 수", null=True, blank=True)
+    planned_persons = models.PositiveIntegerField("계획 인원(명)", null=True, blank=True)
+    outcome = models.CharField("성과 표기", max_length=40, blank=True, help_text="예: 취업, 취·창업")
+    matching = MatchingField("매칭비율", blank=True, help_text="예: 시70/구30")
+    note = models.CharField("비고", max_length=150, blank=True)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "사업별 계획"
+        verbose_name_plural = "사업별 계획"
+        ordering = ["item", "order"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AnnualResult(Record):
+    """The result of a programme in a year before the portal kept its rounds."""
+
+    class Outcome(models.TextChoices):
+        SELECTED = "SELECTED", "선발"
+        EMPLOYED = "EMPLOYED", "취업"
+        EMPLOYED_OR_STARTED = "EMPLOYED_OR_STARTED", "취·창업"
+        TRAINED = "TRAINED", "교육"
+        NO_CALL = "NO_CALL", "공모 미실시"
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="annual_results", verbose_name="일자리사업"
+    )
+    year = models.PositiveSmallIntegerField("연도")
+    outcome = models.CharField("성과", max_length=30, choices=Outcome)
+    projects = models.PositiveIntegerField("사업 수", null=True, blank=True)
+    persons = models.PositiveIntegerField("인원(명)", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "연도별 실적"
+        verbose_name_plural = "연도별 실적"
+        ordering = ["programme", "year"]
+        constraints = [
+            once("programme", "year", name="once", message="이 사업의 같은 연도 실적이 있습니다."),
+            models.CheckConstraint(
+                condition=models.Q(outcome="NO_CALL", persons__isnull=True)
+                | (~models.Q(outcome="NO_CALL") & models.Q(persons__isnull=False)),
+                name="programs_annualresult_persons",
+                violation_error_message="인원을 적거나, 공모 미실시로 하고 인원을 비우세요.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} {self.year}"
+
+
+class AchievementDetail(Record):
+    """A line under an achievement; with a round or grant its figures come from there."""
+
+    log = models.ForeignKey(
+        "programs.AchievementLog", models.CASCADE, related_name="details", verbose_name="추진실적"
+    )
+    order = models.PositiveSmallIntegerField("순서")
+    text = models.CharField("내용", max_length=300, blank=True)
+    is_note = models.BooleanField("참고 줄(*)", default=False)
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="회차"
+    )
+    grant = models.ForeignKey(
+        CompetitiveGrant, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="공모 선정",
+    )
+    event = models.ForeignKey(
+        "programs.JobEvent", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="행사",
+    )
+    course_run = models.ForeignKey(
+        "programs.CourseRun", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="과정 운영",
+    )
+
+    class Meta:
+        verbose_name = "추진실적 세부"
+        verbose_name_plural = "추진실적 세부"
+        ordering = ["log", "order"]
+        constraints = [
+            once("log", "order", name="once", message="이 실적에 같은 순서의 줄이 있습니다.")
+        ]
+
+    def __str__(self) -> str:
+        return self.text or str(self.round or self.grant or self.event or self.course_run)

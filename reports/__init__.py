@@ -1,0 +1,1 @@
+"""Report tables, documents made of them, dashboards and figure checks."""
