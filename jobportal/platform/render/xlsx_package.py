@@ -86,10 +86,10 @@ def opening(widths: Iterable[float]) -> str:
     )
 
 
-def closing(width: int, last_row: int) -> str:
+def closing(columns: int, last_row: int) -> str:
     """The sheet after its last row: filter buttons, A4, margins and the page number."""
-    corner = f"{get_column_letter(width)}{last_row}"
-    upright = "portrait" if width * 12 <= PORTRAIT_WIDTH else "landscape"
+    corner = f"{get_column_letter(columns)}{last_row}"
+    upright = "portrait" if columns * 12 <= PORTRAIT_WIDTH else "landscape"
     return (
         f'</sheetData><autoFilter ref="A2:{corner}"/>'
         '<pageMargins left="0.787" right="0.787" top="0.591" bottom="0.591" header="0.315" '
