@@ -116,7 +116,7 @@ def _bar(bar: Bar, n: int, room: int, top: Fraction) -> dict:
         "height": _BAR,
         "label_x": _LEFT - 8,
         "x": _LEFT,
-        "value_x": _LEFT + length + 6,
+        "value_x": _WIDTH - _RIGHT + 10,
         "value": f"{value} {bar.state}".strip(),
     }
 

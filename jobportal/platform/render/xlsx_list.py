@@ -23,6 +23,7 @@ from jobportal.platform.render.xlsx_widths import NARROWEST, WIDEST
 
 _EPOCH = date(1899, 12, 30).toordinal()
 _AT_ONCE = 500
+_SURELY_SHORT = 1_000
 _LONGEST_LIST = 1_048_576 - 2  # rows Excel holds, less title and headings
 _STYLE_OF_KIND = {
     Kind.MONEY: package.WHOLE,
@@ -140,8 +141,8 @@ def _date_cell(value: date) -> str:
 
 
 def _text_cell(text: str, style: int, place: str) -> str:
-    if _NEEDS_CARE.search(text) or len(text) > 30_000:
-        text = escape(checked_text(text, place), {"\r": "&#13;"})
     if style == package.TEXT and looks_like_formula(text):
         style = package.QUOTED
+    if _NEEDS_CARE.search(text) or len(text) > _SURELY_SHORT:
+        text = escape(checked_text(text, place), {"\r": "&#13;"})
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
