@@ -8,7 +8,9 @@ from jobportal.platform.values.rates import decimal_text
 
 # Characters no XML document may hold, which neither Excel nor a reader of CSV needs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Full-width signs too: an East Asian spreadsheet may read them as the narrow ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_DASHES = ("-", "－")
 
 
 def clean(text: str) -> str:
@@ -18,7 +20,7 @@ def clean(text: str) -> str:
 
 def looks_like_formula(text: str) -> bool:
     """True when a spreadsheet would take the text for a formula; a lone "-" is only a dash."""
-    return text.startswith(_FORMULA_STARTS) and text != "-"
+    return text.startswith(_FORMULA_STARTS) and text not in _DASHES
 
 
 def plain_number(value: int | Fraction) -> int | float:

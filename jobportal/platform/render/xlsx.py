@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO
 
 from openpyxl import Workbook
@@ -22,7 +22,10 @@ _HEAVY_TITLE = 28.0
 
 @dataclass(frozen=True)
 class Properties:
-    """What a workbook says of itself; `lines` are printed under each table (작성부서, 작성일시)."""
+    """What a workbook says of itself; `lines` are printed under each table (작성부서, 작성일시).
+
+    `created_at` is a moment with its time zone.
+    """
 
     title: str = ""
     creator: str = ""
@@ -58,8 +61,8 @@ def _describe(book: Workbook, told: Properties) -> None:
     book.properties.subject = clean(told.subject)
     book.properties.keywords = clean(told.keywords)
     if told.created_at:
-        # openpyxl writes moments without zone, as the file format has them in UTC.
-        book.properties.created = told.created_at.replace(tzinfo=None)
+        # The file format has moments in UTC; openpyxl takes them without their zone.
+        book.properties.created = told.created_at.astimezone(UTC).replace(tzinfo=None)
 
 
 def _write_sheet(sheet: Worksheet, grid: Grid, told: Properties) -> None:

@@ -141,8 +141,11 @@ def _date_cell(value: date) -> str:
 
 
 def _text_cell(text: str, style: int, place: str) -> str:
+    needs_care = _NEEDS_CARE.search(text) or len(text) > _SURELY_SHORT
+    if needs_care:
+        text = checked_text(text, place)
     if style == package.TEXT and looks_like_formula(text):
         style = package.QUOTED
-    if _NEEDS_CARE.search(text) or len(text) > _SURELY_SHORT:
-        text = escape(checked_text(text, place), {"\r": "&#13;"})
+    if needs_care:
+        text = escape(text, {"\r": "&#13;"})
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

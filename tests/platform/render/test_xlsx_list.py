@@ -88,10 +88,14 @@ def test_a_text_that_excel_would_cut_is_refused_with_its_line():
 @given(st.lists(st.builds(lambda a, b: a + b, st.sampled_from("=+-@\t\r"), st.text()), min_size=1))
 def test_no_text_becomes_a_formula(texts):
     sheet = sheet_of(["글"], [[words] for words in texts])
-    for n, words in enumerate(texts, start=3):
+    for n in range(3, len(texts) + 3):
         cell = sheet.cell(n, 1)
         assert cell.data_type in ("s", "inlineStr")
-        assert cell.quotePrefix or words[0] == "-"
+        assert cell.quotePrefix or cell.value == "-"
+
+
+def test_a_control_character_does_not_hide_a_formula():
+    assert sheet_of(["글"], [["\x00=1+1"]])["A3"].quotePrefix
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1))
