@@ -109,7 +109,6 @@ def _bar(bar: Bar, n: int, room: int, top: Fraction) -> dict:
     value = "-" if bar.ratio is None else f"{percent(bar.ratio)}%"
     return {
         "label": _shortened(bar.label),
-        "full": bar.label,
         "y": y,
         "text_y": y + _BAR - 6,
         "length": length,
