@@ -1,3 +1,5 @@
 """The report tables, one module per topic; each lists its own in ``TABLES``."""
 
-MODULES: tuple = ()
+from reports.tables import investment
+
+MODULES: tuple = (investment,)
