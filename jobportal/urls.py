@@ -1,5 +1,8 @@
 """Addresses of the portal."""
 
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("", include("jobportal.platform.urls")),
+]

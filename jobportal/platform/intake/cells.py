@@ -146,9 +146,7 @@ def to_text(value: Any, max_length: int | None = None) -> str:
     if isinstance(found, Flawed):
         raise CellError(found.what, found.cure)
     if max_length is not None and len(text) > max_length:
-        raise CellError(
-            f"글이 {len(text):,}자입니다.", f"{max_length:,}자 안으로 줄여 입력하세요."
-        )
+        raise CellError(f"글이 {len(text):,}자입니다.", f"{max_length:,}자 안으로 줄여 입력하세요.")
     return text
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from jobportal.platform.intake.limits import (
@@ -41,9 +42,17 @@ def decode_csv(data: bytes) -> str:
 
 
 def _is_korean(text: str) -> bool:
-    """Whether most letters outside ASCII are Hangul; bytes of another encoding seldom give that."""
-    letters = len(_NOT_ASCII_LETTER.findall(text))
-    return letters > 0 and len(_HANGUL.findall(text)) * 2 > letters
+    """Whether most letters outside ASCII are Hangul in use; other encodings give rare ones.
+
+    In use are the jamo and the 2,350 syllables of KS X 1001, whose two bytes are both A1 or above.
+    """
+    letters = Counter(_NOT_ASCII_LETTER.findall(text))
+    common = sum(
+        times
+        for letter, times in letters.items()
+        if _HANGUL.match(letter) and min(letter.encode("cp949")) >= 0xA1
+    )
+    return 2 * common > letters.total()
 
 
 def csv_rows(text: str) -> Iterator[tuple[int, list[FoundCell]]]:

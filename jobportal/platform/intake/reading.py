@@ -73,6 +73,7 @@ def _read_folder(folder: Path, name: str, findings: Findings) -> list[RawSheet]:
 
 
 def _read_one(source: Path | str | BinaryIO, name: str, findings: Findings) -> list[RawSheet]:
+    known = len(findings.problems())
     try:
         ending = Path(name).suffix.lower()
         _refuse_ending(ending)
@@ -84,7 +85,7 @@ def _read_one(source: Path | str | BinaryIO, name: str, findings: Findings) -> l
             rows = csv_rows(decode_csv(data))
             sheet = shape_sheet(Path(name).stem.strip(), rows, findings)
             sheets = [sheet] if sheet is not None else []
-        if not sheets and not findings.problems():
+        if not sheets and len(findings.problems()) == known:
             raise FileRefused("내용이 없는 파일입니다.", "서식에 값을 입력해 올리세요.")
     except FileRefused as refused:
         findings.add(refused.what, refused.cure, value=name)

@@ -1,0 +1,75 @@
+"""How a value of a record is written on screen and in list downloads."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import models
+from django.utils import timezone
+
+from jobportal.platform.fields import WonField
+from jobportal.platform.models import Record
+from jobportal.platform.values.dates import kdate, kperiod
+from jobportal.platform.values.money import number_text
+from jobportal.platform.values.spans import Span
+
+TOTAL = "total_won"
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """The Korean heading of a field; ``total_won`` is the sum over the sources."""
+    if name == TOTAL:
+        return "계(원)"
+    field = model._meta.get_field(name)
+    label = str(field.verbose_name)
+    return f"{label}(원)" if isinstance(field, WonField) and not label.endswith("(원)") else label
+
+
+def is_number(model: type[models.Model], name: str) -> bool:
+    """True when the values are figures, which stand at the right."""
+    if name == TOTAL:
+        return True
+    field = model._meta.get_field(name)
+    return isinstance(field, (models.IntegerField, models.DecimalField)) and not field.choices
+
+
+def is_amount(model: type[models.Model], name: str) -> bool:
+    """True when a list adds the values up."""
+    return name == TOTAL or isinstance(model._meta.get_field(name), WonField)
+
+
+def plain_value(record: Record, name: str):
+    """The value as a number, date or text for files: numbers stay numbers."""
+    if is_number(type(record), name) and "연도" not in label_of(type(record), name):
+        return getattr(record, name)
+    return value_text(record, name)
+
+
+def value_text(record: Record, name: str) -> str:
+    """The value as text; empty when there is none."""
+    if name == TOTAL:
+        return number_text(record.total_won)
+    field = record._meta.get_field(name)
+    value = getattr(record, name)
+    if value is None:
+        return ""
+    if field.choices:
+        return str(getattr(record, f"get_{name}_display")())
+    return text_of(value, grouped="연도" not in str(field.verbose_name))
+
+
+def text_of(value: object, grouped: bool = True) -> str:
+    """A bare value as text: dates in official form, numbers with commas."""
+    match value:
+        case bool():
+            return "예" if value else "아니오"
+        case int():
+            return number_text(value) if grouped else str(value)
+        case Decimal():
+            return f"{value:,f}"
+        case datetime():
+            return f"{kdate(timezone.localtime(value).date())} {timezone.localtime(value):%H:%M}"
+        case date():
+            return kdate(value)
+        case Span():
+            return kperiod(value.start, value.end, value.precision)
+    return str(value)

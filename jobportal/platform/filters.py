@@ -1,0 +1,114 @@
+"""The filter of a kind of record: text search, choices within the district, ranges of days."""
+
+from functools import cache
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.models import District, Record
+from jobportal.platform.records import RecordKind
+from jobportal.platform.values.hangul import to_nfc
+
+
+class KDateFilter(django_filters.Filter):
+    """A day, typed as an office types it."""
+
+    field_class = KDateFormField
+
+
+class IdsField(forms.CharField):
+    """Record numbers joined by commas, as the links of figures carry them."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        text = super().clean(value)
+        parts = [part for part in text.split(",") if part]
+        if not all(part.isdecimal() and len(part) < 19 for part in parts):
+            raise ValidationError("기록 번호를 읽을 수 없습니다. 주소를 확인하세요.")
+        return [int(part) for part in parts]
+
+
+class IdsFilter(django_filters.Filter):
+    """Only the records of these numbers."""
+
+    field_class = IdsField
+
+    def filter(self, queryset, value):
+        return queryset.filter(pk__in=value) if value else queryset
+
+
+class RecordFilter(django_filters.FilterSet):
+    """The filter of one kind within one district."""
+
+    kind: RecordKind
+
+    def __init__(self, data=None, queryset=None, *, district: District, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        for field in self.form.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = field.queryset.model.objects.of(district)
+
+    def search(self, queryset, name, value):
+        """Records whose text fields contain the words."""
+        condition = Q()
+        for field in self.kind.search:
+            condition |= Q(**{f"{field}__icontains": to_nfc(value.strip())})
+        return queryset.filter(condition)
+
+
+def _field_at(model: type[Record], path: str) -> models.Field:
+    """The field at the end of a path such as ``line__detail``."""
+    *parents, name = path.split("__")
+    for parent in parents:
+        model = model._meta.get_field(parent).related_model
+    return model._meta.get_field(name)
+
+
+def _filters_of(kind: RecordKind, path: str) -> dict[str, django_filters.Filter]:
+    field = _field_at(kind.model, path)
+    label = str(field.verbose_name)
+    if field.is_relation:
+        everything = field.related_model.objects.all()
+        return {
+            path: django_filters.ModelChoiceFilter(
+                field_name=path, queryset=everything, label=label, empty_label="전체"
+            )
+        }
+    if field.choices:
+        return {
+            path: django_filters.ChoiceFilter(
+                field_name=path, choices=field.choices, label=label, empty_label="전체"
+            )
+        }
+    if isinstance(field, models.BooleanField):
+        return {
+            path: django_filters.ChoiceFilter(
+                field_name=path, choices=[("True", "예"), ("False", "아니오")], label=label,
+                empty_label="전체",
+            )
+        }
+    if isinstance(field, models.DateField):
+        return {
+            f"{path}_from": KDateFilter(field_name=path, lookup_expr="gte", label=f"{label} 부터"),
+            f"{path}_to": KDateFilter(field_name=path, lookup_expr="lte", label=f"{label} 까지"),
+        }
+    return {path: django_filters.NumberFilter(field_name=path, label=label)}
+
+
+@cache
+def filter_class(kind: RecordKind) -> type[RecordFilter]:
+    """The filter of a kind."""
+    filters: dict[str, object] = {"kind": kind}
+    if kind.search:
+        labels = ", ".join(str(_field_at(kind.model, name).verbose_name) for name in kind.search)
+        filters["q"] = django_filters.CharFilter(method="search", label=f"검색어({labels})")
+    for path in kind.filters:
+        filters |= _filters_of(kind, path)
+    filters["id"] = IdsFilter(label="기록 번호")
+    filters["Meta"] = type("Meta", (), {"model": kind.model, "fields": []})
+    return type(f"{kind.model.__name__}Filter", (RecordFilter,), filters)

@@ -1,0 +1,120 @@
+"""Form fields of the house: amounts with a visible unit, official dates, spans, references."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from jobportal.platform.records import RecordKind
+from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
+from jobportal.platform.values.money import Unit, number_text, parse_won
+from jobportal.platform.values.spans import Span
+
+UNITS = [(unit.value, unit.label) for unit in (Unit.WON, Unit.THOUSAND, Unit.MILLION)]
+
+
+class WonWidget(forms.MultiWidget):
+    """An amount and the unit it is typed in."""
+
+    template_name = "widgets/won.html"
+
+    def __init__(self, attrs=None):
+        text = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__([text, forms.Select(choices=UNITS)], attrs)
+
+    def decompress(self, value):
+        return ["" if value is None else number_text(value), Unit.WON.value]
+
+
+class WonFormField(forms.MultiValueField):
+    """Whole won, typed in 원, 천원 or 백만원; an empty optional amount is 0 or nothing."""
+
+    widget = WonWidget
+
+    def __init__(self, *, empty_value: int | None = 0, **kwargs):
+        self.empty_won = empty_value
+        kwargs["required"] = False
+        fields = [forms.CharField(required=False), forms.ChoiceField(choices=UNITS)]
+        super().__init__(fields, require_all_fields=False, **kwargs)
+
+    def compress(self, values):
+        text, unit = (*values, "", "")[:2]
+        if not (text or "").strip():
+            return self.empty_won
+        try:
+            won = parse_won(text, Unit(unit or Unit.WON.value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if abs(won) > 9_000_000_000_000_000:
+            raise ValidationError("금액이 너무 큽니다. 단위를 확인하세요.")
+        return won
+
+
+class KDateFormField(forms.CharField):
+    """A day, typed as an office types it (20261121, 2026-11-21, 2026. 11. 21.)."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "예: 2026. 11. 21.")
+        super().__init__(max_length=40, **kwargs)
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else kdate(value)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            span = parse_kdate(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if span.start != span.end:
+            raise ValidationError("날짜 하루를 입력하세요. 예: 2026. 11. 21.")
+        return span.start
+
+
+class SpanFormField(forms.CharField):
+    """A span of days (2024. 2. ~ 3.)."""
+
+    def __init__(self, **kwargs):
+        if not kwargs.get("help_text"):
+            kwargs["help_text"] = "예: 2024. 2. ~ 3.  또는 2018. 7. 2."
+        super().__init__(max_length=60, **kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, Span):
+            return kperiod(value.start, value.end, value.precision)
+        return value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return Span.parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class ReferenceFormField(forms.CharField):
+    """A record of a long list, named by its code instead of chosen from a menu."""
+
+    def __init__(self, *, kind: RecordKind, **kwargs):
+        self.kind, self.queryset = kind, kind.model.objects.none()
+        kwargs["help_text"] = f"{kind.field(kind.key[0]).verbose_name}를 적으세요."
+        super().__init__(max_length=80, **kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            record = self.queryset.filter(pk=value).first()
+            return getattr(record, self.kind.key[0]) if record else ""
+        return value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        record = self.queryset.filter(**{self.kind.key[0]: text}).first()
+        if record is None:
+            raise ValidationError(
+                f"‘{text}’: {self.kind.label}에 그런 번호가 없습니다. 목록에서 확인하세요."
+            )
+        return record

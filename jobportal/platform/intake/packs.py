@@ -1,0 +1,183 @@
+"""District data packs: every record of a district as sheets, checked whole before anything is written.
+
+A pack is a folder of CSV files or one workbook with the same sheets, one sheet per kind of record
+(docs/packs.md). Nothing is written unless the whole pack is clean; loading it again changes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from jobportal.platform.intake.columns import columns_of
+from jobportal.platform.intake.problems import Problem
+from jobportal.platform.intake.reading import RawSheet, read_source
+from jobportal.platform.intake.rows import RowCheck
+from jobportal.platform.models import District, Record, audited_bulk
+from jobportal.platform.records import RecordKind, all_kinds, reference_of
+from jobportal.platform.values.hangul import fold
+
+DISTRICT_SHEET = "자치구"
+# Sheets of the template that explain and carry no records.
+NOTE_SHEETS = ("안내", "코드")
+
+
+@dataclass
+class SheetCount:
+    """What a sheet would do, or did: rows added, changed and unchanged."""
+
+    label: str
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass
+class PackResult:
+    """The outcome of checking or loading a pack."""
+
+    district: District | None = None
+    counts: list[SheetCount] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    is_written: bool = False
+
+    @property
+    def is_clean(self) -> bool:
+        """True when nothing stands against writing the pack."""
+        return not any(problem.level == "error" for problem in self.problems)
+
+    def add(self, sheet: str, row: int, column: str, value, what: str, cure: str) -> None:
+        """One thing wrong at one place."""
+        self.problems.append(
+            Problem(sheet=sheet, row=row, column=column, value=value, what=what, cure=cure)
+        )
+
+
+class PackCheck:
+    """One pack on its way from raw sheets to records; nothing is written before :meth:`write`.
+
+    ``district`` is the only district the pack may be of; None (the operator's command) takes the
+    one the pack names and makes it when it is new.
+    """
+
+    def __init__(self, source, name: str, district: District | None = None):
+        self.result = PackResult()
+        sheets, problems = read_source(source, name)
+        self.result.problems.extend(problems)
+        self.sheets = {fold(sheet.name): sheet for sheet in sheets}
+        self.found: dict[type[Record], dict[str, Record]] = {}
+        self.plans: list[RowCheck] = []
+        self._check_sheet_names(sheets)
+        self.result.district = self._district(district)
+        if self.result.district is not None:
+            for kind in all_kinds():
+                if kind.in_packs:
+                    self._check_kind(kind)
+
+    def _check_sheet_names(self, sheets: Iterable[RawSheet]) -> None:
+        known = {fold(kind.label) for kind in all_kinds() if kind.in_packs}
+        known |= {fold(name) for name in (DISTRICT_SHEET, *NOTE_SHEETS)}
+        for sheet in sheets:
+            if fold(sheet.name) not in known:
+                self.result.add(
+                    sheet.name,
+                    0,
+                    "",
+                    sheet.name,
+                    "그런 이름의 시트는 없습니다.",
+                    "양식을 다시 내려받아 시트 이름을 맞추세요.",
+                )
+
+    def _district(self, expected: District | None) -> District | None:
+        sheet = self.sheets.get(fold(DISTRICT_SHEET))
+        rows = list(sheet.rows) if sheet else []
+        if expected is None:
+            return self._named_district(rows)
+        if rows and str(rows[0][1][0]).strip() != expected.code:
+            self.result.add(
+                DISTRICT_SHEET,
+                rows[0][0],
+                "코드",
+                rows[0][1][0],
+                "다른 구의 자료입니다.",
+                f"{expected.name}({expected.code})의 자료만 올릴 수 있습니다.",
+            )
+            return None
+        return expected
+
+    def _named_district(self, rows: list) -> District | None:
+        if len(rows) != 1 or len(rows[0][1]) < 2 or not all(rows[0][1][:2]):
+            self.result.add(
+                DISTRICT_SHEET,
+                2,
+                "",
+                "",
+                "어느 구의 자료인지 알 수 없습니다.",
+                "‘자치구’ 시트에 코드와 이름을 한 줄 적으세요. 예: geumcheon, 금천구",
+            )
+            return None
+        code, name = (str(value).strip() for value in rows[0][1][:2])
+        return District.objects.filter(code=code).first() or District(code=code, name=name)
+
+    def _existing(self, kind: RecordKind) -> dict[str, Record]:
+        """The district's records by reference; related ones are those already found."""
+        if self.result.district.pk is None:
+            return {}
+        records = kind.model.objects.of(self.result.district).order_by()
+        by_pk = {
+            f.name: {record.pk: record for record in self.found.get(f.related_model, {}).values()}
+            for f in kind.fields
+            if f.is_relation and f.name in kind.key
+        }
+        found = {}
+        for record in records:
+            for name, parents in by_pk.items():
+                pk = getattr(record, record._meta.get_field(name).attname)
+                if pk is not None:
+                    setattr(record, name, parents[pk])
+            found[reference_of(record)] = record
+        return found
+
+    def _check_kind(self, kind: RecordKind) -> None:
+        found = self.found[kind.model] = self._existing(kind)
+        sheet = self.sheets.get(fold(kind.label))
+        columns = columns_of(kind, sheet, self.result.problems) if sheet else None
+        if columns is None:
+            return
+        rows = RowCheck(self.result, self.found, kind, sheet.name, columns)
+        for number, values in sheet.rows:
+            rows.check(number, values)
+        self.plans.append(rows)
+        found.update(rows.added)
+        self.result.counts.append(
+            SheetCount(kind.label, len(rows.added), len(rows.changed), rows.same)
+        )
+
+    def write(self) -> PackResult:
+        """Write the pack in one transaction; the caller has opened ``acting``."""
+        if not self.result.is_clean:
+            return self.result
+        with transaction.atomic():
+            if self.result.district.pk is None:
+                self.result.district.save()
+            for rows in self.plans:
+                for wave in _waves(list(rows.added.values())):
+                    audited_bulk(create=wave)
+                audited_bulk(update=rows.changed)
+        self.result.is_written = True
+        return self.result
+
+
+def _waves(records: list[Record]) -> Iterable[list[Record]]:
+    """Records that name other new ones of their own kind come after those."""
+    rest = records
+    while rest:
+        ready = [record for record in rest if not _waits(record)]
+        yield ready
+        done = set(map(id, ready))
+        rest = [record for record in rest if id(record) not in done]
+
+
+def _waits(record: Record) -> bool:
+    related = record._state.fields_cache.values()
+    return any(type(other) is type(record) and other.pk is None for other in related)

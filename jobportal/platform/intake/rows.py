@@ -1,0 +1,206 @@
+"""The rows of one pack sheet: each becomes a record to add, to change or to leave, or a problem."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from jobportal.platform.intake.cells import CellError
+from jobportal.platform.intake.columns import Column, read_cell
+from jobportal.platform.models import Record
+from jobportal.platform.records import RecordKind, reference_of
+
+
+class RowCheck:
+    """Reads rows of one kind; ``result`` takes the problems, ``found`` all records known so far."""
+
+    def __init__(
+        self,
+        result,
+        found: dict[type[Record], dict[str, Record]],
+        kind: RecordKind,
+        sheet: str,
+        columns: list[Column],
+    ):
+        self.result, self.found = result, found
+        self.kind, self.sheet, self.columns = kind, sheet, columns
+        self.known = found[kind.model]
+        self.added: dict[str, Record] = {}
+        self.changed: list[Record] = []
+        self.same = 0
+        self.seen: dict[str, int] = {}
+        self.uniques = [UniqueCheck(*found) for found in _unique_fields(kind.model)]
+        for record in self.known.values():
+            for unique in self.uniques:
+                unique.add(record)
+        self.checks = [
+            constraint
+            for constraint in kind.model._meta.constraints
+            if isinstance(constraint, models.CheckConstraint)
+        ]
+
+    def problem(self, row: int, column: str, value, what: str, cure: str) -> None:
+        """One thing wrong in one cell."""
+        self.result.add(self.sheet, row, column, value, what, cure)
+
+    def check(self, number: int, values: tuple) -> None:
+        """Read one row into a record to add or to change, or say what stands against it."""
+        before = len(self.result.problems)
+        read = self._read(number, values)
+        if len(self.result.problems) > before:
+            return
+        reference = self._reference(read)
+        if reference in self.seen:
+            self.problem(
+                number,
+                "",
+                reference,
+                f"{self.seen[reference]}행과 같은 기록입니다.",
+                "한 줄만 남기세요.",
+            )
+            return
+        self.seen[reference] = number
+        record = self.known.get(reference)
+        if record is None:
+            self._add(number, reference, read)
+        else:
+            self._change(number, reference, record, read)
+
+    def _add(self, number: int, reference: str, read: dict[str, object]) -> None:
+        record = self.kind.model(district=self.result.district)
+        _assign(record, read)
+        if self._is_valid(number, record):
+            self.added[reference] = record
+
+    def _change(self, number: int, reference: str, record: Record, read: dict) -> None:
+        before = {name: identity(record, name) for name in read}
+        _assign(record, read)
+        if all(before[name] == identity(record, name) for name in read):
+            self.same += 1
+        elif self.kind.append_only:
+            self.problem(
+                number,
+                "",
+                reference,
+                "이미 적힌 전표는 고칠 수 없습니다.",
+                "취소 전표를 만들고 새 번호로 적으세요.",
+            )
+        elif self._is_valid(number, record):
+            self.changed.append(record)
+
+    def _read(self, number: int, values: tuple) -> dict[str, object]:
+        read = {}
+        for column in self.columns:
+            value = values[column.index] if column.index < len(values) else None
+            try:
+                read[column.field.name] = self._cell(column, value)
+            except CellError as error:
+                self.problem(number, column.label, value, error.what, error.cure)
+        return read
+
+    def _cell(self, column: Column, value):
+        if not column.field.is_relation:
+            return read_cell(column, value)
+        related = column.field.related_model
+        label = related._meta.verbose_name
+        text = str(value).strip() if value is not None else ""
+        if not text:
+            if column.field.null:
+                return None
+            raise CellError("비어 있습니다.", f"{label}의 코드를 적으세요.")
+        record = self.found.get(related, {}).get(text)
+        if record is None and related is self.kind.model:
+            record = self.added.get(text)
+        if record is None:
+            raise CellError(
+                f"{label}에 그런 코드가 없습니다.",
+                f"‘{label}’ 시트의 코드와 똑같이 적거나, 거기에 먼저 적으세요.",
+            )
+        return record
+
+    def _reference(self, read: dict[str, object]) -> str:
+        record = self.kind.model()
+        _assign(record, {name: read[name] for name in self.kind.key if name in read})
+        return reference_of(record)
+
+    def _is_valid(self, number: int, record: Record) -> bool:
+        before = len(self.result.problems)
+        try:
+            record.check_fields()
+            record.clean()
+        except ValidationError as error:
+            self._report(number, record, error)
+        for constraint in self.checks:
+            try:
+                constraint.validate(type(record), record)
+            except ValidationError as error:
+                self._report(number, record, error)
+        for unique in self.uniques:
+            other = unique.add(record)
+            if other is not None:
+                labels = ", ".join(str(self.kind.field(n).verbose_name) for n in unique.names)
+                self.problem(number, labels, str(other), unique.message, "겹치지 않게 고치세요.")
+        return len(self.result.problems) == before
+
+    def _report(self, number: int, record: Record, error: ValidationError) -> None:
+        if not hasattr(error, "error_dict"):
+            for message in error.messages:
+                self.problem(number, "", str(record), message, "이 줄의 값을 서로 맞추세요.")
+            return
+        labels = {field.name: str(field.verbose_name) for field in self.kind.fields}
+        for name, messages in error.message_dict.items():
+            value = getattr(record, name, "") if name in labels else str(record)
+            for message in messages:
+                self.problem(number, labels.get(name, ""), value, message, "값을 고치세요.")
+
+
+class UniqueCheck:
+    """One unique constraint, held against the records of the district and of the pack."""
+
+    def __init__(self, names: tuple[str, ...], condition: models.Q | None, message: str):
+        self.names, self.message = names, message
+        self._applies = _condition(condition)
+        self._taken: dict[tuple, Record] = {}
+
+    def add(self, record: Record) -> Record | None:
+        """Take the record's place; the record that has it already, or None."""
+        if not self._applies(record):
+            return None
+        value = tuple(identity(record, name) for name in self.names)
+        other = self._taken.setdefault(value, record)
+        return None if other is record else other
+
+
+def _assign(record: Record, read: dict[str, object]) -> None:
+    for name, value in read.items():
+        setattr(record, name, value)
+
+
+def identity(record: Record, name: str):
+    """A value to compare by: a related record by its number (a new one by itself)."""
+    field = record._meta.get_field(name)
+    if not field.is_relation:
+        return getattr(record, name)
+    if not field.is_cached(record):
+        return getattr(record, field.attname)
+    related = getattr(record, name)
+    return None if related is None else (related.pk or ("new", id(related)))
+
+
+def _unique_fields(model: type[Record]):
+    """(fields without the district, condition, message) of each unique constraint of a model."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            names = tuple(name for name in constraint.fields if name != "district")
+            yield names, constraint.condition, str(constraint.violation_error_message)
+    for field in model.content_fields():
+        if field.unique:
+            given = models.Q(**{f"{field.name}__isnull": False})
+            yield (field.name,), given, f"{field.verbose_name} 값이 겹칩니다."
+
+
+def _condition(condition: models.Q | None):
+    """Whether a partial constraint applies; conditions of the house are all ``field is (not) null``."""
+    if condition is None:
+        return lambda record: True
+    ((lookup, is_null),) = condition.children
+    name = lookup.removesuffix("__isnull")
+    return lambda record: (identity(record, name) is None) == is_null

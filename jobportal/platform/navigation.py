@@ -1,0 +1,54 @@
+"""The menu, and what every page's frame shows."""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jobportal.platform.records import all_kinds
+
+# Pages that are no lists of records: (group, label, name of the address).
+PAGES = (
+    ("보고서", "문서", "document_list"),
+    ("보고서", "표 목록", "catalogue"),
+    ("자료 꾸러미", "자료 올리기", "pack_import"),
+    ("자료 꾸러미", "양식 내려받기", "pack_template"),
+)
+
+
+@cache
+def _entries() -> tuple[tuple[str, str, str], ...]:
+    pages = [(group, label, reverse(name)) for group, label, name in PAGES]
+    kinds = [
+        (kind.group, kind.label, reverse("record_list", args=[kind.slug]))
+        for kind in all_kinds()
+        if kind.in_menu
+    ]
+    return (*pages, *kinds)
+
+
+def menu(path: str) -> list[dict]:
+    """The groups of the menu; the entry whose address begins the path is the current one."""
+    groups: dict[str, list[dict]] = {}
+    for group, label, url in _entries():
+        item = {"label": label, "url": url, "current": path.startswith(url)}
+        groups.setdefault(group, []).append(item)
+    return [{"label": label, "items": items} for label, items in groups.items()]
+
+
+def frame(request: HttpRequest) -> dict:
+    """Context of every page: district, role, menu, version."""
+    context = {"version": settings.VERSION}
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return context
+    membership = getattr(request, "_membership", None)
+    if membership is None:
+        return context
+    return {
+        **context,
+        "district": membership.district,
+        "role": membership.get_role_display(),
+        "navigation": menu(request.path),
+        "help_url": reverse("manual"),
+    }

@@ -1,0 +1,128 @@
+"""The pages for data packs: check and load a file, and download the template."""
+
+import re
+import secrets
+from io import BytesIO
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.intake.packs import PackCheck, PackResult
+from jobportal.platform.intake.template import sheet_notes, template_workbook
+from jobportal.platform.pages import Page
+from jobportal.platform.recordlist import XLSX_TYPE, file_response
+
+PROBLEMS_SHOWN = 1_000
+"""Problems on one page; the rest is counted."""
+
+_TOKEN = re.compile(r"^[0-9a-f]{32}$")
+
+
+class UploadForm(forms.Form):
+    """The file of a pack."""
+
+    file = forms.FileField(
+        label="파일",
+        help_text="엑셀(.xlsx) 한 파일, 20MB까지 올릴 수 있습니다.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "올릴 파일을 고르세요.", "empty": "빈 파일입니다."},
+    )
+    note = forms.CharField(
+        label="올리는 까닭", max_length=200, required=False,
+        help_text="변경 이력에 남습니다. 예: 2026년 1분기 실적 반영",
+    )
+
+
+class PackImport(Page):
+    """Check a pack whole, show what it would do, and load it when the user says so."""
+
+    template = "packs/import.html"
+    title, section = "자료 올리기", "자료 꾸러미"
+
+    def extra(self):
+        return {"form": UploadForm(), "template_url": reverse("pack_template")}
+
+    def post(self, request):
+        if request.POST.get("token"):
+            return self.load(request.POST["token"])
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(**{**self.extra(), "form": form}, status=422)
+        upload = form.cleaned_data["file"]
+        check = PackCheck(upload, upload.name, self.district)
+        if not check.result.is_clean:
+            return self.show_problems(check.result, upload.name)
+        token = self.keep(upload, form.cleaned_data["note"])
+        return self.show(**self.extra(), **_counts(check.result), token=token)
+
+    def show_problems(self, result: PackResult, name: str):
+        """Everything wrong at once; nothing has been written."""
+        return self.show(
+            "packs/problems.html",
+            status=422,
+            problems=result.problems[:PROBLEMS_SHOWN],
+            problem_count=len(result.problems),
+            import_url=reverse("pack_import"),
+            file_name=name,
+        )
+
+    def keep(self, upload, note: str) -> str:
+        """Keep the checked file until the user confirms; only this session can name it."""
+        token = secrets.token_hex(16)
+        folder = settings.VAR_DIR / "uploads"
+        folder.mkdir(parents=True, exist_ok=True)
+        upload.seek(0)
+        (folder / token).write_bytes(upload.read())
+        self.request.session["pack"] = {"token": token, "name": upload.name, "note": note}
+        return token
+
+    def load(self, token: str):
+        """Load the file that was checked; it is checked again, for the data may have moved on."""
+        kept = self.request.session.pop("pack", None)
+        path = settings.VAR_DIR / "uploads" / token
+        if not kept or kept["token"] != token or not _TOKEN.match(token) or not path.exists():
+            messages.error(
+                self.request, "점검한 파일을 찾을 수 없습니다. 파일을 다시 올려 점검하세요."
+            )
+            return redirect("pack_import")
+        content = BytesIO(path.read_bytes())
+        path.unlink()
+        check = PackCheck(content, kept["name"], self.district)
+        if not check.result.is_clean:
+            return self.show_problems(check.result, kept["name"])
+        reason = kept["note"] or f"{kept['name']} 올리기"
+        with acting(self.request.user, reason=reason, via=Via.IMPORT):
+            result = check.write()
+        return self.show(**self.extra(), **_counts(result), saved=True)
+
+
+def _counts(result: PackResult) -> dict:
+    counts = [
+        {"sheet": c.label, "new": c.created, "changed": c.changed, "same": c.same}
+        for c in result.counts
+    ]
+    total = {name: sum(c[name] for c in counts) for name in ("new", "changed", "same")}
+    warnings = [problem for problem in result.problems if problem.level != "error"]
+    return {"counts": counts, "total": {**total, "shown": True}, "warnings": warnings}
+
+
+class PackTemplate(Page):
+    """What a pack holds, sheet by sheet, and the template to fill in."""
+
+    template = "packs/template.html"
+    title, section = "양식 내려받기", "자료 꾸러미"
+
+    def get(self, request):
+        if request.GET.get("format") == "xlsx":
+            out = BytesIO()
+            template_workbook(out, self.district)
+            return file_response(out.getvalue(), f"{self.district.name}_자료_양식.xlsx", XLSX_TYPE)
+        url = f"{reverse('pack_template')}?format=xlsx"
+        return self.show(
+            downloads=[("엑셀 양식", url)], sheets=sheet_notes(),
+            import_url=reverse("pack_import"),
+        )

@@ -1,0 +1,303 @@
+"""The pages of one record: shown with its history, added, changed, deleted or reversed."""
+
+from django.contrib import messages
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.display import is_number, label_of, text_of, value_text
+from jobportal.platform.forms import RecordForm, form_class, typed_values
+from jobportal.platform.models import Change, Record, StaleRecord
+from jobportal.platform.models.parts import AMOUNT_FIELDS
+from jobportal.platform.pages import Page
+from jobportal.platform.records import RecordKind, kinds_by_model
+from jobportal.platform.scope import kind_or_404, reachable, record_or_404
+
+HISTORY_SHOWN = 20
+
+
+def history_of(kind: RecordKind, changes) -> list[dict]:
+    """Entries of the change log as the template shows them."""
+    labels = {field.name: str(field.verbose_name) for field in kind.fields}
+    return [
+        {
+            "at": text_of(change.at),
+            "actor": change.actor_name,
+            "action": change.get_action_display(),
+            "reason": change.reason,
+            "changes": [
+                {"label": labels.get(name, name), "before": before, "after": after}
+                for name, (before, after) in change.fields.items()
+                if change.action == Change.Action.UPDATE
+            ],
+        }
+        for change in changes
+    ]
+
+
+def changes_of(record: Record):
+    """The change log of a record, newest first."""
+    return Change.objects.filter(kind=record.kind_label(), record_id=record.pk)
+
+
+class RecordPage(Page):
+    """A page about one record of a kind."""
+
+    record: Record
+
+    def dispatch(self, request, *args, **kwargs):
+        self.kind = kind_or_404(kwargs["slug"])
+        self.section = self.kind.group
+        return super().dispatch(request, *args, **kwargs)
+
+    def load(self, pk: int) -> Record:
+        """The record of the address, if the user reaches it."""
+        self.record = record_or_404(self.request, self.kind, pk)
+        return self.record
+
+    @property
+    def list_url(self) -> str:
+        """The address of the kind's list."""
+        return reverse("record_list", args=[self.kind.slug])
+
+    def detail_url(self, record: Record | None = None) -> str:
+        """The address of a record."""
+        return reverse("record_detail", args=[self.kind.slug, (record or self.record).pk])
+
+    def breadcrumbs(self):
+        return [(self.section, ""), (self.kind.label, self.list_url), (self.title, "")]
+
+
+class RecordDetail(RecordPage):
+    """A record with its values, what refers to it, and its history."""
+
+    template = "records/detail.html"
+
+    def get(self, request, slug, pk):
+        record = self.load(pk)
+        self.title = str(record)
+        can_change = not self.kind.append_only
+        args = [slug, pk]
+        return self.show(
+            kind=self.kind,
+            record=record,
+            rows=self.rows(),
+            related=related_of(record),
+            history=history_of(self.kind, changes_of(record)[:HISTORY_SHOWN]),
+            list_url=self.list_url,
+            edit_url=reverse("record_edit", args=args) if can_change else None,
+            delete_url=reverse("record_delete", args=args) if can_change else None,
+            reverse_url=reverse("ledger_reverse", args=args) if self.may_reverse() else None,
+        )
+
+    def may_reverse(self) -> bool:
+        """An entry of the ledger can be reversed once, and a reversal never."""
+        if not self.kind.append_only or self.record.reverses_id:
+            return False
+        return not type(self.record).objects.filter(reverses=self.record).exists()
+
+    def rows(self) -> list[dict]:
+        """Every field with its text and, for another record, its address."""
+        rows = []
+        for field in self.kind.fields:
+            related = kinds_by_model().get(field.related_model) if field.is_relation else None
+            pk = getattr(self.record, field.attname)
+            url = reverse("record_detail", args=[related.slug, pk]) if related and pk else None
+            rows.append(
+                {
+                    "label": label_of(self.kind.model, field.name),
+                    "text": value_text(self.record, field.name),
+                    "url": url,
+                    "is_number": is_number(self.kind.model, field.name),
+                }
+            )
+        if hasattr(self.record, "total_won"):
+            total = value_text(self.record, "total_won")
+            rows.append({"label": "계(원)", "text": total, "url": None, "is_number": True})
+        return rows
+
+
+def related_of(record: Record) -> list[dict]:
+    """The records that refer to this one: label, address of their list, how many."""
+    found = []
+    for kind, field in _referring(type(record)):
+        count = kind.model.objects.filter(district_id=record.district_id).filter(**{field.name: record}).count()
+        if count:
+            url = reverse("record_list", args=[kind.slug])
+            shown = f"?{field.name}={record.pk}" if field.name in kind.filters else ""
+            found.append({"label": kind.label, "url": url + shown, "count": count})
+    return found
+
+
+def _referring(model: type[Record]):
+    for kind in kinds_by_model().values():
+        for field in kind.model.content_fields():
+            if isinstance(field, models.ForeignKey) and field.related_model is model:
+                yield kind, field
+
+
+class RecordFormPage(RecordPage):
+    """Add a record, or change one; a second editor is shown what changed meanwhile."""
+
+    template = "records/form.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        kind = kind_or_404(kwargs["slug"])
+        if kind.append_only and "pk" in kwargs:
+            raise Http404("append-only records are not changed")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, slug, pk=None):
+        return self.show_form(self.form(pk))
+
+    def form(self, pk: int | None, data=None) -> RecordForm:
+        """The form over a new record, or over the one of the address."""
+        record = self.load(pk) if pk else self.kind.model(district=self.district)
+        self.title = f"{record} 수정" if pk else f"{self.kind.label} 등록"
+        initial = {} if pk else self.prefilled()
+        return form_class(self.kind)(
+            data, instance=record, district=self.district, initial=initial
+        )
+
+    def prefilled(self) -> dict:
+        """Values given in the address, e.g. the parent a record is added to."""
+        names = {field.name for field in self.kind.fields}
+        return {name: value for name, value in self.request.GET.items() if name in names}
+
+    def show_form(self, form: RecordForm, status: int = 200):
+        """The form page."""
+        is_new = form.instance.pk is None
+        cancel = self.list_url if is_new else self.detail_url(form.instance)
+        return self.show(
+            kind=self.kind, form=form, is_new=is_new, cancel_url=cancel, status=status
+        )
+
+    def post(self, request, slug, pk=None):
+        form = self.form(pk, request.POST)
+        if not form.is_valid():
+            return self.show_form(form, status=422)
+        if form.is_stale:
+            return self.show_conflict(form)
+        try:
+            with acting(request.user, via=Via.FORM), transaction.atomic():
+                record = form.save()
+        except StaleRecord:
+            return self.show_conflict(form)
+        except IntegrityError:
+            form.add_error(None, "같은 값의 기록이 방금 저장되었습니다. 목록에서 확인하세요.")
+            return self.show_form(form, status=409)
+        messages.success(request, f"‘{record}’을(를) 저장했습니다.")
+        return redirect(self.detail_url(record))
+
+    def show_conflict(self, form: RecordForm):
+        """Both values side by side; nothing has been saved."""
+        latest = record_or_404(self.request, self.kind, form.instance.pk)
+        mine = self.kind.model(district=self.district)
+        for name, value in typed_values(form, mine).items():
+            setattr(mine, name, value)
+        rows = [
+            {
+                "label": label_of(self.kind.model, field.name),
+                "mine": value_text(mine, field.name),
+                "theirs": value_text(latest, field.name),
+            }
+            for field in self.kind.fields
+        ]
+        data = self.request.POST.copy()
+        data["version"] = latest.version
+        again = form_class(self.kind)(data, instance=latest, district=self.district)
+        last = changes_of(latest).first()
+        return self.show(
+            "records/conflict.html",
+            status=409,
+            kind=self.kind,
+            form=again,
+            theirs=rows,
+            their_actor=last.actor_name if last else "",
+            their_at=text_of(last.at) if last else "",
+            latest_url=self.detail_url(latest),
+        )
+
+
+class RecordDelete(RecordPage):
+    """Delete a record that nothing refers to."""
+
+    template = "records/delete.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if kind_or_404(kwargs["slug"]).append_only:
+            raise Http404("append-only records are not deleted")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, slug, pk):
+        record = self.load(pk)
+        return self.show_question(record, related_of(record))
+
+    def show_question(self, record: Record, blockers: list[dict], status: int = 200):
+        """Ask once more, or say what stands against it."""
+        self.title = f"{record} 삭제"
+        return self.show(
+            kind=self.kind, record=record, blockers=blockers, cancel_url=self.detail_url(record),
+            status=status,
+        )
+
+    def post(self, request, slug, pk):
+        record = self.load(pk)
+        blockers = related_of(record)
+        if blockers:
+            return self.show_question(record, blockers, status=409)
+        try:
+            with acting(request.user, via=Via.FORM):
+                record.delete()
+        except ProtectedError:
+            return self.show_question(record, related_of(record), status=409)
+        messages.success(request, f"‘{record}’을(를) 삭제했습니다.")
+        return redirect(self.list_url)
+
+
+class LedgerReverse(RecordPage):
+    """Write the entry that takes an entry of the ledger back."""
+
+    template = "records/reverse.html"
+
+    def get(self, request, slug, pk):
+        return self.show_question(self.load_entry(pk))
+
+    def load_entry(self, pk: int) -> Record:
+        """An entry that may be reversed."""
+        record = self.load(pk)
+        taken = reachable(self.request, self.kind.model).filter(reverses=record).exists()
+        if not self.kind.append_only or record.reverses_id or taken:
+            raise Http404("this entry is not reversed (again)")
+        return record
+
+    def show_question(self, record: Record, error: str = "", status: int = 200):
+        """Show what would be written and ask for the day."""
+        self.title = f"{record} 취소 전표"
+        return self.show(
+            kind=self.kind, record=record, error=error, cancel_url=self.detail_url(record),
+            default_on=text_of(record.on), status=status,
+        )
+
+    def post(self, request, slug, pk):
+        record = self.load_entry(pk)
+        mirrored = {name: -getattr(record, name) for name in AMOUNT_FIELDS}
+        reversal = self.kind.model(
+            district=self.district, line=record.line, number=f"{record.number}-취소",
+            on=record.on, stage=record.stage, memo=f"{record.number} 취소", reverses=record,
+            follows=record.follows, **mirrored,
+        )
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            return self.show_question(record, "취소하는 까닭을 적으세요.", status=422)
+        try:
+            with acting(request.user, reason=reason[:200], via=Via.FORM), transaction.atomic():
+                reversal.full_clean(exclude=["district"])
+                reversal.save()
+        except IntegrityError:
+            return self.show_question(record, "방금 다른 사람이 취소했습니다.", status=409)
+        messages.success(request, f"‘{record}’을(를) 취소하는 전표를 적었습니다.")
+        return redirect(self.detail_url(reversal))

@@ -1,0 +1,47 @@
+"""The list table of a kind of record; the same columns go to the screen and into files."""
+
+from functools import cache
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+
+from jobportal.platform.display import TOTAL, is_number, label_of, value_text
+from jobportal.platform.models.parts import total_won_expression
+from jobportal.platform.records import RecordKind
+
+
+class ValueColumn(tables.Column):
+    """A column that writes a field the house way; the first one links to the record."""
+
+    def __init__(self, kind: RecordKind, name: str, is_link: bool):
+        self.kind, self.field_name, self.is_link = kind, name, is_link
+        css = {"td": {"class": "number"}} if is_number(kind.model, name) else {}
+        super().__init__(verbose_name=label_of(kind.model, name), attrs=css, empty_values=())
+
+    def render(self, record):
+        shown = value_text(record, self.field_name)
+        if not self.is_link:
+            return shown or "-"
+        url = reverse("record_detail", args=[self.kind.slug, record.pk])
+        return format_html('<a href="{}">{}</a>', url, shown or "(없음)")
+
+    def order(self, queryset, is_descending):
+        """Order by the column; a total is ordered by the sum of its sources."""
+        if self.field_name == TOTAL:
+            total = total_won_expression()
+            ordered = total.desc() if is_descending else total.asc()
+            return queryset.order_by(ordered, "pk"), True
+        sign = "-" if is_descending else ""
+        return queryset.order_by(f"{sign}{self.field_name}", "pk"), True
+
+
+@cache
+def table_class(kind: RecordKind) -> type[tables.Table]:
+    """The list table of a kind."""
+    columns = {
+        name: ValueColumn(kind, name, is_link=index == 0)
+        for index, name in enumerate(kind.columns)
+    }
+    meta = type("Meta", (), {"attrs": {"class": "data"}, "empty_text": "자료가 없습니다."})
+    return type(f"{kind.model.__name__}Table", (tables.Table,), {**columns, "Meta": meta})

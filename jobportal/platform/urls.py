@@ -1,0 +1,23 @@
+"""Addresses of the platform: signing in, the lists and pages of records, data packs."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from jobportal.platform import packpages, recordlist, recordpages, views
+
+urlpatterns = [
+    path("login/", views.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("records/<slug:slug>/", recordlist.RecordList.as_view(), name="record_list"),
+    path("records/<slug:slug>/add/", recordpages.RecordFormPage.as_view(), name="record_add"),
+    path("records/<slug:slug>/<int:pk>/", recordpages.RecordDetail.as_view(), name="record_detail"),
+    path("records/<slug:slug>/<int:pk>/edit/", recordpages.RecordFormPage.as_view(),
+         name="record_edit"),
+    path("records/<slug:slug>/<int:pk>/delete/", recordpages.RecordDelete.as_view(),
+         name="record_delete"),
+    path("records/<slug:slug>/<int:pk>/reverse/", recordpages.LedgerReverse.as_view(),
+         name="ledger_reverse"),
+    path("packs/import/", packpages.PackImport.as_view(), name="pack_import"),
+    path("packs/template/", packpages.PackTemplate.as_view(), name="pack_template"),
+    path("manual/", views.Manual.as_view(), name="manual"),
+]
