@@ -86,7 +86,10 @@ class IndicatorTarget(Record):
 
 
 class IndicatorResult(Record):
-    """The result of an indicator for a year or quarter, as known on a day."""
+    """The result of an indicator for a year or quarter, as known on a day.
+
+    A cumulative result counts from the start of the term; it is never added to those of years.
+    """
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="results", verbose_name="지표"
@@ -97,6 +100,9 @@ class IndicatorResult(Record):
     as_of = models.DateField("기준일")
     is_forecast = models.BooleanField("예상치", default=False)
     is_partial = models.BooleanField("집계 중", default=False)
+    is_cumulative = models.BooleanField(
+        "누계", default=False, help_text="그해의 실적이 아니라 임기 처음부터 기준일까지의 누계일 때"
+    )
     note = models.CharField("비고", max_length=150, blank=True)
 
     class Meta:

@@ -351,13 +351,16 @@ class AnnualResult(Record):
 
 
 class AchievementDetail(Record):
-    """A line under an achievement; with a round or grant its figures come from there."""
+    """A line under an achievement; figures in braces come from the record it is linked to."""
 
     log = models.ForeignKey(
         "programs.AchievementLog", models.CASCADE, related_name="details", verbose_name="추진실적"
     )
     order = models.PositiveSmallIntegerField("순서")
-    text = models.CharField("내용", max_length=300, blank=True)
+    text = models.CharField(
+        "내용", max_length=300, blank=True,
+        help_text="딸린 기록의 값은 중괄호로 적습니다. 예: {사업수}개 사업, 총 {총액}백만 원",
+    )
     is_note = models.BooleanField("참고 줄(*)", default=False)
     round = models.ForeignKey(
         Round, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="회차"
@@ -374,6 +377,10 @@ class AchievementDetail(Record):
         "programs.CourseRun", models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="과정 운영",
     )
+    agreement = models.ForeignKey(
+        "programs.Agreement", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="업무협약",
+    )
 
     class Meta:
         verbose_name = "추진실적 세부"
@@ -384,4 +391,9 @@ class AchievementDetail(Record):
         ]
 
     def __str__(self) -> str:
-        return self.text or str(self.round or self.grant or self.event or self.course_run)
+        return self.text or str(self.linked)
+
+    @property
+    def linked(self) -> Record | None:
+        """The record its figures come from."""
+        return self.round or self.grant or self.event or self.course_run or self.agreement

@@ -129,6 +129,7 @@ class PlanItem(PartOfProject):
         help_text="‘10월 중’, ‘상시’처럼 기간을 달리 적을 때만 씁니다.",
     )
     text = models.CharField("내용", max_length=300)
+    detail = models.TextField("세부내용", blank=True, help_text="한 줄에 하나씩 적습니다.")
     is_done = models.BooleanField("완료", default=False)
 
     class Meta:
@@ -144,11 +145,16 @@ class PlanItem(PartOfProject):
 
 
 class AchievementLog(PartOfProject):
-    """A dated achievement (일정별 추진실적)."""
+    """An achievement, dated where the date is known (일정별 추진실적)."""
 
     order = models.PositiveSmallIntegerField("연번")
-    when = SpanField("일자", help_text="예: 2022. 9.  또는 2024. 2. ~ 3.")
-    title = models.CharField("추진사항", max_length=200)
+    when = SpanField(
+        "일자", blank=True, help_text="예: 2022. 9.  또는 2024. 2. ~ 3.  날짜가 없으면 비워 두세요."
+    )
+    title = models.CharField(
+        "추진사항", max_length=200,
+        help_text="끝에 {인원합계}를 적으면 딸린 회차의 선발인원을 더해 보입니다.",
+    )
 
     class Meta:
         verbose_name = "추진실적"
