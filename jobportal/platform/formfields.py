@@ -15,10 +15,16 @@ class WonWidget(forms.MultiWidget):
     """An amount and the unit it is typed in."""
 
     template_name = "widgets/won.html"
+    use_fieldset = False
 
     def __init__(self, attrs=None):
         text = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__([text, forms.Select(choices=UNITS)], attrs)
+        unit = forms.Select(choices=UNITS, attrs={"aria-label": "금액 단위"})
+        super().__init__([text, unit], attrs)
+
+    def id_for_label(self, id_):
+        """The label names the amount, not the unit."""
+        return f"{id_}_0" if id_ else id_
 
     def decompress(self, value):
         return ["" if value is None else number_text(value), Unit.WON.value]

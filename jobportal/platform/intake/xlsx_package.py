@@ -11,10 +11,12 @@ from openpyxl.utils import column_index_from_string
 
 from jobportal.platform.intake.limits import (
     HIGHEST_RATIO,
+    LAST_EXCEL_ROW,
     LARGEST_UNZIPPED,
     MOST_CELLS,
     MOST_ELEMENTS,
     MOST_MEMBERS,
+    MOST_SMALL_PART_ELEMENTS,
     RATIO_MATTERS_FROM,
 )
 from jobportal.platform.intake.refusals import FileRefused, damaged, too_many_cells
@@ -22,7 +24,7 @@ from jobportal.platform.intake.refusals import FileRefused, damaged, too_many_ce
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _XML_ENDINGS = (".xml", ".rels")
 _TRUE = ("1", "true")
-_FREE_OF_ELEMENT_LIMIT = ("worksheet", "sst", "pivotCacheRecords")
+_LARGE_PARTS = ("worksheet", "sst", "pivotCacheRecords")
 
 
 @dataclass
@@ -55,12 +57,12 @@ def examine_package(archive: ZipFile) -> dict[str, SheetFacts]:
     _refuse_bombs(members)
     names = {member.filename for member in members}
     _refuse_foreign(names)
-    facts, cells = {}, 0
+    facts, cells, elements = {}, 0, 0
     for member in members:
         with archive.open(member) as stream:
-            part = _Part(MOST_CELLS - cells)
+            part = _Part(MOST_CELLS - cells, MOST_ELEMENTS - elements)
             part.read(stream, must_be_xml=member.filename.lower().endswith(_XML_ENDINGS))
-        cells += part.cells
+        cells, elements = cells + part.cells, elements + part.elements
         if part.root == "worksheet":
             facts[member.filename] = part.facts
     return facts
@@ -117,12 +119,13 @@ def _refuse_foreign(names: set[str]) -> None:
 class _Part:
     """One member read as a stream of XML: declarations of types and entities are refused."""
 
-    def __init__(self, most_cells: int) -> None:
+    def __init__(self, most_cells: int, most_elements: int) -> None:
         self.root = ""
         self.cells = 0
+        self.elements = 0
         self.facts = SheetFacts()
         self._most_cells = most_cells
-        self._elements = 0
+        self._most_elements = most_elements
         self._row = 0
         self._column = 0
         self._cell = ""
@@ -157,25 +160,29 @@ class _Part:
 
     def _at_root(self, name: str, _: dict[str, str]) -> None:
         self.root = name.rpartition(":")[2]
+        if self.root not in _LARGE_PARTS:
+            self._most_elements = min(self._most_elements, MOST_SMALL_PART_ELEMENTS)
         is_sheet = self.root == "worksheet"
         self._parser.StartElementHandler = self._at_sheet_element if is_sheet else self._at_element
 
     def _at_element(self, _name: str, _attributes: dict[str, str]) -> None:
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS and self.root not in _FREE_OF_ELEMENT_LIMIT:
+        self.elements += 1
+        if self.elements > self._most_elements:
             raise FileRefused(
                 "서식이나 개체가 지나치게 많은 파일입니다.",
                 "필요한 값만 새 파일에 옮겨 저장한 뒤 올리세요.",
             )
 
     def _at_sheet_element(self, name: str, attributes: dict[str, str]) -> None:
+        self._at_element(name, attributes)
         handler = self._on.get(name.rpartition(":")[2])
         if handler is not None:
             handler(attributes)
 
     def _at_row(self, attributes: dict[str, str]) -> None:
         number = int(attributes.get("r", self._row + 1))
-        if number <= self._row:  # rows out of order would be lost without a word
+        # Rows out of order would be lost without a word.
+        if not self._row < number <= LAST_EXCEL_ROW:
             raise damaged()
         self._row, self._column = number, 0
         self._row_hidden = attributes.get("hidden") in _TRUE

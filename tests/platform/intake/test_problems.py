@@ -1,4 +1,4 @@
-"""Cases for how a fault is told: the sentence, the masking of numbers, and the cut of long lists."""
+"""Cases for how a fault is told: its sentence, masked numbers, and the cut of long lists."""
 
 from datetime import date, datetime
 
@@ -44,7 +44,9 @@ def test_identity_numbers_are_masked_and_large_amounts_are_not(value, shown):
 
 
 def test_an_identity_number_is_masked_in_the_reason_too():
-    problem = Problem("명단", 2, "금액", "x", "“900101-1234567”은(는) 금액이 아닙니다.", "고치세요.")
+    problem = Problem(
+        "명단", 2, "금액", "x", "“900101-1234567”은(는) 금액이 아닙니다.", "고치세요."
+    )
     assert problem.what == "“900101-*******”은(는) 금액이 아닙니다."
 
 

@@ -1,0 +1,1 @@
+"""The portal: its settings, addresses, platform and front door."""

@@ -1,0 +1,1 @@
+"""What runs before any library is there: standard library only."""

@@ -1,0 +1,307 @@
+"""The department on paper: its organisation chart, its staffing, its facilities and equipment."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from jobportal.platform.render.grid import (
+    Cell,
+    Figure,
+    Grid,
+    HeadCell,
+    Origin,
+    Row,
+    blank,
+    count,
+    header,
+    text,
+)
+from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.rates import decimal_text
+from programs.models import (
+    Equipment,
+    Facility,
+    FacilityCapacity,
+    FacilitySpace,
+    StaffingRow,
+    StaffSeries,
+    Team,
+)
+from reports.declare import Context, Param, ParamKind, ReportTable, field_figure, sources_of
+
+DEPARTMENT = Param(
+    "department", "부서", ParamKind.RECORD, record="departments", default=None
+)
+
+# ---- Organisation chart ----------------------------------------------------------------------
+
+
+def org_chart(context: Context) -> Grid:
+    """The teams of a department with their duties, as a chart or as a table of two columns."""
+    teams = list(
+        context.records(Team)
+        .filter(department=context["department"])
+        .prefetch_related("duties", "facilities")
+        .order_by("order", "code")
+    )
+    if not teams:
+        return context.grid(warnings=[f"{context['department']}에 팀이 없습니다. 팀을 먼저 넣으세요."])
+    if context["layout"] == "TABLE":
+        return _org_table(context, teams)
+    boxes = [HeadCell(team.name) for team in teams]
+    title = f"{context['department']} - ( {len(teams)} )개팀"
+    columns = [_chart_column(team, context["facilities"]) for team in teams]
+    height = max(map(len, columns))
+    rows = [
+        Row([column[r] if r < len(column) else blank() for column in columns])
+        for r in range(height)
+    ]
+    return context.grid(layout="chart", head=[[HeadCell(title, len(teams))], boxes], rows=rows)
+
+
+def _chart_column(team: Team, with_facilities: bool) -> list[Cell]:
+    duties = [text(duty.text, Origin.RECORD, sources_of([duty])) for duty in team.duties.all()]
+    if not with_facilities:
+        return duties
+    places = [place for place in team.facilities.all() if place.kind == Facility.Kind.CENTRE]
+    return [*duties, *(header(p.name, 1, 1, Origin.RECORD, sources_of([p])) for p in places)]
+
+
+def _org_table(context: Context, teams: list[Team]) -> Grid:
+    number = Figure.computed(len(teams), sources_of(teams), "팀 수")
+    rows = [Row([header("조직"), count(number, suffix="팀")], is_total=True)]
+    for team in teams:
+        duties = list(team.duties.all())
+        words = "\n".join(duty.text for duty in duties)
+        cell = text(words, Origin.RECORD, sources_of(duties), align="left")
+        rows.append(Row([header(team.name), cell]))
+    return context.grid(head=[[HeadCell("팀명"), HeadCell("주요업무")]], rows=rows)
+
+
+# ---- Staffing --------------------------------------------------------------------------------
+
+
+def staffing(context: Context) -> Grid:
+    """정원 and 현원 by series and grade on the 기준일, from the latest day entered until then."""
+    everyone = context.records(StaffingRow).filter(
+        department=context["department"], as_of__lte=context.as_of
+    )
+    latest = everyone.order_by("-as_of").values_list("as_of", flat=True).first()
+    entered = list(everyone.filter(as_of=latest))
+    order = list(StaffSeries.values)
+    posts = [row for row in entered if row.series != StaffSeries.PERMANENT_CONTRACT]
+    posts.sort(key=lambda row: (order.index(row.series), row.grade))
+    if not posts:
+        return context.grid(warnings=[f"{kdate(context.as_of)} 이전에 넣은 정원·현원이 없습니다."])
+    notes = [
+        f"{row.place} {row.get_series_display()} {row.actual_count}명 별도".strip()
+        for row in entered
+        if row.series == StaffSeries.PERMANENT_CONTRACT
+    ]
+    as_of = context.as_of_text if context["as_of"] else ""
+    build = _compact if context["style"] == "COMPACT" else _matrix
+    return build(context, posts, unit="명", as_of=as_of, notes=notes)
+
+
+def _matrix(context: Context, posts: list[StaffingRow], **parts: object) -> Grid:
+    groups: dict[str, list[StaffingRow]] = {}
+    for row in posts:
+        groups.setdefault(row.get_series_display(), []).append(row)
+    head = [
+        [HeadCell("구분", 1, 2), HeadCell("계", 1, 2),
+         *(HeadCell(label, len(rows)) for label, rows in groups.items())],
+        [HeadCell(_grade(row)) for row in posts],
+    ]
+    rows = [_matrix_row("정원", [field_figure(row, "authorized_count") for row in posts]),
+            _matrix_row("현원", [field_figure(row, "actual_count") for row in posts]),
+            _matrix_row("과부족", [_shortage(row) for row in posts])]
+    return context.grid(head=head, rows=rows, **parts)
+
+
+def _matrix_row(label: str, figures: list[Figure]) -> Row:
+    return Row([header(label), count(Figure.total(figures)), *map(count, figures)])
+
+
+def _shortage(row: StaffingRow) -> Figure:
+    actual, authorized = field_figure(row, "actual_count"), field_figure(row, "authorized_count")
+    return Figure.difference(actual, authorized, "현원 − 정원")
+
+
+def _grade(row: StaffingRow) -> str:
+    return f"{row.grade}급" if row.grade else row.get_series_display()
+
+
+def _compact(context: Context, posts: list[StaffingRow], **parts: object) -> Grid:
+    """One row of 정원(현원) by grade over all series, under a row with both totals."""
+    grades: dict[str, list[StaffingRow]] = {}
+    for row in sorted(posts, key=lambda row: row.grade):
+        grades.setdefault(_grade(row), []).append(row)
+    authorized, actual = _heads(posts)
+    said = f"정원 {authorized}명 [현원 {actual}명]"
+    whole = text(said, Origin.COMPUTED, sources_of(posts), "정원 합계, 현원 합계")
+    head = [[HeadCell("합계"), *map(HeadCell, grades)]]
+    rows = [Row([whole.span(columns=len(grades) + 1)], is_total=True),
+            Row([_both(posts), *map(_both, grades.values())])]
+    return context.grid(head=head, rows=rows, **parts)
+
+
+def _heads(rows: list[StaffingRow]) -> tuple[int, int]:
+    return sum(r.authorized_count for r in rows), sum(r.actual_count for r in rows)
+
+
+def _both(rows: list[StaffingRow]) -> Cell:
+    authorized, actual = _heads(rows)
+    if not authorized and not actual:
+        return blank()
+    origin = Origin.RECORD if len(rows) == 1 else Origin.COMPUTED
+    return text(f"{authorized}({actual})", origin, sources_of(rows), "정원(현원)", "center")
+
+
+# ---- Facilities, equipment, planned spaces ---------------------------------------------------
+
+
+def facilities(context: Context) -> Grid:
+    """Facilities with area, rooms and capacity, then the equipment."""
+    chosen = context["facilities"] or list(
+        context.records(Facility)
+        .filter(team__department=context["department"], kind=Facility.Kind.CENTRE)
+        .select_related("team")
+        .prefetch_related("spaces", "capacities")
+    )
+    places = [_facility_cells(facility) for facility in chosen]
+    devices = [
+        _equipment_cells(device)
+        for device in context.records(Equipment)
+        .filter(team__department=context["department"])
+        .select_related("team")
+    ]
+    groups = [("시설", places), ("장비", devices if context["equipment"] else [])]
+    rows = [
+        Row([*([header(label, rowspan=len(found))] if number == 0 else []), *cells])
+        for label, found in groups
+        for number, cells in enumerate(found)
+    ]
+    head = [[HeadCell(label) for label in ("구분", "명칭", "현황", "비고")]]
+    return context.grid(head=head, rows=rows)
+
+
+def _facility_cells(facility: Facility) -> list[Cell]:
+    spaces, capacities = list(facility.spaces.all()), list(facility.capacities.all())
+    name = f"{facility.name} ({facility.address})" if facility.address else facility.name
+    lines = [*_area_lines(facility, spaces), *_space_lines(spaces), *_capacity_lines(capacities)]
+    sources = sources_of([facility, *spaces, *capacities])
+    team = facility.team
+    return [
+        header(name, 1, 1, Origin.RECORD, sources_of([facility])),
+        text("\n".join(lines), Origin.COMPUTED, sources, "연면적 = 공간별 면적의 합계", "left"),
+        text(team.name, Origin.RECORD, sources_of([team])) if team else blank(),
+    ]
+
+
+def area_of(facility: Facility) -> Figure:
+    """The floor area in ㎡: the sum of its rooms, or what was entered when no room has an area."""
+    measured = [space for space in facility.spaces.all() if space.area_m2 is not None]
+    if measured:
+        total = sum((Fraction(space.area_m2) for space in measured), Fraction(0))
+        return Figure.computed(total, sources_of(measured), "공간별 면적의 합계")
+    given = facility.area_m2
+    return Figure.record(None if given is None else Fraction(given), *sources_of([facility]))
+
+
+def area_text(value: Decimal | Fraction | int) -> str:
+    """An area in ㎡ with two decimals only when it is not whole: 127㎡, 189.02㎡."""
+    exact = Fraction(value)
+    return f"{decimal_text(exact, 0 if exact.denominator == 1 else 2)}㎡"
+
+
+def _area_lines(facility: Facility, spaces: list[FacilitySpace]) -> list[str]:
+    area = area_of(facility).value
+    return [] if area is None else [f"○ 연면적: {area_text(area)}"]
+
+
+def _space_lines(spaces: list[FacilitySpace]) -> list[str]:
+    lines = []
+    plain = [space for space in spaces if not space.floor]
+    if plain:
+        lines.append("- " + ", ".join(_measured(space.name, space) for space in plain))
+    for space in spaces:
+        if space.floor:
+            area = "" if space.area_m2 is None else f"({area_text(space.area_m2)})"
+            lines.append(f"- {space.floor}{area} : {space.name}")
+    return lines
+
+
+def _measured(words: str, space: FacilitySpace) -> str:
+    return words if space.area_m2 is None else f"{words} {area_text(space.area_m2)}"
+
+
+def _capacity_lines(capacities: Iterable[FacilityCapacity]) -> list[str]:
+    grouped: dict[str, list[str]] = {}
+    lines = []
+    for capacity in capacities:
+        number = f"{capacity.count:,}{capacity.unit}"
+        if capacity.group:
+            grouped.setdefault(capacity.group, []).append(f"{capacity.name} {number}")
+        else:
+            lines.append(f"○ {capacity.name}: {number}")
+    return lines + [f"○ {group} : {', '.join(parts)}" for group, parts in grouped.items()]
+
+
+def _equipment_cells(device: Equipment) -> list[Cell]:
+    registered = kdate(device.registered_on) if device.registered_on else ""
+    parts = (("차 종", device.model_name), ("등록일자", registered), ("용 도", device.purpose))
+    lines = "\n".join(f"- {label} : {value}" for label, value in parts if value)
+    sources = sources_of([device])
+    return [
+        header(device.name, 1, 1, Origin.RECORD, sources),
+        text(lines, Origin.RECORD, sources, align="left"),
+        blank(),
+    ]
+
+
+def space_plan(context: Context) -> Grid:
+    """What is planned on each floor of a facility (공간구성안)."""
+    rows = []
+    for space in context.records(FacilitySpace).filter(facility=context["facility"]):
+        source = sources_of([space])
+        cells = [text(value, Origin.RECORD, source, align="left") if value else blank()
+                 for value in (space.name, space.note)]
+        rows.append(Row([header(space.floor), *cells]))
+    head = [[HeadCell("구분"), HeadCell("공간구성(안)"), HeadCell("비고")]]
+    return context.grid(head=head, rows=rows)
+
+
+TABLES = (
+    ReportTable(
+        "org-chart", "조직도·팀별 업무", org_chart,
+        (
+            DEPARTMENT,
+            Param("layout", "모양", ParamKind.CHOICE,
+                  choices=(("CHART", "조직도"), ("TABLE", "팀명·주요업무 표")), default="CHART"),
+            Param("facilities", "시설 함께 표시", ParamKind.FLAG),
+        ),
+    ),
+    ReportTable(
+        "staffing", "인력(정원·현원)", staffing,
+        (
+            DEPARTMENT,
+            Param("style", "모양", ParamKind.CHOICE,
+                  choices=(("MATRIX", "정원·현원·과부족"), ("COMPACT", "정원(현원) 한 줄")),
+                  default="MATRIX"),
+            Param("as_of", "기준일 표시", ParamKind.FLAG),
+        ),
+    ),
+    ReportTable(
+        "facilities", "주요시설 및 장비", facilities,
+        (
+            DEPARTMENT,
+            Param("facilities", "시설", ParamKind.RECORDS, record="facilities",
+                  help_text="비우면 부서의 모든 시설입니다."),
+            Param("equipment", "장비 함께 표시", ParamKind.FLAG, default="예"),
+        ),
+    ),
+    ReportTable(
+        "space-plan", "공간구성(안)", space_plan,
+        (Param("facility", "시설", ParamKind.RECORD, record="facilities", default=None),),
+    ),
+)
