@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobportal.platform.fields import WonField
 from jobportal.platform.models import Record
+from jobportal.platform.models.parts import FundedAmounts
 from jobportal.platform.values.dates import kdate, kperiod
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.spans import Span
@@ -15,9 +16,14 @@ from jobportal.platform.values.spans import Span
 TOTAL = "total_won"
 
 
+def is_total(model: type[models.Model], name: str) -> bool:
+    """True for the sum over the sources, which no column holds."""
+    return name == TOTAL and issubclass(model, FundedAmounts)
+
+
 def label_of(model: type[models.Model], name: str) -> str:
     """The Korean heading of a field; ``total_won`` is the sum over the sources."""
-    if name == TOTAL:
+    if is_total(model, name):
         return "계(원)"
     field = model._meta.get_field(name)
     label = str(field.verbose_name)
@@ -26,7 +32,7 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 def is_number(model: type[models.Model], name: str) -> bool:
     """True when the values are figures, which stand at the right."""
-    if name == TOTAL:
+    if is_total(model, name):
         return True
     field = model._meta.get_field(name)
     return isinstance(field, (models.IntegerField, models.DecimalField)) and not field.choices
@@ -34,7 +40,7 @@ def is_number(model: type[models.Model], name: str) -> bool:
 
 def is_amount(model: type[models.Model], name: str) -> bool:
     """True when a list adds the values up."""
-    return name == TOTAL or isinstance(model._meta.get_field(name), WonField)
+    return is_total(model, name) or isinstance(model._meta.get_field(name), WonField)
 
 
 def plain_value(record: Record, name: str):
@@ -46,7 +52,7 @@ def plain_value(record: Record, name: str):
 
 def value_text(record: Record, name: str) -> str:
     """The value as text; empty when there is none."""
-    if name == TOTAL:
+    if is_total(type(record), name):
         return number_text(record.total_won)
     field = record._meta.get_field(name)
     value = getattr(record, name)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.models import District, Record
-from jobportal.platform.records import RecordKind
+from jobportal.platform.records import Condition, RecordKind
 from jobportal.platform.values.hangul import to_nfc
 
 
@@ -42,6 +42,13 @@ class IdsFilter(django_filters.Filter):
         return queryset.filter(pk__in=value) if value else queryset
 
 
+class RelatedFilter(django_filters.NumberFilter):
+    """The number of a record the listed ones refer to, as links between pages carry it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.HiddenInput, **kwargs)
+
+
 class RecordFilter(django_filters.FilterSet):
     """The filter of one kind within one district."""
 
@@ -52,6 +59,21 @@ class RecordFilter(django_filters.FilterSet):
         for field in self.form.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.model.objects.of(district)
+
+    @property
+    def narrowed(self) -> list[str]:
+        """What the list is narrowed to by links rather than by the visible conditions."""
+        told = []
+        for name, field in self.form.fields.items():
+            value = self.form.cleaned_data.get(name) if self.form.is_bound else None
+            if not value or not isinstance(field.widget, forms.HiddenInput):
+                continue
+            if name == "id":
+                told.append(f"고른 기록 {len(value)}건")
+                continue
+            related = self.kind.field(name).related_model._base_manager.filter(pk=value).first()
+            told.append(f"{field.label}: {related or '없는 기록'}")
+        return told
 
     def search(self, queryset, name, value):
         """Records whose text fields contain the words."""
@@ -100,6 +122,23 @@ def _filters_of(kind: RecordKind, path: str) -> dict[str, django_filters.Filter]
     return {path: django_filters.NumberFilter(field_name=path, label=label)}
 
 
+def _condition_filter(condition: Condition) -> django_filters.Filter:
+    """The filter of a rule that no field gives."""
+    if condition.is_dated:
+        return KDateFilter(
+            label=condition.label,
+            method=lambda records, name, day: records.filter(condition.rule(day)),
+        )
+
+    def chosen(records, name, value):
+        return records.filter(condition.rule() if value == "True" else ~condition.rule())
+
+    return django_filters.ChoiceFilter(
+        choices=[("True", "예"), ("False", "아니오")], label=condition.label,
+        empty_label="전체", method=chosen,
+    )
+
+
 @cache
 def filter_class(kind: RecordKind) -> type[RecordFilter]:
     """The filter of a kind."""
@@ -109,6 +148,11 @@ def filter_class(kind: RecordKind) -> type[RecordFilter]:
         filters["q"] = django_filters.CharFilter(method="search", label=f"검색어({labels})")
     for path in kind.filters:
         filters |= _filters_of(kind, path)
+    for condition in kind.conditions:
+        filters[condition.name] = _condition_filter(condition)
+    for field in kind.fields:
+        if field.is_relation and field.name not in filters:
+            filters[field.name] = RelatedFilter(field_name=field.name, label=field.verbose_name)
     filters["id"] = IdsFilter(label="기록 번호")
     filters["Meta"] = type("Meta", (), {"model": kind.model, "fields": []})
     return type(f"{kind.model.__name__}Filter", (RecordFilter,), filters)

@@ -66,7 +66,10 @@ def _form_field(field: models.Field, **kwargs):
             return ReferenceFormField(kind=kind, label=field.verbose_name, required=not field.blank)
     if isinstance(field, models.IntegerField) and not field.choices:
         kwargs["widget"] = forms.NumberInput(attrs={"class": "number"})
-    return field.formfield(**kwargs)
+    form_field = field.formfield(**kwargs)
+    if isinstance(form_field, forms.TypedChoiceField) and form_field.choices[0][0] in ("", None):
+        form_field.choices = [("", "선택하세요"), *form_field.choices[1:]]
+    return form_field
 
 
 @cache

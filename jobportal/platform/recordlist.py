@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tables2 import RequestConfig
 
-from jobportal.platform.display import TOTAL, is_amount, label_of, plain_value, value_text
+from jobportal.platform.display import is_amount, is_total, label_of, plain_value, value_text
 from jobportal.platform.filters import RecordFilter, filter_class
 from jobportal.platform.models.parts import total_won_expression
 from jobportal.platform.pages import Page
@@ -81,6 +81,7 @@ class RecordList(Page):
             "kind": self.kind,
             "table": table,
             "filter": filterset,
+            "narrowed": filterset.narrowed if filterset.form.is_valid() else [],
             "count": table.paginator.count,
             "sums": self.sums(records),
             "downloads": downloads,
@@ -95,7 +96,7 @@ class RecordList(Page):
         if not names:
             return []
         asked = {
-            f"sum_{name}": Sum(total_won_expression() if name == TOTAL else name)
+            f"sum_{name}": Sum(total_won_expression() if is_total(self.kind.model, name) else name)
             for name in names
         }
         found = records.order_by().aggregate(**asked)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.display import is_number, label_of, text_of, value_text
+from jobportal.platform.display import is_number, is_total, label_of, text_of, value_text
 from jobportal.platform.forms import RecordForm, form_class, typed_values
 from jobportal.platform.models import Change, Record, StaleRecord
 from jobportal.platform.models.parts import AMOUNT_FIELDS
@@ -114,7 +114,7 @@ class RecordDetail(RecordPage):
                     "is_number": is_number(self.kind.model, field.name),
                 }
             )
-        if hasattr(self.record, "total_won"):
+        if is_total(self.kind.model, "total_won"):
             total = value_text(self.record, "total_won")
             rows.append({"label": "계(원)", "text": total, "url": None, "is_number": True})
         return rows
@@ -127,8 +127,9 @@ def related_of(record: Record) -> list[dict]:
         count = kind.model.objects.filter(district_id=record.district_id).filter(**{field.name: record}).count()
         if count:
             url = reverse("record_list", args=[kind.slug])
-            shown = f"?{field.name}={record.pk}" if field.name in kind.filters else ""
-            found.append({"label": kind.label, "url": url + shown, "count": count})
+            found.append(
+                {"label": kind.label, "url": f"{url}?{field.name}={record.pk}", "count": count}
+            )
     return found
 
 

@@ -1,5 +1,6 @@
 """The kinds of records: one declaration per model gives its list, pages, filter and pack sheet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -8,6 +9,20 @@ from django.conf import settings
 from django.db import models
 
 from jobportal.platform.models import Record
+from jobportal.platform.models.parts import AMOUNT_FIELDS, FundedAmounts
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A filter that no field gives: a rule chosen with yes or no, or, when dated, asked at a day.
+
+    ``rule`` makes the condition of the records that are kept; a dated one takes the day.
+    """
+
+    name: str
+    label: str
+    rule: Callable[..., models.Q]
+    is_dated: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,7 @@ class RecordKind:
     append_only: bool = False
     in_packs: bool = True
     in_menu: bool = True
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def label(self) -> str:
@@ -39,9 +55,10 @@ class RecordKind:
 
     @property
     def fields(self) -> tuple[models.Field, ...]:
-        """The fields a person enters, in the order of form and pack sheet."""
+        """The fields a person enters: key first, amounts by source last."""
         content = self.model.content_fields()
-        funded = [f for f in content if f.model is not self.model and f.name.endswith("_won")]
+        is_funded = issubclass(self.model, FundedAmounts)
+        funded = [f for f in content if is_funded and f.name in AMOUNT_FIELDS]
         own = [f for f in content if f not in funded]
         heads = [f for f in own if f.name in self.key]
         heads.sort(key=lambda f: self.key.index(f.name))

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
-from jobportal.platform.display import TOTAL, is_number, label_of, value_text
+from jobportal.platform.display import is_number, is_total, label_of, value_text
 from jobportal.platform.models.parts import total_won_expression
 from jobportal.platform.records import RecordKind
 
@@ -28,7 +28,7 @@ class ValueColumn(tables.Column):
 
     def order(self, queryset, is_descending):
         """Order by the column; a total is ordered by the sum of its sources."""
-        if self.field_name == TOTAL:
+        if is_total(self.kind.model, self.field_name):
             total = total_won_expression()
             ordered = total.desc() if is_descending else total.asc()
             return queryset.order_by(ordered, "pk"), True

@@ -1,0 +1,97 @@
+"""What every test may use: a signed-in member of staff, and append-only tables that can be emptied."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.triggers import create_triggers, drop_triggers
+
+APPEND_ONLY = ("platform_change", "budgets_ledgerentry")
+
+# A machine under load must not fail a property; what is measured is in `manage.py bench`.
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=60)
+hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True)
+def _own_var(settings, tmp_path):
+    """Uploads of a test stay in its own folder."""
+    settings.VAR_DIR = tmp_path / "var"
+
+
+@pytest.fixture
+def district(db) -> District:
+    """A made-up district."""
+    return District.objects.create(code="gasang", name="가상구")
+
+
+@pytest.fixture
+def other_district(db) -> District:
+    """Another one, whose records must never be seen."""
+    return District.objects.create(code="yeobun", name="여분구")
+
+
+@pytest.fixture
+def staff(district) -> User:
+    """A member of staff of the district."""
+    return _user("gasang-staff", "김가상", district)
+
+
+@pytest.fixture
+def stranger(other_district) -> User:
+    """A member of staff of the other district."""
+    return _user("yeobun-staff", "이여분", other_district)
+
+
+def _user(username: str, name: str, district: District) -> User:
+    user = User.objects.create_user(username, password="test-pass-2026", name=name)
+    Membership.objects.create(user=user, district=district, role=Role.STAFF)
+    return user
+
+
+@pytest.fixture
+def acted(district):
+    """Inside, records may be saved."""
+    with acting("시험", via=Via.COMMAND) as who:
+        yield who
+
+
+@pytest.fixture
+def signed_in(client, staff):
+    """A browser in which the member of staff has signed in."""
+    client.force_login(staff)
+    return client
+
+
+@pytest.fixture
+def emptied_after(transactional_db):
+    """For tests with real transactions: SQLite empties tables by DELETE, which triggers refuse.
+
+    The triggers are put back before the next test that has them checked (``append_only_tables``).
+    """
+    if connection.vendor == "sqlite":
+        _with_triggers(create_triggers)
+    yield
+    if connection.vendor == "sqlite":
+        _with_triggers(drop_triggers)
+
+
+@pytest.fixture
+def append_only_tables(db):
+    """The triggers as the migrations made them."""
+    if connection.vendor == "sqlite":
+        _with_triggers(create_triggers)
+
+
+def _with_triggers(change) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {name for (name,) in cursor.fetchall()}
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        for table in APPEND_ONLY:
+            if (change is create_triggers) != (f"{table}_no_update" in there):
+                change(editor, table)
