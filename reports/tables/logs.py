@@ -148,7 +148,7 @@ def _detail_cells(detail: DetailLine) -> list[Cell]:
         return [text(detail.marked, detail.origin, detail.sources, colspan=2)]
     return [
         text(detail.marked, detail.origin, detail.sources),
-        text(detail.period, Origin.COMPUTED, detail.sources, formula="시작 월부터 끝 월까지 개월 수"),
+        text(detail.period, Origin.COMPUTED, detail.sources, "시작 월부터 끝 월까지 개월 수"),
     ]
 
 
