@@ -1,1 +1,1 @@
-"""The portal: its settings, addresses, platform and front door."""
+"""The portal of a district's job-policy department."""

@@ -1,1 +1,1 @@
-"""What runs before any library is there: standard library only."""
+"""What stands before Django: the environment, the test engines. Standard library only."""

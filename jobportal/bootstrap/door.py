@@ -1,56 +1,115 @@
-"""Which interpreter runs a command, and the commands that run before Django is there."""
+"""The way of a command: into the project's environment, then to Django or to the test engines."""
 
+import importlib
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
-from jobportal.bootstrap import environment, testing
+from jobportal.bootstrap.browser import run_e2e
+from jobportal.bootstrap.environment import ROOT, Environment
+from jobportal.bootstrap.stop import say, stop
+from jobportal.bootstrap.suite import run_suite
 
-NEEDS = {"test": ("base", "test"), "e2e": ("base", "test", "e2e")}
-"""The groups of requirements a command needs; every other needs ``base``."""
+RUNTIME = "requirements.txt"
+TEST = "requirements-test.txt"
+LOCKS = {
+    "test": [RUNTIME, TEST],
+    "bench": [RUNTIME, TEST],
+    "e2e": [RUNTIME, TEST, "requirements-e2e.txt"],
+}
+HANDED_OVER = "PORTAL_HANDED_OVER"
+OURS: dict[str, Callable[[list[str]], int]] = {"test": run_suite, "e2e": run_e2e}
 
 
 def main(argv: list[str]) -> int:
-    """Run one command; the exit code."""
-    command = argv[1] if len(argv) > 1 else ""
-    needs = NEEDS.get(command, ("base",))
+    """Run one command line; gives the exit code."""
+    command = argv[1] if len(argv) > 1 else "help"
+    locks = LOCKS.get(command, [RUNTIME])
+    environment = Environment()
+    handed_over = os.environ.pop(HANDED_OVER, None) is not None
     try:
-        python = _interpreter(command, needs)
-    except environment.CannotInstall as error:
-        print(f"설치하지 못했습니다: {error}", file=sys.stderr)
-        return 1
-    if command == "install":
-        print(f"준비되었습니다: {python}")
-        return 0
-    if command == "test":
-        return testing.run_tests(python, argv[2:])
-    if command == "e2e":
-        return testing.run_browser_tests(python, argv[2:])
-    if Path(sys.executable) != python:
-        return _again(python, argv)
-    return _django(argv)
+        if command == "install":
+            environment.ensure(locks)
+            say(f"준비되었습니다: {environment.path}")
+            return 0
+        if not environment.is_running() and missing_from_here([RUNTIME]):
+            environment.ensure(locks)
+            return hand_over(environment, argv, handed_over)
+        if absent := missing_from_here(locks):
+            complete(environment, locks, absent)
+            return hand_over(environment, argv, handed_over)
+        return OURS[command](argv[2:]) if command in OURS else django(argv)
+    except KeyboardInterrupt:
+        return 130
 
 
-def _interpreter(command: str, needs: tuple[str, ...]) -> Path:
-    """This interpreter when it has what is needed, else that of the project's environment."""
-    if command != "install" and not environment.is_in_venv() and environment.has(needs):
-        return Path(sys.executable)
-    if all(environment.is_installed(group) for group in needs):
-        return environment.venv_python()
-    return environment.install(needs)
+def missing_from_here(locks: list[str]) -> list[str]:
+    """The locked distributions the running interpreter lacks.
+
+    In the project's own environment each must be there in exactly the locked version; elsewhere
+    a person chose the versions, and only a Django of another series counts as lacking.
+    """
+    exact = Environment().is_running()
+    return [
+        f"{name}=={version}"
+        for lock in locks
+        for name, version in pinned((ROOT / lock).read_text(encoding="utf-8"))
+        if not fits(name, version, exact)
+    ]
 
 
-def _again(python: Path, argv: list[str]) -> int:
-    command = [str(python), *argv]
-    if os.name != "nt":
-        os.execv(python, command)  # noqa: S606
-    return subprocess.run(command, check=False).returncode  # noqa: S603
+def pinned(text: str) -> list[tuple[str, str]]:
+    """Name and version of each pin of a lock that holds on this platform."""
+    pins = re.findall(r"^([\w.-]+)==(\S+)(?: ; sys_platform (==|!=) '(\w+)')?", text, re.MULTILINE)
+    return [
+        (name, version)
+        for name, version, sign, platform in pins
+        if not sign or (sys.platform == platform) == (sign == "==")
+    ]
 
 
-def _django(argv: list[str]) -> int:
+def fits(name: str, version: str, exact: bool) -> bool:
+    """Whether the running interpreter has that distribution, in a version that will do."""
+    try:
+        found = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    if exact:
+        return found == version
+    return name != "django" or found.split(".")[:2] == version.split(".")[:2]
+
+
+def complete(environment: Environment, locks: list[str], absent: list[str]) -> None:
+    """Add what a command needs to our own environment; an environment of a person is theirs."""
+    if not environment.is_running():
+        stop(
+            f"이 환경({sys.prefix})에 {', '.join(absent)} 이(가) 없습니다. "
+            f"'pip install -r {locks[-1]}'로 설치하십시오. / Missing here: {', '.join(absent)}"
+        )
+    environment.ensure(locks)
+
+
+def hand_over(environment: Environment, argv: list[str], again: bool) -> int:
+    """Run the same command line with the environment's Python, once."""
+    if again:
+        stop(
+            f"{environment.path} 이(가) 온전하지 않습니다. 지운 뒤 다시 실행하십시오. / "
+            "The environment is not whole: remove it and start again."
+        )
+    command = [str(environment.python), *argv]
+    environ = {**os.environ, HANDED_OVER: "1"}
+    sys.stdout.flush()
+    if os.name == "nt":  # there exec gives the prompt back before the program has ended
+        return subprocess.run(command, env=environ).returncode
+    os.execve(command[0], command, environ)  # noqa: S606 - no shell is wanted
+
+
+def django(argv: list[str]) -> int:
+    """What any ``manage.py`` does."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobportal.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
-
-    execute_from_command_line(argv)
+    # Not a plain import: this module must also load where Django is not installed yet.
+    importlib.import_module("django.core.management").execute_from_command_line(argv)
     return 0

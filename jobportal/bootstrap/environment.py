@@ -1,96 +1,146 @@
-"""The project's own environment ``.venv``, made and filled from the hashed lock files."""
+"""The project's own environment, ``.venv``: made, filled from the hashed locks, kept up to date."""
 
+import contextlib
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
+import venv
 from pathlib import Path
 
+from jobportal.bootstrap.stop import say, stop
+
+try:
+    import fcntl
+except ImportError:  # Windows has no advisory locks of this kind
+    fcntl = None
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-VENV = ROOT / ".venv"
-GROUPS = {
-    "base": ("requirements.txt", "django"),
-    "test": ("requirements-test.txt", "pytest"),
-    "e2e": ("requirements-e2e.txt", "playwright"),
-    "lint": ("requirements-lint.txt", "ruff"),
-}
-"""Lock file of each group, and a module by which an environment is known to have it."""
+PIP = (
+    *("-m", "pip", "install", "-q", "-q", "--no-deps", "--require-hashes"),
+    *("--only-binary", ":all:", "-r"),
+)
 
 
-class CannotInstall(RuntimeError):
-    """The environment could not be made; the text says why and what to do."""
+class Environment:
+    """One virtual environment and the marks left in it.
 
+    ``.portal/`` inside it says that we made it. There, a file named after a lock holds the hash
+    of what was last installed from it, and ``unfinished`` says that making or filling was broken
+    off: such an environment is never used but made anew.
+    """
 
-def venv_python() -> Path:
-    """The interpreter of the project's environment."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-def is_in_venv() -> bool:
-    """True when this interpreter is the project's own."""
-    return Path(sys.prefix).resolve() == VENV.resolve()
-
-
-def has(groups: tuple[str, ...]) -> bool:
-    """True when this interpreter already has what the groups bring, wherever from."""
-    return all(find_spec(GROUPS[group][1]) for group in groups)
-
-
-def _lock(group: str) -> Path:
-    return ROOT / GROUPS[group][0]
-
-
-def _stamp(group: str) -> Path:
-    return VENV / f".installed-{group}"
-
-
-def is_installed(group: str) -> bool:
-    """True when the environment holds exactly the lock file of the group."""
-    stamp = _stamp(group)
-    return stamp.exists() and stamp.read_text() == _digest(group)
-
-
-def _digest(group: str) -> str:
-    return hashlib.sha256(_lock(group).read_bytes()).hexdigest()
-
-
-def make_venv() -> None:
-    """Make ``.venv``; a half-made one is removed. Raises :class:`CannotInstall`."""
-    if venv_python().exists() and _stamp("made").exists():
-        return
-    print("환경을 만듭니다 (.venv) …", flush=True)
-    if VENV.exists():
-        shutil.rmtree(VENV)
-    result = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
-    )
-    if result.returncode:
-        shutil.rmtree(VENV, ignore_errors=True)
-        lines = (result.stderr or result.stdout).strip().splitlines()
-        detail = lines[-1] if lines else ""
-        raise CannotInstall(
-            "파이썬의 venv 모듈을 쓸 수 없습니다. 데비안·우분투라면 "
-            f"‘apt install python3-venv’를 먼저 하세요. (venv is missing) {detail}"
+    def __init__(self, root: Path = ROOT):
+        self.root = root
+        self.path = root / ".venv"
+        self.marks = self.path / ".portal"
+        self.unfinished = self.marks / "unfinished"
+        self.python = self.path.joinpath(
+            *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python"))
         )
-    _stamp("made").write_text("made")
 
+    def is_running(self) -> bool:
+        """Whether the running interpreter is that of this environment."""
+        return Path(sys.prefix).resolve() == self.path.resolve()
 
-def install(groups: tuple[str, ...]) -> Path:
-    """Make the environment and install the groups that are not there yet; its interpreter."""
-    make_venv()
-    for group in groups:
-        if is_installed(group):
-            continue
-        print(f"꾸러미를 설치합니다 ({GROUPS[group][0]}) …", flush=True)
-        command = [
-            str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-            "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(_lock(group)),
-        ]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603
-            raise CannotInstall(
-                f"{GROUPS[group][0]} 설치에 실패했습니다. 위의 내용과 네트워크를 확인하고 다시 하세요."
+    def ensure(self, locks: list[str]) -> None:
+        """Make the environment and install the named locks; what is there already is left alone.
+
+        Ends the program with one clear line when that cannot be done.
+        """
+        if self._is_current(locks):
+            return
+        with self._alone():
+            if not self._is_usable():
+                self._make()
+            for lock in locks:
+                if not self._is_installed(lock):
+                    self._install(lock)
+
+    def _is_current(self, locks: list[str]) -> bool:
+        """Cheap enough for every start: looks at the marks and starts no process."""
+        return (
+            self.python.exists()
+            and not self.unfinished.exists()
+            and all(self._is_installed(lock) for lock in locks)
+        )
+
+    def _is_installed(self, lock: str) -> bool:
+        mark = self.marks / lock
+        return mark.exists() and mark.read_text() == self._hash(lock)
+
+    def _hash(self, lock: str) -> str:
+        return hashlib.sha256((self.root / lock).read_bytes()).hexdigest()
+
+    def _is_usable(self) -> bool:
+        """Whether a finished environment with pip is there, made by us or by a person."""
+        if not self.path.exists() or self.unfinished.exists():
+            return False
+        if self.python.exists() and self._has_pip():
+            return True
+        if self.marks.exists():  # ours, and its Python was removed or upgraded
+            return False
+        stop(
+            f"{self.path} 은(는) 이 프로그램이 만든 환경이 아니고 pip도 없습니다. "
+            "지우거나 옮긴 뒤 다시 실행하십시오. / "
+            "It was not made by this program and has no pip: remove or move it."
+        )
+
+    def _has_pip(self) -> bool:
+        probe = [str(self.python), "-c", "import pip"]
+        return subprocess.run(probe, capture_output=True).returncode == 0
+
+    def _make(self) -> None:
+        if importlib.util.find_spec("ensurepip") is None:
+            stop(
+                "파이썬에 venv(ensurepip)가 없습니다. 'sudo apt install python3-venv'로 설치한 뒤 "
+                "다시 실행하십시오. / Python's venv is missing: apt install python3-venv"
             )
-        _stamp(group).write_text(_digest(group))
-    return venv_python()
+        say("실행 환경(.venv)을 만듭니다.")
+        shutil.rmtree(self.path, ignore_errors=True)
+        self.marks.mkdir(parents=True)
+        self.unfinished.touch()
+        try:
+            venv.create(self.path, with_pip=True, symlinks=os.name != "nt")
+        except (OSError, subprocess.CalledProcessError) as error:
+            stop(
+                f"실행 환경(.venv)을 만들지 못했습니다: {error} / "
+                "The environment could not be made (on Debian: apt install python3-venv)."
+            )
+        self.unfinished.unlink()
+
+    def _install(self, lock: str) -> None:
+        say(f"필요한 패키지를 내려받아 설치합니다({lock}). 1분쯤 걸릴 수 있습니다.")
+        # While pip is at work the environment counts as half-made; a pip that came back, even
+        # with an error, left nothing behind: it installs only after everything was downloaded.
+        self.marks.mkdir(exist_ok=True)
+        self.unfinished.touch()
+        ended = subprocess.run(
+            [str(self.python), *PIP, str(self.root / lock)],
+            env={**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        )
+        self.unfinished.unlink()
+        if ended.returncode:
+            stop(
+                f"{lock}의 패키지를 설치하지 못했습니다. 바로 위 pip의 말과 네트워크를 확인한 뒤 "
+                f"다시 실행하십시오. / pip could not install {lock}: see its message above."
+            )
+        (self.marks / lock).write_text(self._hash(lock))
+
+    @contextlib.contextmanager
+    def _alone(self):
+        """Let a second start wait until the first one has finished making the environment."""
+        if fcntl is None:
+            yield
+            return
+        place = self.root / "var"
+        place.mkdir(exist_ok=True)
+        with (place / "environment.lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("다른 실행이 환경을 만들고 있어 기다립니다.")
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
