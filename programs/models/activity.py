@@ -81,6 +81,9 @@ class CourseRun(CodedRecord):
     )
     year = models.PositiveSmallIntegerField("연도")
     cohort = models.CharField("기수", max_length=20, blank=True)
+    class_name = models.CharField(
+        "반", max_length=40, blank=True, help_text="한 기수를 여러 반으로 나눌 때만 적습니다."
+    )
     when = SpanField("기간", blank=True)
     mode = models.CharField("방식", max_length=10, choices=Mode, default=Mode.OFFLINE)
     sessions = models.PositiveIntegerField("횟수", null=True, blank=True)

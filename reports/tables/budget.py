@@ -107,15 +107,16 @@ def _stated(context: Context, units: list[UnitProgramme]) -> dict[int, tuple[Fig
 
 def _kept(context: Context, units: list[UnitProgramme]) -> dict[int, tuple[Figure, Figure]]:
     """The sums of appropriations and of executed entries until the 기준일, by unit."""
-    budget = _totals(_appropriations(context).filter(line__detail__unit__in=units))
-    spent = _totals(_executed(context).filter(line__detail__unit__in=units))
-    return {
-        unit.pk: (
-            Figure.computed(budget.get(unit.pk, 0), [_budget_source(context, unit=unit.pk)], "합계"),
-            Figure.computed(spent.get(unit.pk, 0), [_ledger_source(context, unit=unit.pk)], "합계"),
+    budget = _totals(appropriations_until(context).filter(line__detail__unit__in=units))
+    spent = _totals(executed_until(context).filter(line__detail__unit__in=units))
+    found = {}
+    for unit in units:
+        path = {"line__detail__unit": unit.pk}
+        found[unit.pk] = (
+            Figure.computed(budget.get(unit.pk, 0), [_budget_source(context, **path)], "합계"),
+            Figure.computed(spent.get(unit.pk, 0), [_ledger_source(context, **path)], "합계"),
         )
-        for unit in units
-    }
+    return found
 
 
 def _totals(queryset: QuerySet) -> dict[int, int]:
@@ -124,28 +125,30 @@ def _totals(queryset: QuerySet) -> dict[int, int]:
     return {row["line__detail__unit"]: row["won"] for row in sums}
 
 
-def _appropriations(context: Context) -> QuerySet:
+def appropriations_until(context: Context) -> QuerySet:
+    """The year's appropriations decided until the 기준일."""
     return context.records(Appropriation).filter(
         line__year=context.year, decided_on__lte=context.as_of
     )
 
 
-def _executed(context: Context) -> QuerySet:
+def executed_until(context: Context) -> QuerySet:
+    """The entries of the year that count as executed, until the 기준일."""
     return context.records(LedgerEntry).filter(
         LedgerEntry.executed(), line__year=context.year, on__lte=context.as_of
     )
 
 
 def _budget_source(context: Context, **where: int) -> Source:
-    path = {f"line__detail__{'unit' if name == 'unit' else name}": v for name, v in where.items()}
     return query_source(
-        "appropriations", line__year=context.year, decided_on_to=context.as_of, **path
+        "appropriations", line__year=context.year, decided_on_to=context.as_of, **where
     )
 
 
 def _ledger_source(context: Context, **where: int) -> Source:
-    path = {f"line__detail__{name}": value for name, value in where.items()}
-    return query_source("ledger", line__year=context.year, on_to=context.as_of, **path)
+    return query_source(
+        "ledger", line__year=context.year, on_to=context.as_of, executed="True", **where
+    )
 
 
 # ---- The card of a project -------------------------------------------------------------------
@@ -169,8 +172,8 @@ class Split:
 def project_budget(context: Context) -> Grid:
     """예산액, 집행액 and rate of the detail programmes of a project, with the split by source."""
     lines = _lines(context)
-    budget = _split(context, lines, _appropriations, "appropriations", matched=True)
-    spent = _split(context, lines, _executed, "ledger", matched=False)
+    budget = _split(context, lines, appropriations_until, _budget_source, matched=True)
+    spent = _split(context, lines, executed_until, _ledger_source, matched=False)
     unit = context.unit
     rated = executed_rate(budget.total, spent.total).span(rows=2)
     rows = [
@@ -178,7 +181,7 @@ def project_budget(context: Context) -> Grid:
         Row([_note(context, budget, "style"), _note(context, spent, "executed_style")]),
     ]
     warnings = [
-        f"{label} {amount.unsplit:,}원은 재원이 나뉘지 않았습니다. 매칭비율이나 재원별 금액을 넣으세요."
+        f"{label} 가운데 {amount.unsplit:,}원의 재원이 없습니다. 매칭비율이나 재원별 금액을 넣으세요."
         for label, amount in (("예산액", budget), ("집행액", spent))
         if amount.unsplit
     ]
@@ -198,7 +201,7 @@ def _split(
     context: Context,
     lines: dict[int, BudgetLine],
     records: Callable[[Context], QuerySet],
-    kind: str,
+    source: Callable[..., Source],
     matched: bool,
 ) -> Split:
     """Amounts by source; unsplit amounts are split by the lines' rules when ``matched``.
@@ -206,7 +209,8 @@ def _split(
     Only budgets are: what was spent is stated by source and never recomputed (domain.md 6.1).
     """
     rows = records(context).filter(line__in=lines).order_by().values("line")
-    sums = {row.pop("line"): row for row in rows.annotate(**{f"{n}_sum": Sum(n) for n in AMOUNT_FIELDS})}
+    summed = rows.annotate(**{f"{name}_sum": Sum(name) for name in AMOUNT_FIELDS})
+    sums = {row.pop("line"): row for row in summed}
     won = {
         source: sum(row[f"{name}_sum"] for row in sums.values())
         for source, name in SOURCE_FIELDS.items()
@@ -218,20 +222,10 @@ def _split(
     )
     for source, part in shares.items():
         won[source] += part
-    return Split(won, sum(rest.values()), _line_sources(context, kind, list(sums)),
-                 "매칭비율로 나눔" if ruled else "합계")
-
-
-def _line_sources(context: Context, kind: str, lines: list[int]) -> tuple[Source, ...]:
-    day = "decided_on_to" if kind == "appropriations" else "on_to"
-    where = "line__detail" if kind == "appropriations" else "line"
-    if kind == "ledger":
-        return tuple(query_source(kind, **{where: pk, day: context.as_of}) for pk in lines)
-    details = context.records(BudgetLine).filter(pk__in=lines).values_list("detail", flat=True)
-    return tuple(
-        query_source(kind, **{"line__year": context.year, where: pk, day: context.as_of})
-        for pk in dict.fromkeys(details.order_by("pk"))
-    )
+    details = dict.fromkeys(lines[pk].detail_id for pk in sums)
+    sources = tuple(source(context, line__detail=pk) for pk in details)
+    formula = "매칭비율로 나눔" if ruled else "합계"
+    return Split(won, sum(rest.values()), sources, formula)
 
 
 def _note(context: Context, split: Split, param: str) -> Cell:

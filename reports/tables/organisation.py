@@ -45,7 +45,7 @@ def org_chart(context: Context) -> Grid:
         .order_by("order", "code")
     )
     if not teams:
-        return context.grid(warnings=[f"{context['department']}에 팀이 없습니다. 팀을 먼저 넣으세요."])
+        return context.grid(warnings=["부서에 팀이 없습니다. ‘팀’ 기록을 먼저 넣으세요."])
     if context["layout"] == "TABLE":
         return _org_table(context, teams)
     boxes = [HeadCell(team.name) for team in teams]
