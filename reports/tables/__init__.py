@@ -2,6 +2,7 @@
 
 from reports.tables import (
     activities,
+    activities_by_year,
     budget,
     census,
     indicators,
@@ -20,6 +21,7 @@ from reports.tables import (
 
 MODULES: tuple = (
     activities,
+    activities_by_year,
     budget,
     census,
     indicators,
