@@ -54,7 +54,8 @@ class Finding:
 
     ``document`` is the document's code and ``item`` the code of the table it is seen in ("" when
     it belongs to none). ``difference`` is printed − computed in the printed unit when both hold a
-    number, else None. ``accepted`` is the written cause once somebody has accepted the difference.
+    number, else None. ``note`` adds to the place (a percentage). ``accepted`` is the written
+    cause once somebody has accepted the difference.
     """
 
     document: str
@@ -65,6 +66,7 @@ class Finding:
     cause: Cause
     difference: Decimal | None = None
     item: str = ""
+    note: str = ""
     accepted: str | None = None
     accepted_by: str = ""
 
@@ -72,6 +74,16 @@ class Finding:
     def key(self) -> str:
         """A short name of the finding for addresses; it stays while the figures change."""
         return finding_key(self.document, self.kind, self.place)
+
+    @property
+    def figures_key(self) -> str:
+        """A short name of the two figures, to notice that one changed in between."""
+        return finding_key("", self.printed, self.computed)
+
+    @property
+    def place_text(self) -> str:
+        """The place with its note, which may change with the figures."""
+        return f"{self.place} ({self.note})" if self.note else self.place
 
     @property
     def cause_text(self) -> str:
@@ -90,7 +102,7 @@ class Finding:
         """The finding as the command's JSON has it."""
         return {
             "document": self.document,
-            "place": self.place,
+            "place": self.place_text,
             "kind": self.kind.value,
             "printed": self.printed,
             "computed": self.computed,

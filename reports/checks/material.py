@@ -3,10 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
-from budgets.models import Appropriation, BudgetStatement, Investment, LedgerEntry
+from django.db.models import QuerySet, Sum
+
+from budgets.models import (
+    Appropriation,
+    BudgetStatement,
+    DetailProgramme,
+    Investment,
+    LedgerEntry,
+)
 from jobportal.platform.models import District, Record
+from jobportal.platform.models.parts import total_won_expression
 from jobportal.platform.records import kinds_by_slug
 from jobportal.platform.render.grid import Cell, Grid
 from programs.models import (
@@ -18,7 +28,8 @@ from programs.models import (
     ProjectItem,
     Round,
 )
-from reports.building import build_item, context_of
+from reports.building import context_of
+from reports.catalogue import TABLES
 from reports.checks.texts import label_key
 from reports.models import Document, DocumentItem, FigureTie, PrintedFigure
 
@@ -30,6 +41,7 @@ class DistrictRecords:
 
     def __init__(self, district: District):
         self.district = district
+        self._budgets: dict[tuple[int, date], dict[int, tuple[int, int]]] = {}
 
     def _of(self, model: type[Record], *related: str) -> list:
         return list(model.objects.of(self.district).select_related(*related))
@@ -78,15 +90,38 @@ class DistrictRecords:
         return self._of(BudgetStatement, "unit")
 
     @cached_property
-    def appropriations(self) -> list[Appropriation]:
-        """Changes of the budget."""
-        return self._of(Appropriation, "line__detail__unit", "line__matching")
+    def details(self) -> list[DetailProgramme]:
+        """Detail programmes of the budget."""
+        return self._of(DetailProgramme, "unit")
 
-    @cached_property
-    def executed(self) -> list[LedgerEntry]:
-        """Entries that count as executed."""
-        entries = LedgerEntry.objects.of(self.district).filter(LedgerEntry.executed())
-        return list(entries.select_related("line__detail__unit"))
+    def matched_lines(self, year: int) -> list[Appropriation]:
+        """The year's appropriations of lines with a matching rule."""
+        found = Appropriation.objects.of(self.district).filter(
+            line__year=year, line__matching__isnull=False
+        )
+        return list(found.select_related("line__detail__unit", "line__matching"))
+
+    def budget_on(self, year: int, as_of: date) -> dict[int, tuple[int, int]]:
+        """For each detail programme, the won appropriated and executed in the year up to a day."""
+        if (year, as_of) not in self._budgets:
+            given = _by_detail(
+                Appropriation.objects.of(self.district).filter(
+                    line__year=year, decided_on__lte=as_of
+                )
+            )
+            spent = _by_detail(
+                LedgerEntry.objects.of(self.district)
+                .filter(LedgerEntry.executed(), line__year=year, on__lte=as_of)
+            )
+            self._budgets[year, as_of] = {
+                pk: (given.get(pk, 0), spent.get(pk, 0)) for pk in given.keys() | spent.keys()
+            }
+        return self._budgets[year, as_of]
+
+
+def _by_detail(records: QuerySet) -> dict[int, int]:
+    found = records.order_by().values_list("line__detail").annotate(won=Sum(total_won_expression()))
+    return dict(found)
 
 
 @dataclass
@@ -105,8 +140,9 @@ class Checked:
     def __post_init__(self) -> None:
         for item in self.items:
             try:
-                self.named.update(_named(context_of(item).params.values()))
-                self.grids[item.pk] = build_item(item)
+                context = context_of(item)
+                self.named.update(_named(context.params.values()))
+                self.grids[item.pk] = TABLES[item.table].build(context)
             except ValueError as error:
                 self.problems[item.pk] = str(error)
 
@@ -148,7 +184,7 @@ class Checked:
         return record in self.named or record.pk in self._sources.get(record._meta.label, ())
 
     def item_showing(self, *records: Record) -> str:
-        """The code of the first item with a figure from one of the records; "" when there is none."""
+        """The code of the first item with a figure from one of the records, or ""."""
         codes = (self._sources.get(r._meta.label, {}).get(r.pk) for r in records)
         return next(filter(None, codes), "")
 
