@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from jobportal.bootstrap.browser import run_e2e
 from jobportal.bootstrap.environment import ROOT, Environment
@@ -110,6 +111,8 @@ def hand_over(environment: Environment, argv: list[str], again: bool) -> int:
 def django(argv: list[str]) -> int:
     """What any ``manage.py`` does."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobportal.settings")
+    # SQLite makes its file, not the folder for it.
+    Path(os.environ.get("PORTAL_VAR") or ROOT / "var").mkdir(parents=True, exist_ok=True)
     # Not a plain import: this module must also load where Django is not installed yet.
     importlib.import_module("django.core.management").execute_from_command_line(argv)
     return 0
