@@ -11,8 +11,8 @@ from openpyxl.utils import column_index_from_string
 
 from jobportal.platform.intake.limits import (
     HIGHEST_RATIO,
-    LAST_EXCEL_ROW,
     LARGEST_UNZIPPED,
+    LAST_EXCEL_ROW,
     MOST_CELLS,
     MOST_ELEMENTS,
     MOST_MEMBERS,

@@ -8,6 +8,9 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jobportal.platform.intake.reading import read_source
+
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ROUNDS = (("연도", "차수", "예산액(천원)"), (2018, 1, 1234), (2018, 2, 900))
 
 
@@ -59,3 +62,17 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def read_bytes(data, name="회차.xlsx"):
+    """The sheets of a workbook and the sentences of its problems."""
+    sheets, problems = read_source(io.BytesIO(data), name)
+    return sheets, [problem.sentence for problem in problems]
+
+
+def sheet_xml(body):
+    """A workbook whose only sheet has this XML inside its worksheet element."""
+    return with_members(
+        workbook_bytes(),
+        {"xl/worksheets/sheet1.xml": b"<worksheet xmlns='%b'>%b</worksheet>" % (_MAIN, body)},
+    )
