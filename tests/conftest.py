@@ -21,6 +21,8 @@ hypothesis_settings.load_profile("portal")
 def _own_var(settings, tmp_path):
     """Uploads of a test stay in its own folder."""
     settings.VAR_DIR = tmp_path / "var"
+    # A slow password hash protects real accounts; here it would only be waited for.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

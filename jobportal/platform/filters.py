@@ -52,13 +52,13 @@ class RelatedFilter(django_filters.NumberFilter):
 class RecordFilter(django_filters.FilterSet):
     """The filter of one kind within one district."""
 
-    kind: RecordKind
+    record_kind: RecordKind
 
     def __init__(self, data=None, queryset=None, *, district: District, **kwargs):
         super().__init__(data, queryset, **kwargs)
         for field in self.form.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = field.queryset.model.objects.of(district)
+                field.queryset = field.queryset.model.objects.of(district).named()
 
     @property
     def narrowed(self) -> list[str]:
@@ -71,14 +71,14 @@ class RecordFilter(django_filters.FilterSet):
             if name == "id":
                 told.append(f"고른 기록 {len(value)}건")
                 continue
-            related = self.kind.field(name).related_model._base_manager.filter(pk=value).first()
+            related = self.record_kind.field(name).related_model._base_manager.filter(pk=value).first()
             told.append(f"{field.label}: {related or '없는 기록'}")
         return told
 
     def search(self, queryset, name, value):
         """Records whose text fields contain the words."""
         condition = Q()
-        for field in self.kind.search:
+        for field in self.record_kind.search:
             condition |= Q(**{f"{field}__icontains": to_nfc(value.strip())})
         return queryset.filter(condition)
 
@@ -142,7 +142,7 @@ def _condition_filter(condition: Condition) -> django_filters.Filter:
 @cache
 def filter_class(kind: RecordKind) -> type[RecordFilter]:
     """The filter of a kind."""
-    filters: dict[str, object] = {"kind": kind}
+    filters: dict[str, object] = {"record_kind": kind}
     if kind.search:
         labels = ", ".join(str(_field_at(kind.model, name).verbose_name) for name in kind.search)
         filters["q"] = django_filters.CharFilter(method="search", label=f"검색어({labels})")

@@ -31,7 +31,7 @@ class RecordForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, (forms.ModelChoiceField, ReferenceFormField)):
                 model = field.kind.model if hasattr(field, "kind") else field.queryset.model
-                field.queryset = model.objects.of(district)
+                field.queryset = model.objects.of(district).named()
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "선택하세요"
 

@@ -126,5 +126,5 @@ def _relations(kind: RecordKind) -> list[str]:
     for name in kind.related_names:
         paths.append(name)
         related = kind.field(name).related_model
-        paths.extend(f"{name}__{path}" for path in getattr(related, "NAMED_WITH", ()))
+        paths.extend(f"{name}__{path}" for path in related.NAMED_WITH)
     return paths

@@ -76,6 +76,8 @@ class CourseRun(CodedRecord):
         ONLINE = "ONLINE", "온라인"
         BOTH = "BOTH", "온라인/오프라인"
 
+    NAMED_WITH = ("course",)
+
     course = models.ForeignKey(
         Course, models.PROTECT, related_name="runs", verbose_name="교육과정"
     )

@@ -5,7 +5,7 @@ from django.db import models
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
 from programs.models.indicator import Quarter
-from programs.models.project import PartOfProject, Project
+from programs.models.project import PartOfProject, Project, ProjectItem
 
 
 class Pledge(CodedRecord):
@@ -13,6 +13,8 @@ class Pledge(CodedRecord):
 
     Terms begin and end with half-years (민선7기 2018. 7. ~ 2022. 6.).
     """
+
+    NAMED_WITH = ("project",)
 
     project = models.OneToOneField(
         Project, models.CASCADE, related_name="pledge", verbose_name="주요사업"
@@ -96,6 +98,9 @@ class PledgeContact(Record):
 class ScheduleCell(PartOfProject):
     """A quarter in which a part of a project is to run (추진일정)."""
 
+    item = models.ForeignKey(
+        ProjectItem, models.CASCADE, related_name="schedulecells", verbose_name="세부 추진과제"
+    )
     year = models.PositiveSmallIntegerField("연도")
     quarter = models.PositiveSmallIntegerField("분기", choices=Quarter)
     note = models.CharField("비고", max_length=60, blank=True)
@@ -108,9 +113,9 @@ class ScheduleCell(PartOfProject):
             once("project", "item", "year", "quarter", name="once",
                  message="이 과제의 같은 분기 일정이 있습니다."),
             models.CheckConstraint(
-                condition=models.Q(item__isnull=False, quarter__gte=1),
+                condition=models.Q(quarter__gte=1),
                 name="programs_schedulecell_quarter",
-                violation_error_message="세부 추진과제와 1~4분기를 골라야 합니다.",
+                violation_error_message="1~4분기 가운데 골라야 합니다.",
             ),
         ]
 

@@ -41,6 +41,8 @@ class DocumentItem(Record):
     can be copied to another year and carried in a pack. ``as_of`` overrides the document's 기준일.
     """
 
+    NAMED_WITH = ("document",)
+
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="items", verbose_name="문서"
     )

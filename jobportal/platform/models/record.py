@@ -1,6 +1,7 @@
 """The base of every record of a district: its district, its version, and the log of its changes."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -29,6 +30,10 @@ class RecordQuerySet(models.QuerySet):
         """The records of one district."""
         return self.filter(district=district)
 
+    def named(self) -> "RecordQuerySet":
+        """With the related records that the records' own names are made of."""
+        return self.select_related(*self.model.NAMED_WITH) if self.model.NAMED_WITH else self
+
     def _refuse(self, *args, **kwargs):
         raise PlainBulkWrite("use audited_bulk(), or save and delete records one by one")
 
@@ -36,7 +41,12 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(models.Model):
-    """A record of one district. Saving needs ``with acting(…)`` and writes the difference."""
+    """A record of one district. Saving needs ``with acting(…)`` and writes the difference.
+
+    ``NAMED_WITH`` are the relations its name is made of.
+    """
+
+    NAMED_WITH: ClassVar[tuple[str, ...]] = ()
 
     district = models.ForeignKey(
         District, models.PROTECT, related_name="+", verbose_name="자치구", editable=False

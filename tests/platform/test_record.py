@@ -1,0 +1,144 @@
+"""Records: who changed what is written down, nobody overwrites unseen, districts stay apart."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from budgets.models import BudgetLine, DetailProgramme, LedgerEntry, UnitProgramme
+from jobportal.platform.audit import NotActing, acting
+from jobportal.platform.models import Change, PlainBulkWrite, StaleRecord, audited_bulk
+from programs.models import Department, Team
+
+pytestmark = pytest.mark.django_db
+
+
+def department(district, code="D1", **values) -> Department:
+    record = Department(district=district, code=code, name=values.pop("name", "가상과"), **values)
+    record.save()
+    return record
+
+
+def test_saving_without_an_author_is_refused(district):
+    with pytest.raises(NotActing):
+        Department(district=district, code="D1", name="가상과").save()
+
+
+def test_adding_writes_who_and_why(district, staff):
+    with acting(staff, reason="새 부서"):
+        record = department(district)
+    change = Change.objects.get()
+    assert (change.action, change.actor_id, change.actor_name) == ("CREATE", staff.pk, "김가상")
+    assert (change.reason, change.kind, change.record_id) == (
+        "새 부서",
+        "programs.department",
+        record.pk,
+    )
+    assert change.fields["name"] == ["", "가상과"]
+
+
+def test_changing_writes_only_what_differs(district, acted):
+    department(district)
+    record = Department.objects.get()
+    record.name = "나상과"
+    record.save()
+    change = Change.objects.first()
+    assert change.action == "UPDATE"
+    assert change.fields == {"name": ["가상과", "나상과"]}
+
+
+def test_a_reference_is_logged_by_name(district, acted):
+    first, second = department(district), department(district, "D2", name="나상과")
+    Team(district=district, code="T", department=first, name="팀").save()
+    team = Team.objects.get()
+    team.department = second
+    team.save()
+    assert Change.objects.first().fields == {"department": ["가상과", "나상과"]}
+
+
+def test_deleting_keeps_what_was_there(district, acted):
+    department(district).delete()
+    change = Change.objects.first()
+    assert (change.action, change.fields["code"]) == ("DELETE", ["D1", ""])
+
+
+def test_a_second_editor_does_not_overwrite(district, acted):
+    department(district)
+    mine, theirs = Department.objects.get(), Department.objects.get()
+    theirs.name = "먼저"
+    theirs.save()
+    mine.name = "나중"
+    with pytest.raises(StaleRecord):
+        mine.save()
+    assert Department.objects.get().name == "먼저"
+
+
+def test_one_record_can_be_saved_twice_by_the_same_hand(district, acted):
+    record = department(district)
+    record.name = "둘째"
+    record.save()
+    record.name = "셋째"
+    record.save()
+    assert (Department.objects.get().name, Department.objects.get().version) == ("셋째", 3)
+
+
+@pytest.mark.parametrize("write", ["bulk_create", "bulk_update", "update", "delete"])
+def test_plain_bulk_writes_are_refused(district, acted, write):
+    department(district)
+    arguments = {"bulk_create": [[]], "bulk_update": [[], ["name"]]}.get(write, [])
+    with pytest.raises(PlainBulkWrite):
+        getattr(Department.objects.all(), write)(*arguments)
+
+
+def test_bulk_writes_are_logged_like_single_ones(district, acted):
+    audited_bulk(create=[Department(district=district, code=f"D{n}", name="과") for n in range(3)])
+    records = list(Department.objects.all())
+    for record in records:
+        record.name = "새 과"
+    audited_bulk(update=records)
+    assert Change.objects.filter(action="CREATE").count() == 3
+    updates = Change.objects.filter(action="UPDATE")
+    assert [change.fields for change in updates] == [{"name": ["과", "새 과"]}] * 3
+    assert {record.version for record in Department.objects.all()} == {2}
+
+
+def test_a_text_too_long_is_refused_on_both_engines(district, acted):
+    with pytest.raises(ValidationError):
+        department(district, name="과" * 61)
+
+
+def test_records_of_another_district_cannot_be_referred_to(district, other_district, acted):
+    theirs = department(other_district)
+    team = Team(district=district, code="T", department=theirs, name="팀")
+    with pytest.raises(ValidationError, match="다른 구"):
+        team.full_clean(exclude=["district"])
+
+
+def test_only_records_of_the_own_district_are_reached(district, other_district, staff, acted):
+    mine, _ = department(district), department(other_district)
+    assert list(Department.objects.reachable(staff)) == [mine]
+
+
+def test_the_change_log_cannot_be_edited_or_deleted(district, acted, append_only_tables):
+    department(district)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Change.objects.update(reason="지움")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Change.objects.all().delete()
+
+
+def test_the_ledger_cannot_be_edited_or_deleted(district, acted, append_only_tables):
+    unit = UnitProgramme(district=district, code="U", title="단위", department=department(district))
+    unit.save()
+    detail = DetailProgramme(district=district, code="DP", unit=unit, title="세부")
+    detail.save()
+    line = BudgetLine(district=district, code="L", detail=detail, year=2026, title="항목")
+    line.save()
+    entry = LedgerEntry(district=district, number="1", line=line, on="2026-03-02", city_won=1000)
+    entry.save()
+    entry = LedgerEntry.objects.get()
+    entry.city_won = 1
+    with pytest.raises(DatabaseError), transaction.atomic():
+        entry.save()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LedgerEntry.objects.get().delete()
+    assert LedgerEntry.objects.get().city_won == 1000
