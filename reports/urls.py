@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reports.views import catalogue, compose, documents, home
+from reports.views import catalogue, checks, compose, documents, home
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("checks/", checks.FigureChecks.as_view(), name="figure_checks"),
+    path("checks/accept/", checks.FindingAccept.as_view(), name="finding_accept"),
     path("catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),
     path("catalogue/<slug:key>/", catalogue.CatalogueTable.as_view(), name="catalogue_table"),
     path("documents/", documents.DocumentList.as_view(), name="document_list"),
