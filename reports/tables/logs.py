@@ -17,6 +17,7 @@ from jobportal.platform.values.spans import Span
 from programs.models import AchievementLog, Award, CommunicationLog, PlanItem
 from reports.declare import UNIT, Context, Param, ParamKind, ReportTable, source_of
 from reports.tables.details import DetailLine, read_details
+from reports.tables.sentences import LINE_HEAD
 from reports.tables.texts import ITEM, PROJECT
 
 SHORT_YEAR = Param("short_year", "연도 두 자리(’21.)", ParamKind.FLAG)
@@ -54,7 +55,7 @@ def build_plan_items(context: Context) -> Grid:
                 Row([text(line, Origin.RECORD, [source_of(step)])], level=3)
                 for line in step.detail.splitlines() if line.strip()
             ]
-    return context.grid(rows=rows, layout="lines")
+    return context.grid(head=LINE_HEAD, rows=rows, layout="lines")
 
 
 def _step_row(context: Context, step: PlanItem) -> Row:
@@ -171,7 +172,7 @@ def build_achievement_lines(context: Context) -> Grid:
             rows.append(Row([text(item.title, Origin.RECORD, [source_of(item)])], level=1))
         for log in group:
             rows += _log_lines(log, details[log.pk], context["short_year"])
-    return context.grid(rows=rows, layout="lines")
+    return context.grid(head=LINE_HEAD, rows=rows, layout="lines")
 
 
 def _log_lines(log: AchievementLog, details: list[DetailLine], short: bool) -> list[Row]:
@@ -239,7 +240,7 @@ def build_awards(context: Context) -> Grid:
             header(words, origin=Origin.RECORD, sources=source),
             text(when_text(award.when), Origin.RECORD, source),
         ], level=2))
-    return context.grid(rows=rows, layout="lines")
+    return context.grid(head=LINE_HEAD, rows=rows, layout="lines")
 
 
 AWARDS = ReportTable("awards", "수상 실적", build_awards, (PROJECT,), "사업의 수상 실적입니다.")

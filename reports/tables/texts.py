@@ -5,6 +5,7 @@ from itertools import groupby
 from jobportal.platform.render.grid import Grid, Origin, Row, text
 from programs.models import TextLine
 from reports.declare import Context, Param, ParamKind, ReportTable, source_of
+from reports.tables.sentences import LINE_HEAD
 
 PROJECT = Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None)
 ITEM = Param("item", "세부 추진과제", ParamKind.RECORD, record="project-items",
@@ -29,7 +30,7 @@ def build_text_lines(context: Context) -> Grid:
             Row([text(line.text, Origin.RECORD, [source_of(line)])], level=line.level + 1)
             for line in group
         ]
-    return context.grid(rows=rows, layout="lines")
+    return context.grid(head=LINE_HEAD, rows=rows, layout="lines")
 
 
 TEXT_LINES = ReportTable(
