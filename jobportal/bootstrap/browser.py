@@ -23,17 +23,11 @@ def run_e2e(arguments: list[str]) -> int:
     if browser is None:
         stop(
             "크로미엄을 찾지 못했습니다. 'sudo apt install chromium'으로 설치하거나 "
-            "PORTAL_BROWSER에 경로를 적으십시오. / "
+            "PORTAL_BROWSER에 경로를 적으세요. / "
             "No Chromium found: apt install chromium, or set PORTAL_BROWSER."
         )
-    environ = {
-        **os.environ,
-        "DATABASE_URL": "",  # SQLite
-        "PORTAL_BROWSER": browser,
-        # The browser's driver keeps an event loop running in the thread of the tests, where
-        # Django would refuse the database although no coroutine ever touches it.
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
-    }
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("PORTAL_")}
+    environ |= {"DATABASE_URL": "", "PORTAL_BROWSER": browser}  # on SQLite
     # The suite leaves tests/e2e out, so its options are replaced here, not added to.
     options = ["-o", "addopts=--import-mode=importlib", "tests/e2e"]
     command = [sys.executable, "-m", "pytest", *options, *arguments]

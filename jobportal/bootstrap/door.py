@@ -88,7 +88,7 @@ def complete(environment: Environment, locks: list[str], absent: list[str]) -> N
     if not environment.is_running():
         stop(
             f"이 환경({sys.prefix})에 {', '.join(absent)} 이(가) 없습니다. "
-            f"'pip install -r {locks[-1]}'로 설치하십시오. / Missing here: {', '.join(absent)}"
+            f"'pip install -r {locks[-1]}'로 설치하세요. / Missing here: {', '.join(absent)}"
         )
     environment.ensure(locks)
 
@@ -97,7 +97,7 @@ def hand_over(environment: Environment, argv: list[str], again: bool) -> int:
     """Run the same command line with the environment's Python, once."""
     if again:
         stop(
-            f"{environment.path} 이(가) 온전하지 않습니다. 지운 뒤 다시 실행하십시오. / "
+            f"{environment.path} 이(가) 온전하지 않습니다. 지운 뒤 다시 실행하세요. / "
             "The environment is not whole: remove it and start again."
         )
     command = [str(environment.python), *argv]

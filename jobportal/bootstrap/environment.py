@@ -84,7 +84,7 @@ class Environment:
             return False
         stop(
             f"{self.path} 은(는) 이 프로그램이 만든 환경이 아니고 pip도 없습니다. "
-            "지우거나 옮긴 뒤 다시 실행하십시오. / "
+            "지우거나 옮긴 뒤 다시 실행하세요. / "
             "It was not made by this program and has no pip: remove or move it."
         )
 
@@ -96,7 +96,7 @@ class Environment:
         if importlib.util.find_spec("ensurepip") is None:
             stop(
                 "파이썬에 venv(ensurepip)가 없습니다. 'sudo apt install python3-venv'로 설치한 뒤 "
-                "다시 실행하십시오. / Python's venv is missing: apt install python3-venv"
+                "다시 실행하세요. / Python's venv is missing: apt install python3-venv"
             )
         say("실행 환경(.venv)을 만듭니다.")
         shutil.rmtree(self.path, ignore_errors=True)
@@ -125,7 +125,7 @@ class Environment:
         if ended.returncode:
             stop(
                 f"{lock}의 패키지를 설치하지 못했습니다. 바로 위 pip의 말과 네트워크를 확인한 뒤 "
-                f"다시 실행하십시오. / pip could not install {lock}: see its message above."
+                f"다시 실행하세요. / pip could not install {lock}: see its message above."
             )
         (self.marks / lock).write_text(self._hash(lock))
 

@@ -19,7 +19,7 @@ PROCESSES = 1
 ONLY = {"--sqlite-only": "SQLite", "--postgres-only": "PostgreSQL"}
 NO_SERVER = (
     "PostgreSQL을 찾지 못해 PostgreSQL 시험은 하지 않았습니다. 설치하거나 TEST_DATABASE_URL을 "
-    "정하십시오. / NOT tested on PostgreSQL: no server found "
+    "정하세요. / NOT tested on PostgreSQL: no server found "
     "(install PostgreSQL or set TEST_DATABASE_URL)."
 )
 

@@ -243,6 +243,6 @@ def _serial(text: str) -> int | None:
 
 
 def _as_cell_error(error: ValueError) -> CellError:
-    """The reason and the cure of a Korean sentence from `platform.values`: “…다. …십시오.”."""
+    """The reason and the cure of a Korean sentence from `platform.values`: “…다. …세요.”."""
     what, stop, cure = str(error).partition("니다. ")
     return CellError(what + stop.rstrip(), cure)

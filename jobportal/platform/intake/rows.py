@@ -5,6 +5,7 @@ from django.db import models
 
 from jobportal.platform.intake.cells import CellError
 from jobportal.platform.intake.columns import Column, read_cell
+from jobportal.platform.intake.sheets import UNREADABLE
 from jobportal.platform.models import Record
 from jobportal.platform.records import RecordKind, reference_of
 
@@ -43,6 +44,8 @@ class RowCheck:
 
     def check(self, number: int, values: tuple) -> None:
         """Read one row into a record to add or to change, or say what stands against it."""
+        if UNREADABLE in values:
+            return  # the reader has said what is wrong with the cell
         before = len(self.result.problems)
         read = self._read(number, values)
         if len(self.result.problems) > before:

@@ -178,10 +178,11 @@ def _add_list(
     if labels not in lists:
         column = len(lists) + 1
         place = get_column_letter(column)
-        for row, label in enumerate(labels, start=1):
+        codes.cell(1, column, f"목록 {column}").font = Font(name="맑은 고딕", bold=True)
+        for row, label in enumerate(labels, start=2):
             codes.cell(row, column, label)
         codes.column_dimensions[place].width = 24
-        lists[labels] = f"'코드'!${place}$1:${place}${len(labels)}"
+        lists[labels] = f"'코드'!${place}$2:${place}${len(labels) + 1}"
     choice = DataValidation(type="list", formula1=lists[labels], allow_blank=True)
     choice.errorTitle, choice.error = "목록에 없는 값", "목록에서 고르세요."
     sheet.add_data_validation(choice)

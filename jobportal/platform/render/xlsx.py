@@ -44,7 +44,7 @@ def write_workbook(
     """
     listed = list(grids)
     if not listed:
-        raise ValueError("엑셀로 내보낼 표가 없습니다. 문서에 표를 하나 이상 넣어 주십시오.")
+        raise ValueError("엑셀로 내보낼 표가 없습니다. 문서에 표를 하나 이상 넣어 주세요.")
     told = properties or Properties(title=listed[0].title)
     book = Workbook()
     book.remove(book.active)

@@ -38,7 +38,7 @@ def checked_text(value: str, place: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(
             f"{place} 칸의 글이 {len(text):,}자입니다. 엑셀 한 칸에는 {LONGEST_TEXT:,}자까지 "
-            "들어가므로 글을 나누어 주십시오."
+            "들어가므로 글을 나누어 주세요."
         )
     return text
 

@@ -102,7 +102,7 @@ def _chunks(columns: list[ListColumn], rows: Iterable[Sequence[Any]]) -> Iterato
         if number > _LONGEST_LIST:
             raise ListTooLong(
                 f"목록이 {_LONGEST_LIST:,}줄을 넘어 엑셀 한 장에 담을 수 없습니다. "
-                "조건을 좁히거나 CSV로 내려받아 주십시오."
+                "조건을 좁히거나 CSV로 내려받아 주세요."
             )
         place = f"{number}번째 줄"
         pairs = zip(row, styles, strict=True)

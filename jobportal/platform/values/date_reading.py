@@ -54,7 +54,7 @@ def parse_kdate(text: str, year: int | None = None) -> DateSpan:
     start, end, precision = parse_open_kdate(text, year)
     if end is None:
         raise ValueError(
-            f"“{text.strip()}”에 끝나는 때가 없습니다. 물결표(~) 뒤에 끝을 적어 주십시오."
+            f"“{text.strip()}”에 끝나는 때가 없습니다. 물결표(~) 뒤에 끝을 적어 주세요."
         )
     return DateSpan(start, end, precision)
 
@@ -63,12 +63,12 @@ def parse_open_kdate(text: str, year: int | None = None) -> OpenSpan:
     """As `parse_kdate`, but a period may be left open: “2021. 10. ~”, “2022. 1월부터”."""
     shown = text.strip()
     if not shown:
-        raise ValueError("날짜가 비어 있습니다. 2026. 11. 21.처럼 입력해 주십시오.")
+        raise ValueError("날짜가 비어 있습니다. 2026. 11. 21.처럼 입력해 주세요.")
     if len(shown) > _LONGEST_TEXT:
-        raise ValueError(f"날짜가 너무 깁니다. {_LONGEST_TEXT}자 안으로 입력해 주십시오.")
+        raise ValueError(f"날짜가 너무 깁니다. {_LONGEST_TEXT}자 안으로 입력해 주세요.")
     sides = _RANGE_SIGNS.split(half_width(shown).strip())
     if len(sides) > 2:
-        raise ValueError(f"“{shown}”에 물결표가 여러 개 있습니다. 하나만 남겨 주십시오.")
+        raise ValueError(f"“{shown}”에 물결표가 여러 개 있습니다. 하나만 남겨 주세요.")
     first = _read_point(sides[0], shown, year, None)
     start, end = span_of(first.day, first.day, first.precision)
     if len(sides) == 1:
@@ -83,11 +83,11 @@ def _closed_span(first: _Point, last: _Point, shown: str) -> OpenSpan:
     if last.precision is not first.precision:
         raise ValueError(
             f"“{shown}”은(는) 시작과 끝의 자리가 다릅니다. "
-            "둘 다 일까지 또는 둘 다 월까지 입력해 주십시오."
+            "둘 다 일까지 또는 둘 다 월까지 입력해 주세요."
         )
     if last.day < first.day:
         raise ValueError(
-            f"“{shown}”은(는) 끝이 시작보다 빠릅니다. 해가 바뀌면 끝에도 연도를 적어 주십시오."
+            f"“{shown}”은(는) 끝이 시작보다 빠릅니다. 해가 바뀌면 끝에도 연도를 적어 주세요."
         )
     return OpenSpan(*span_of(first.day, last.day, first.precision), first.precision)
 
@@ -119,11 +119,11 @@ def _strip_words(side: str) -> tuple[str, str]:
 def _check_weekday(point: _Point, weekday: str, shown: str) -> None:
     right = WEEKDAYS[point.day.weekday()]
     if point.precision is not Precision.DAY:
-        raise ValueError(f"“{shown}”은(는) 요일만 있고 날이 없습니다. 날까지 적어 주십시오.")
+        raise ValueError(f"“{shown}”은(는) 요일만 있고 날이 없습니다. 날까지 적어 주세요.")
     if right != weekday:
         raise ValueError(
             f"“{shown}”의 요일이 맞지 않습니다. 그날은 {right}요일입니다. "
-            "날짜나 요일을 고쳐 주십시오."
+            "날짜나 요일을 고쳐 주세요."
         )
 
 
@@ -135,7 +135,7 @@ def _year_in(match: re.Match[str], shown: str, year: int | None) -> int:
 
 def _needed(year: int | None, shown: str) -> int:
     if year is None:
-        raise ValueError(f"“{shown}”에 연도가 없습니다. 2026. 11.처럼 연도를 적어 주십시오.")
+        raise ValueError(f"“{shown}”에 연도가 없습니다. 2026. 11.처럼 연도를 적어 주세요.")
     return year
 
 
@@ -143,7 +143,7 @@ def _full_year(digits: str, shown: str) -> int:
     year = int(digits) + (2000 if len(digits) <= 2 else 0)
     if not 1900 <= year <= 2100:
         raise ValueError(
-            f"“{shown}”의 연도가 맞지 않습니다. 1900년부터 2100년까지로 고쳐 주십시오."
+            f"“{shown}”의 연도가 맞지 않습니다. 1900년부터 2100년까지로 고쳐 주세요."
         )
     return year
 
@@ -217,7 +217,7 @@ def _take_year(parts: list[_Part], shown: str) -> tuple[int | None, list[_Part]]
 
 def _month(number: int, shown: str) -> int:
     if not 1 <= number <= 12:
-        raise ValueError(f"“{shown}”의 {number}월은 없습니다. 월을 1부터 12까지로 고쳐 주십시오.")
+        raise ValueError(f"“{shown}”의 {number}월은 없습니다. 월을 1부터 12까지로 고쳐 주세요.")
     return number
 
 
@@ -227,10 +227,10 @@ def _day(year: int, month: int, number: int, shown: str) -> _Point:
     if not 1 <= number <= days:
         raise ValueError(
             f"“{shown}”은(는) 없는 날입니다. {year}년 {month}월은 {days}일까지이니 "
-            "날을 고쳐 주십시오."
+            "날을 고쳐 주세요."
         )
     return _Point(date(year, month, number), Precision.DAY)
 
 
 def _unreadable(shown: str) -> str:
-    return f"“{shown}”은(는) 날짜로 읽을 수 없습니다. {_FORMS} 가운데 한 꼴로 입력해 주십시오."
+    return f"“{shown}”은(는) 날짜로 읽을 수 없습니다. {_FORMS} 가운데 한 꼴로 입력해 주세요."

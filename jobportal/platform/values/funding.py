@@ -45,10 +45,10 @@ class Matching:
     def __post_init__(self) -> None:
         shares = {FundingSource(source): Fraction(share) for source, share in self.shares.items()}
         if any(share < 0 for share in shares.values()):
-            raise ValueError("재원 비율은 0% 이상이어야 합니다. 비율을 확인해 주십시오.")
+            raise ValueError("재원 비율은 0% 이상이어야 합니다. 비율을 확인해 주세요.")
         if sum(shares.values()) != 1:
             found = _trimmed_percent(sum(shares.values(), Fraction(0)))
-            raise ValueError(f"재원 비율의 합이 {found}%입니다. 합이 100%가 되도록 고쳐 주십시오.")
+            raise ValueError(f"재원 비율의 합이 {found}%입니다. 합이 100%가 되도록 고쳐 주세요.")
         ordered = {source: shares[source] for source in FundingSource if shares.get(source)}
         object.__setattr__(self, "shares", MappingProxyType(ordered))
 
@@ -89,12 +89,12 @@ def parse_matching(text: str, rest: FundingSource = FundingSource.DISTRICT) -> M
         if match is None:
             raise ValueError(
                 f"“{text.strip()}”은(는) 재원 비율로 읽을 수 없습니다. "
-                "국50:시25:구25처럼 재원과 비율을 입력해 주십시오."
+                "국50:시25:구25처럼 재원과 비율을 입력해 주세요."
             )
         source = _NAMES[match["name"]]
         if source in shares:
             raise ValueError(
-                f"“{text.strip()}”에 {source.label} 비율이 두 번 있습니다. 하나만 남겨 주십시오."
+                f"“{text.strip()}”에 {source.label} 비율이 두 번 있습니다. 하나만 남겨 주세요."
             )
         shares[source] = Fraction(match["share"]) / 100
     return Matching(shares, rest)
@@ -115,10 +115,10 @@ def allocate(lines: Iterable[tuple[int, Matching]], unit: Unit) -> dict[FundingS
     if not pairs:
         return {}
     if any(won < 0 for won, _ in pairs):
-        raise ValueError("재원별로 나눌 금액은 0원 이상이어야 합니다. 금액을 확인해 주십시오.")
+        raise ValueError("재원별로 나눌 금액은 0원 이상이어야 합니다. 금액을 확인해 주세요.")
     rests = {matching.rest for _, matching in pairs}
     if len(rests) > 1:
-        raise ValueError("나머지를 맡는 재원이 예산 줄마다 다릅니다. 한 재원으로 맞추어 주십시오.")
+        raise ValueError("나머지를 맡는 재원이 예산 줄마다 다릅니다. 한 재원으로 맞추어 주세요.")
     exact = _exact_shares(pairs)
     rest = rests.pop()
     if rest not in exact:

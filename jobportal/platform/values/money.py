@@ -103,24 +103,24 @@ def parse_won(text: str, unit: Unit) -> int:
     ends_plain = not has_won_word and terms[-1][1:] == ("", "")
     if ends_plain and len(terms) > 1:
         raise ValueError(
-            f"“{shown}”의 끝 단위를 알 수 없습니다. 끝에 원이나 만 같은 단위를 적어 주십시오."
+            f"“{shown}”의 끝 단위를 알 수 없습니다. 끝에 원이나 만 같은 단위를 적어 주세요."
         )
     won = _add_up(terms, shown) * (unit.won if ends_plain else 1)
     if won.denominator != 1:
         raise ValueError(
             f"“{shown}”은(는) 1원보다 작은 금액이 남습니다. "
-            "원 단위로 떨어지도록 고쳐 입력해 주십시오."
+            "원 단위로 떨어지도록 고쳐 입력해 주세요."
         )
     if won > LARGEST_WON:
-        raise ValueError(f"“{shown}”은(는) 너무 큰 금액입니다. 단위를 확인해 주십시오.")
+        raise ValueError(f"“{shown}”은(는) 너무 큰 금액입니다. 단위를 확인해 주세요.")
     return -won.numerator if negative else won.numerator
 
 
 def _split_sign(body: str, shown: str) -> tuple[str, bool]:
     if not body or body in _SIGNS:
-        raise ValueError("금액이 비어 있습니다. 금액이 없으면 0을 입력해 주십시오.")
+        raise ValueError("금액이 비어 있습니다. 금액이 없으면 0을 입력해 주세요.")
     if len(body) > _LONGEST_TEXT:
-        raise ValueError(f"금액이 너무 깁니다. {_LONGEST_TEXT}자 안으로 입력해 주십시오.")
+        raise ValueError(f"금액이 너무 깁니다. {_LONGEST_TEXT}자 안으로 입력해 주세요.")
     if body.startswith("(") and body.endswith(")"):
         return body[1:-1].strip(), True
     if body[0] in _SIGNS:
@@ -140,7 +140,7 @@ def _read_terms(body: str, shown: str) -> list[tuple[Fraction, str, str]]:
     if not terms or body[at:].strip():
         raise ValueError(
             f"“{shown}”은(는) 금액으로 읽을 수 없습니다. "
-            "숫자와 단위만 입력해 주십시오(예: 1,234 · 1,234천원 · △500)."
+            "숫자와 단위만 입력해 주세요(예: 1,234 · 1,234천원 · △500)."
         )
     return terms
 
@@ -150,7 +150,7 @@ def _read_number(digits: str, shown: str) -> Fraction:
     if not (_PLAIN.fullmatch(whole) or _GROUPED.fullmatch(whole)):
         raise ValueError(
             f"“{shown}”의 쉼표 자리가 맞지 않습니다. "
-            "쉼표를 세 자리마다 찍거나 모두 지우고 입력해 주십시오."
+            "쉼표를 세 자리마다 찍거나 모두 지우고 입력해 주세요."
         )
     return Fraction(digits.replace(",", ""))
 
@@ -175,7 +175,7 @@ def _add_up(terms: list[tuple[Fraction, str, str]], shown: str) -> Fraction:
 def _disordered(shown: str) -> str:
     return (
         f"“{shown}”의 자리 순서가 맞지 않습니다. "
-        "큰 자리부터 차례로 입력해 주십시오(예: 12억 3,456만 원)."
+        "큰 자리부터 차례로 입력해 주세요(예: 12억 3,456만 원)."
     )
 
 
@@ -203,7 +203,7 @@ def spell_won(won: int) -> str:
 def formal_won(won: int) -> str:
     """An amount as official papers write it: “금113,560원(금일십일만삼천오백육십원)”."""
     if won < 0:
-        raise ValueError("공문서 금액은 0원 이상이어야 합니다. 금액을 확인해 주십시오.")
+        raise ValueError("공문서 금액은 0원 이상이어야 합니다. 금액을 확인해 주세요.")
     words = "".join(_read_aloud(group) + _GROUPS[index] for index, group in _groups(won))
     return f"금{won:,}원(금{words or '영'}원)"
 

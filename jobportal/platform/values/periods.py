@@ -54,7 +54,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            raise ValueError("기간의 끝이 시작보다 빠릅니다. 시작과 끝을 바꾸어 입력해 주십시오.")
+            raise ValueError("기간의 끝이 시작보다 빠릅니다. 시작과 끝을 바꾸어 입력해 주세요.")
 
     @classmethod
     def of_year(cls, year: int) -> "Period":
@@ -86,7 +86,7 @@ class Period:
     def _part(cls, year: int, number: int, months: int) -> "Period":
         if not 1 <= number <= 12 // months:
             raise ValueError(
-                f"{number}은(는) 1부터 {12 // months}까지가 아닙니다. 기간을 확인해 주십시오."
+                f"{number}은(는) 1부터 {12 // months}까지가 아닙니다. 기간을 확인해 주세요."
             )
         first = year * 12 + (number - 1) * months
         return cls(first, first + months - 1)
@@ -202,7 +202,7 @@ def parse_period(key: str) -> Period:
     if match is None:
         raise ValueError(
             f"“{key.strip()}”은(는) 기간으로 읽을 수 없습니다. "
-            "2026, 2026-H1, 2026-Q2, 2026-M03, 2026-M01..M09처럼 입력해 주십시오."
+            "2026, 2026-H1, 2026-Q2, 2026-M03, 2026-M01..M09처럼 입력해 주세요."
         )
     year = int(match["year"])
     if match["half"]:
@@ -246,7 +246,7 @@ class Term:
 
     def __post_init__(self) -> None:
         if self.number < 2:
-            raise ValueError("민선2기부터 다룹니다. 민선 기수를 확인해 주십시오.")
+            raise ValueError("민선2기부터 다룹니다. 민선 기수를 확인해 주세요.")
 
     @property
     def period(self) -> Period:

@@ -62,7 +62,7 @@ def weighted_total(
 def quarter_split(total: int) -> tuple[int, int, int, int]:
     """An even split over four quarters, the remainder to the later: 1,370 → 342 342 343 343."""
     if total < 0:
-        raise ValueError("나눌 목표는 0 이상이어야 합니다. 목표를 확인해 주십시오.")
+        raise ValueError("나눌 목표는 0 이상이어야 합니다. 목표를 확인해 주세요.")
     share, left = divmod(total, 4)
     first, second, third, fourth = (share + (quarter >= 4 - left) for quarter in range(4))
     return first, second, third, fourth

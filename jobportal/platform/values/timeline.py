@@ -26,7 +26,7 @@ class Timeline(Generic[Value]):
         if position == 0:
             raise LookupError(
                 f"{day:%Y-%m-%d}에 적용되는 값이 없습니다. "
-                "그날까지 시행된 값을 먼저 등록해 주십시오."
+                "그날까지 시행된 값을 먼저 등록해 주세요."
             )
         return self._values[position - 1]
 

@@ -39,7 +39,7 @@ def public_holidays(start: date, end: date) -> frozenset[date]:
     if start.year < first or end.year > last:
         raise ValueError(
             f"공휴일 목록은 {first}년부터 {last}년까지입니다. "
-            "그 안의 기간을 고르거나 공휴일을 먼저 등록해 주십시오."
+            "그 안의 기간을 고르거나 공휴일을 먼저 등록해 주세요."
         )
     return frozenset(holiday.day for holiday in holidays if start <= holiday.day <= end)
 
@@ -52,7 +52,7 @@ def is_workday(day: date, holidays: Collection[date]) -> bool:
 def operating_days(start: date, end: date, holidays: Collection[date]) -> int:
     """How many workdays lie from start to end, both included."""
     if end < start:
-        raise ValueError("끝나는 날이 시작하는 날보다 빠릅니다. 두 날짜를 확인해 주십시오.")
+        raise ValueError("끝나는 날이 시작하는 날보다 빠릅니다. 두 날짜를 확인해 주세요.")
     weeks, left = divmod((end - start).days + 1, 7)
     weekdays = weeks * 5 + sum(
         (start + timedelta(days)).weekday() < _SATURDAY for days in range(left)

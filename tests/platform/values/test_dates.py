@@ -147,7 +147,7 @@ def test_under_a_year_heading_the_year_may_be_left_out():
 def test_what_is_no_date_is_refused_with_what_is_wrong_and_how_to_mend_it(text, told):
     with pytest.raises(ValueError, match=told) as refusal:
         parse_kdate(text)
-    assert "주십시오" in str(refusal.value)
+    assert "주세요" in str(refusal.value)
 
 
 @given(days)
@@ -169,4 +169,4 @@ def test_any_jumble_of_date_characters_is_a_date_or_a_korean_refusal(text):
         span = parse_kdate(text)
         assert span.start <= span.end
     except ValueError as refusal:
-        assert "주십시오" in str(refusal)
+        assert "주세요" in str(refusal)

@@ -135,7 +135,7 @@ def test_amounts_are_read_as_people_type_them_in_a_field_of_thousands(text, won)
 def test_what_is_no_amount_is_refused_with_what_is_wrong_and_how_to_mend_it(text, told):
     with pytest.raises(ValueError, match=told) as refusal:
         parse_won(text, Unit.THOUSAND)
-    assert "주십시오" in str(refusal.value)
+    assert "주세요" in str(refusal.value)
 
 
 def test_the_largest_amount_a_column_holds_is_still_read():
@@ -160,7 +160,7 @@ def test_any_text_is_either_an_amount_or_a_korean_refusal(text, unit):
     try:
         assert isinstance(parse_won(text, unit), int)
     except ValueError as refusal:
-        assert "주십시오" in str(refusal)
+        assert "주세요" in str(refusal)
 
 
 @given(st.text(alphabet="0123456789,.△-()십백천만억조원 ", max_size=20), units)
@@ -168,7 +168,7 @@ def test_any_jumble_of_amount_characters_is_an_amount_or_a_korean_refusal(text, 
     try:
         assert abs(parse_won(text, unit)) <= LARGEST_WON
     except ValueError as refusal:
-        assert "주십시오" in str(refusal)
+        assert "주세요" in str(refusal)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_before_the_first_day_there_is_no_value():
 
 
 def test_an_empty_timeline_has_no_value_on_any_day():
-    with pytest.raises(LookupError, match="등록해 주십시오"):
+    with pytest.raises(LookupError, match="등록해 주세요"):
         Timeline({}).at(date(2026, 1, 1))
 
 

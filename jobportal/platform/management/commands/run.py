@@ -12,37 +12,46 @@ from jobportal.platform.models import District
 
 class Command(BaseCommand):
     help = "포털을 시작합니다. 처음이면 데이터베이스를 만들고 네 문서와 시험 계정을 넣습니다."
+    requires_system_checks = ()  # they are made before the first migration, here after it
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="포트 번호 (기본 8000)")
+        parser.add_argument("--host", default="127.0.0.1", help="주소 (기본 127.0.0.1)")
 
     def handle(self, *, port: int, host: str, **options):
         if settings.PRODUCTION:
-            raise CommandError("운영 환경에서는 gunicorn으로 시작하세요. docs/operations.md를 보세요.")
-        self.refuse_taken(host, port)
+            raise CommandError("운영 환경에서는 gunicorn으로 시작하십시오. docs/operations.md")
+        self.refuse_unusable(host, port)
+        self.progress("[1/3] 데이터베이스를 준비합니다.")
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        self.stdout.write("데이터베이스를 준비합니다 …")
         call_command("migrate", verbosity=0)
+        self.check()
         if not District.objects.exists():
-            self.stdout.write("네 문서를 불러옵니다 …")
+            self.progress("[2/3] 네 문서를 불러옵니다. 1분쯤 걸릴 수 있습니다.")
             call_command("load_documents", stdout=self.stdout)
-        accounts = make_demo_accounts()
-        self.stdout.write("시험 계정 (아이디 / 비밀번호):")
-        for account in accounts:
-            self.stdout.write(f"  {account['label']}: {account['username']} / {account['password']}")
-        self.stdout.write(f"\n  http://{host}:{port}/  (멈추려면 Ctrl-C)\n")
-        self.stdout.flush()
+        else:
+            self.progress("[2/3] 자료가 이미 들어 있어 그대로 둡니다.")
+        self.progress("[3/3] 시험 계정 (아이디 / 비밀번호)")
+        for account in make_demo_accounts():
+            self.progress(f"  {account['label']}: {account['username']} / {account['password']}")
+        self.progress(f"\n  http://{host}:{port}/  (멈추려면 Ctrl-C)\n")
         call_command("runserver", f"{host}:{port}", use_reloader=False, skip_checks=True)
 
-    def refuse_taken(self, host: str, port: int) -> None:
-        """Say in one line that something else listens there."""
+    def progress(self, line: str) -> None:
+        """Show a line at once, also when the output goes to a file."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def refuse_unusable(self, host: str, port: int) -> None:
+        """Say in one line that the address cannot be served on, before anything is done."""
+        if not 0 < port < 65536:
+            raise CommandError(f"포트 {port}은(는) 쓸 수 없습니다. 1부터 65535까지 적으십시오.")
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(
-                    f"{host}:{port}을(를) 쓸 수 없습니다({error.strerror}). "
-                    "다른 번호로 시작하세요. 예: python3 manage.py run --port 8001"
+                    f"{host}:{port}을(를) 쓸 수 없습니다({error.strerror}). 이미 실행 중이면 그것을 "
+                    "쓰거나, 다른 포트로 시작하십시오. 예: python3 manage.py run --port 8001"
                 ) from error
