@@ -1,7 +1,8 @@
 """Kinds of records of the budgets app."""
 
 from budgets import models as m
-from jobportal.platform.records import RecordKind
+from budgets.queries import waiting_on
+from jobportal.platform.records import Condition, RecordKind
 
 BUDGETS = "예산·집행"
 SOURCES = ("national_won", "city_won", "district_won", "other_won")
@@ -27,7 +28,11 @@ KINDS = (
                ("line__year", "line__detail__unit", "line__detail", "line", "stage", "on"),
                ("number", "memo", "document_number"),
                help_text="전표는 고치거나 지우지 않습니다. 잘못 적었으면 취소 전표를 만드세요.",
-               append_only=True),
+               append_only=True,
+               conditions=(
+                   Condition("executed", "집행액에 드는 전표", m.LedgerEntry.executed),
+                   Condition("waiting_on", "다음 단계를 기다리는 날", waiting_on, is_dated=True),
+               )),
     RecordKind(m.BudgetStatement, "budget-statements", BUDGETS, ("unit", "year", "as_of"),
                ("unit", "year", "as_of", "appropriated_won", "executed_won"), ("unit", "year"),
                help_text="재정시스템이 보여 주는 단위사업별 금액입니다. 세부사업 전표와 대조합니다."),
