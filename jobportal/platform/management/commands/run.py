@@ -5,6 +5,7 @@ import socket
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from jobportal.platform.demo import make_demo_accounts
 from jobportal.platform.models import District
@@ -12,7 +13,6 @@ from jobportal.platform.models import District
 
 class Command(BaseCommand):
     help = "포털을 시작합니다. 처음이면 데이터베이스를 만들고 네 문서와 시험 계정을 넣습니다."
-    requires_system_checks = ()  # they are made before the first migration, here after it
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="포트 번호 (기본 8000)")
@@ -25,10 +25,10 @@ class Command(BaseCommand):
         self.progress("[1/3] 데이터베이스를 준비합니다.")
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
-        self.check()
         if not District.objects.exists():
             self.progress("[2/3] 네 문서를 불러옵니다. 1분쯤 걸릴 수 있습니다.")
-            call_command("load_documents", stdout=self.stdout)
+            with transaction.atomic():  # broken off, it begins anew at the next start
+                call_command("load_documents", stdout=self.stdout)
         else:
             self.progress("[2/3] 자료가 이미 들어 있어 그대로 둡니다.")
         self.progress("[3/3] 시험 계정 (아이디 / 비밀번호)")
@@ -52,6 +52,6 @@ class Command(BaseCommand):
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(
-                    f"{host}:{port}을(를) 쓸 수 없습니다({error.strerror}). 이미 실행 중이면 그것을 "
-                    "쓰거나, 다른 포트로 시작하십시오. 예: python3 manage.py run --port 8001"
+                    f"{host}:{port}을(를) 쓸 수 없습니다({error.strerror}). 이미 실행 중이면 "
+                    "그것을 쓰거나, 다른 포트로 시작하십시오. 예: python3 manage.py run --port 8001"
                 ) from error
