@@ -17,7 +17,7 @@ class PrintedFigure(Record):
         DocumentItem, models.CASCADE, related_name="printed", verbose_name="문서 항목"
     )
     row_label = models.CharField("행", max_length=200)
-    column_label = models.CharField("열", max_length=200)
+    column_label = models.CharField("열", max_length=200, blank=True)
     text = models.CharField("인쇄된 값", max_length=600, blank=True)
 
     class Meta:
@@ -83,7 +83,7 @@ class FigureTiePart(Record):
         DocumentItem, models.CASCADE, related_name="+", verbose_name="문서 항목"
     )
     row_label = models.CharField("행", max_length=200)
-    column_label = models.CharField("열", max_length=200)
+    column_label = models.CharField("열", max_length=200, blank=True)
     is_subtracted = models.BooleanField("빼기", default=False)
 
     class Meta:
