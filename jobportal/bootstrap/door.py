@@ -15,11 +15,11 @@ from jobportal.bootstrap.stop import say, stop
 from jobportal.bootstrap.suite import run_suite
 
 RUNTIME = "requirements.txt"
-TEST = "requirements-test.txt"
+GROUPS = {name: f"requirements-{name}.txt" for name in ("test", "e2e", "lint")}
 LOCKS = {
-    "test": [RUNTIME, TEST],
-    "bench": [RUNTIME, TEST],
-    "e2e": [RUNTIME, TEST, "requirements-e2e.txt"],
+    "test": [RUNTIME, GROUPS["test"]],
+    "bench": [RUNTIME, GROUPS["test"]],
+    "e2e": [RUNTIME, GROUPS["test"], GROUPS["e2e"]],
 }
 HANDED_OVER = "PORTAL_HANDED_OVER"
 OURS: dict[str, Callable[[list[str]], int]] = {"test": run_suite, "e2e": run_e2e}
@@ -33,9 +33,7 @@ def main(argv: list[str]) -> int:
     handed_over = os.environ.pop(HANDED_OVER, None) is not None
     try:
         if command == "install":
-            environment.ensure(locks)
-            say(f"준비되었습니다: {environment.path}")
-            return 0
+            return install(environment, argv[2:])
         if not environment.is_running() and missing_from_here([RUNTIME]):
             environment.ensure(locks)
             return hand_over(environment, argv, handed_over)
@@ -45,6 +43,22 @@ def main(argv: list[str]) -> int:
         return OURS[command](argv[2:]) if command in OURS else django(argv)
     except KeyboardInterrupt:
         return 130
+
+
+def install(environment: Environment, arguments: list[str]) -> int:
+    """``install [--with test|e2e|lint]``: make the environment ready and do nothing else."""
+    match arguments:
+        case []:
+            extra = []
+        case ["--with", group] if group in GROUPS:
+            extra = [GROUPS[group]]
+        case _:
+            stop(
+                f"쓰는 법 / usage: python3 manage.py install [--with {'|'.join(GROUPS)}]",
+            )
+    environment.ensure([RUNTIME, *extra])
+    say(f"준비되었습니다: {environment.path}")
+    return 0
 
 
 def missing_from_here(locks: list[str]) -> list[str]:
