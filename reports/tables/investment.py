@@ -11,14 +11,17 @@ from jobportal.platform.render.grid import (
     Figure,
     Grid,
     HeadCell,
+    Origin,
     Row,
     Source,
+    count,
     header,
     money,
+    text,
 )
 from jobportal.platform.values.funding import FundingSource
 from jobportal.platform.values.money import Unit
-from programs.models import ProjectItem
+from programs.models import PlanItem, ProjectItem, Round
 from reports.declare import (
     UNIT,
     Context,
@@ -27,7 +30,9 @@ from reports.declare import (
     ReportTable,
     field_figure,
     query_source,
+    source_of,
 )
+from reports.tables.logs import when_text
 
 UNSPLIT = "UNSPLIT"
 FIELDS = {source.value: name for source, name in SOURCE_FIELDS.items()} | {UNSPLIT: "unsplit_won"}
@@ -99,6 +104,10 @@ def build(context: Context) -> Grid:
         rows.insert(0, _heading(context, _width(head)))
     if context["disclosure"]:
         rows.append(_all_departments(context, _width(head)))
+    if context["programme"]:
+        rows.append(_posts(context, _width(head)))
+    if context["schedule"]:
+        rows += _schedule(context, _width(head))
     return context.grid(unit=context.unit.label, head=head, rows=rows)
 
 
@@ -234,6 +243,25 @@ def _all_departments(context: Context, width: int) -> Row:
     return Row([header(label), cell.span(columns=width - 1)])
 
 
+def _posts(context: Context, width: int) -> Row:
+    """The posts planned for a programme in the year, over its rounds."""
+    rounds = context.records(Round).filter(programme=context["programme"], year=context.year)
+    planned = Figure.total([field_figure(one, "planned_posts") for one in rounds])
+    return Row([header("사업규모"), count(planned, suffix="명").span(columns=width - 1)])
+
+
+def _schedule(context: Context, width: int) -> list[Row]:
+    """The dated steps of the project as a whole."""
+    steps = context.records(PlanItem).filter(project=context["project"], item=None)
+    return [
+        Row([
+            header(step.when_text or when_text(step.when)),
+            text(step.text, Origin.RECORD, [source_of(step)], align="left", colspan=width - 1),
+        ])
+        for step in steps.order_by("order")
+    ]
+
+
 INVESTMENT_MATRIX = ReportTable(
     "investment-matrix",
     "연차별 소요예산",
@@ -258,6 +286,9 @@ INVESTMENT_MATRIX = ReportTable(
               help_text="적으면 그해 금액을 표 첫 줄에 보입니다."),
         Param("disclosure", "일자리공시 계획", ParamKind.RECORD, record="disclosure-plans",
               help_text="적으면 전부서 소요예산을 마지막 줄에 보입니다."),
+        Param("programme", "일자리사업", ParamKind.RECORD, record="programmes",
+              help_text="적으면 그해 계획 인원(사업규모)을 함께 보입니다."),
+        Param("schedule", "추진일정", ParamKind.FLAG, help_text="사업의 일정을 함께 보입니다."),
         Param("zero", "0 표기", ParamKind.CHOICE, choices=ZERO_CHOICES, default="DASH"),
         Param("total_zero", "계 줄의 0 표기", ParamKind.CHOICE, choices=ZERO_CHOICES),
         UNIT,
