@@ -33,7 +33,7 @@ def build_course_years(context: Context) -> Grid:
         runs.setdefault((run.course_id, run.year), []).append(run)
     rows = [_course_row(context, course, runs) for course in courses]
     head = [[HeadCell(name) for name in ("과정명", "계", *(f"{y}년" for y in context["years"]))]]
-    return context.grid(unit="명", head=head, rows=rows)
+    return context.grid(head=head, rows=rows)
 
 
 def _course_row(

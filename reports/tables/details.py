@@ -91,7 +91,7 @@ def latest_results(context: Context, rounds: Iterable[Round]) -> dict[int, Round
     found = context.records(RoundResult).filter(
         round__in={round_.pk for round_ in rounds}, as_of__lte=context.as_of
     )
-    return {result.round_id: result for result in found.order_by("as_of")}
+    return {result.round_id: result for result in found.select_related("round").order_by("as_of")}
 
 
 def _line(

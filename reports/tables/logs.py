@@ -95,6 +95,7 @@ PLAN_ITEMS = ReportTable(
 def _logs(context: Context) -> list[AchievementLog]:
     """The achievements up to the 기준일, with everything their details refer to."""
     logs = context.records(AchievementLog).filter(project=context["project"])
+    logs = logs.select_related("item")
     if context["item"]:
         logs = logs.filter(item=context["item"])
     logs = [log for log in logs if log.when is None or log.when.start <= context.as_of]

@@ -113,6 +113,7 @@ def _cost_rows(context: Context, beside: Group | None) -> list[Row]:
     """총사업비 as 계 and by source, with the last group of checkboxes beside it."""
     pledge = context["pledge"]
     found = context.records(Investment).filter(project=pledge.project_id, basis="PLAN")
+    found = found.select_related("project", "item")
     plans = [plan for plan in found if plan.item_id is None] or list(found)
     listed = query_source("investments", project=pledge.project_id, basis="PLAN")
 

@@ -156,7 +156,7 @@ def build_annual(context: Context) -> Grid:
     plain, grouped = context["programmes"], context["grouped"]
     found = context.records(AnnualResult).filter(
         programme__in=[*plain, *grouped], year__in=context["years"]
-    )
+    ).select_related("programme")
     results = {(result.programme_id, result.year): result for result in found}
     names = _names_on(context, [*plain, *grouped])
 
@@ -182,12 +182,13 @@ def _annual_cell(result: AnnualResult | None) -> Cell:
     if result is None:
         return text("-", align="center")
     if result.outcome == Outcome.NO_CALL:
-        return text(result.get_outcome_display(), Origin.RECORD, [source_of(result)])
+        return text(result.get_outcome_display(), Origin.RECORD, [source_of(result)], align="center")
     people = field_figure(result, "persons")
     if result.projects is None:
         return count(people, suffix="명")
     words = f"{result.projects:,}개 사업 {people.value:,}명 {result.get_outcome_display()}"
-    return text(words, Origin.COMPUTED, [source_of(result)], formula="사업 수, 인원, 성과")
+    source = [source_of(result)]
+    return text(words, Origin.COMPUTED, source, "사업 수, 인원, 성과", align="center")
 
 
 ANNUAL_RESULTS = ReportTable(
