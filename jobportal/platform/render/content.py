@@ -15,7 +15,7 @@ def content(cell: Cell, url: str | None = None) -> SafeString:
     inside = _inside(cell)
     if not url or not inside:
         return inside
-    return format_html('<a href="{}">{}</a>', url, inside)
+    return format_html('<a class="figure-link" href="{}">{}</a>', url, inside)
 
 
 def _inside(cell: Cell) -> SafeString:

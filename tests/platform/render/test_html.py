@@ -82,7 +82,7 @@ def test_a_figure_opens_the_records_behind_it():
     html = grid_html(
         budget_grid(), link=lambda cell, row, column: cell.sources and f"/r?a={row}&b={column}"
     )
-    assert '<a href="/r?a=0&amp;b=3">2,815,509</a>' in html
+    assert '<a class="figure-link" href="/r?a=0&amp;b=3">2,815,509</a>' in html
     assert html.count("<a ") == 1
 
 
