@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from jobportal.platform import packpages, recordlist, recordpages, views
+from jobportal.platform import changepages, packpages, recordlist, recordpages, views
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
@@ -17,6 +17,7 @@ urlpatterns = [
          name="record_delete"),
     path("records/<slug:slug>/<int:pk>/reverse/", recordpages.LedgerReverse.as_view(),
          name="ledger_reverse"),
+    path("changes/", changepages.ChangeList.as_view(), name="changes"),
     path("packs/import/", packpages.PackImport.as_view(), name="pack_import"),
     path("packs/template/", packpages.PackTemplate.as_view(), name="pack_template"),
     path("manual/", views.Manual.as_view(), name="manual"),

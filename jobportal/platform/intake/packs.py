@@ -4,6 +4,7 @@ A pack is a folder of CSV files or one workbook with the same sheets, one sheet 
 (docs/packs.md). Nothing is written unless the whole pack is clean; loading it again changes nothing.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,7 +18,10 @@ from jobportal.platform.models import District, Record, audited_bulk
 from jobportal.platform.records import RecordKind, all_kinds, reference_of
 from jobportal.platform.values.hangul import fold
 
+_VERSION = re.compile(r"\(판 (?P<version>[^)]+)\)")
 DISTRICT_SHEET = "자치구"
+TEMPLATE_VERSION = "1"
+"""Raised when sheets or columns are renamed; an older template is then recognised and named."""
 # Sheets of the template that explain and carry no records.
 NOTE_SHEETS = ("안내", "코드")
 
@@ -68,6 +72,7 @@ class PackCheck:
         self.found: dict[type[Record], dict[str, Record]] = {}
         self.plans: list[RowCheck] = []
         self._check_sheet_names(sheets)
+        self._check_version()
         self.result.district = self._district(district)
         if self.result.district is not None:
             for kind in all_kinds():
@@ -87,6 +92,18 @@ class PackCheck:
                     "그런 이름의 시트는 없습니다.",
                     "양식을 다시 내려받아 시트 이름을 맞추세요.",
                 )
+
+    def _check_version(self) -> None:
+        """A template says its version in the title of its first sheet."""
+        guide = self.sheets.get(fold(NOTE_SHEETS[0]))
+        title = " ".join(str(cell or "") for cell in guide.header) if guide else ""
+        named = _VERSION.search(title)
+        if named and named["version"] != TEMPLATE_VERSION:
+            self.result.add(
+                NOTE_SHEETS[0], guide.header_row, "", title,
+                f"옛 양식(판 {named['version']})입니다. 지금 양식은 판 {TEMPLATE_VERSION}입니다.",
+                "양식을 다시 내려받아 자료를 옮기세요.",
+            )
 
     def _district(self, expected: District | None) -> District | None:
         sheet = self.sheets.get(fold(DISTRICT_SHEET))

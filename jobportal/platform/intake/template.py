@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jobportal.platform.fields import MatchingField, SpanField, WonField
 from jobportal.platform.intake.columns import heading_of
+from jobportal.platform.intake.packs import TEMPLATE_VERSION
 from jobportal.platform.models import District
 from jobportal.platform.records import RecordKind, all_kinds, kinds_by_model
 
-TEMPLATE_VERSION = "1"
 EXAMPLE = "예시"
 _ROWS_WITH_LISTS = 2_000
 _NOTES = (

@@ -193,6 +193,17 @@ def test_the_untouched_template_is_a_clean_pack(tmp_path, district):
     assert not any(sum(count) for count in counts(pack.result).values())
 
 
+def test_an_old_template_is_recognised_and_named(tmp_path, district):
+    out = BytesIO()
+    template_workbook(out, district)
+    book = load_workbook(BytesIO(out.getvalue()))
+    book["안내"]["A1"] = "일자리정책 업무포털 자료 양식 (판 0)"
+    path = tmp_path / "옛 양식.xlsx"
+    book.save(path)
+    pack = PackCheck(path, path.name, district)
+    assert [p.what for p in pack.result.problems] == ["옛 양식(판 0)입니다. 지금 양식은 판 1입니다."]
+
+
 def test_the_template_has_a_sheet_for_every_kind(tmp_path, district):
     out = BytesIO()
     template_workbook(out, district)

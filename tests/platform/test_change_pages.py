@@ -1,0 +1,42 @@
+"""The change log on screen: everything of the own district, also what was deleted."""
+
+import pytest
+from django.urls import reverse
+
+from jobportal.platform.audit import acting
+from jobportal.platform.records import kinds_by_slug
+from tests.making import make
+
+pytestmark = pytest.mark.django_db
+DEPARTMENTS = kinds_by_slug()["departments"]
+
+
+def test_changes_are_listed_with_what_was_before_and_after(signed_in, district):
+    with acting("김고침", reason="개명"):
+        record = make(DEPARTMENTS, district)
+        record = type(record).objects.get()
+        record.name = "새 이름"
+        record.save()
+        record.delete()
+    page = signed_in.get(reverse("changes"))
+    assert page.context["count"] == 3
+    assert "부서명: Department-1 → 새 이름" in page.text
+    assert "김고침" in page.text
+
+
+def test_changes_are_filtered(signed_in, district):
+    with acting("김고침"):
+        make(DEPARTMENTS, district)
+        make(kinds_by_slug()["host-units"], district)
+    url = reverse("changes")
+    assert signed_in.get(url + "?kind=programs.department").context["count"] == 1
+    assert signed_in.get(url + "?actor_name=없는").context["count"] == 0
+    assert signed_in.get(url + "?at_from=2000-01-01&at_to=2000-01-02").context["count"] == 0
+    assert signed_in.get(url + "?at_from=어제").status_code == 400
+
+
+def test_another_district_sees_none_of_it(client, stranger, district):
+    with acting("김고침"):
+        make(DEPARTMENTS, district)
+    client.force_login(stranger)
+    assert client.get(reverse("changes")).context["count"] == 0
