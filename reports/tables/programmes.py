@@ -181,13 +181,13 @@ def _names_on(context: Context, programmes: Sequence[Programme]) -> dict[int, st
 def _annual_cell(result: AnnualResult | None) -> Cell:
     if result is None:
         return text("-", align="center")
+    source = [source_of(result)]
     if result.outcome == Outcome.NO_CALL:
-        return text(result.get_outcome_display(), Origin.RECORD, [source_of(result)], align="center")
+        return text(result.get_outcome_display(), Origin.RECORD, source, align="center")
     people = field_figure(result, "persons")
     if result.projects is None:
         return count(people, suffix="명")
     words = f"{result.projects:,}개 사업 {people.value:,}명 {result.get_outcome_display()}"
-    source = [source_of(result)]
     return text(words, Origin.COMPUTED, source, "사업 수, 인원, 성과", align="center")
 
 
