@@ -35,8 +35,8 @@ from reports.declare import (
     ReportTable,
     field_figure,
     source_of,
-    sources_of,
 )
+from reports.tables.facts import fact_rows, record_fact
 from reports.tables.logs import when_text
 
 COMPANY = Param("company", "출자기관", ParamKind.RECORD, record="companies", default=None)
@@ -275,28 +275,20 @@ def _shop_rows(context: Context, width: int) -> list[Row]:
         facility=facility, as_of__lte=context.as_of
     )
     people = _latest(found.order_by("as_of", "order"))
-    shown = [("계", Figure.total([field_figure(row, "count") for row in people]))]
-    shown += [(row.role, field_figure(row, "count")) for row in people]
-    title = header(f"{facility.name} 근무인원", rowspan=len(shown))
-    return [
-        Row([*([title] if n == 0 else []), header(label),
-             count(figure, suffix="명").span(columns=width)])
-        for n, (label, figure) in enumerate(shown)
-    ]
+    total = Figure.total([field_figure(row, "count") for row in people])
+    shown = [("계", count(total, suffix="명"))]
+    shown += [(row.role, count(field_figure(row, "count"))) for row in people]
+    title = header(f"{facility.name} 근무인원")
+    return fact_rows(title, shown, width)
 
 
 def _schedule_rows(context: Context, width: int) -> list[Row]:
-    steps = list(context.records(PlanItem).filter(item=context["item"]).order_by("order"))
-    rows = []
-    for n, step in enumerate(steps):
-        source = sources_of([step])
-        title = [header("향후 추진일정", rowspan=len(steps))] if n == 0 else []
-        when = step.when_text or when_text(step.when, short=True)
-        rows.append(Row([
-            *title, header(when, origin=Origin.RECORD, sources=source),
-            text(step.text, Origin.RECORD, source, align="left", colspan=width),
-        ]))
-    return rows
+    steps = context.records(PlanItem).filter(item=context["item"]).order_by("order")
+    facts = [
+        record_fact(step.when_text or when_text(step.when, short=True), step.text, step)
+        for step in steps
+    ]
+    return fact_rows(header("향후 추진일정"), facts, width)
 
 
 # ---- Where things are ------------------------------------------------------------------------
