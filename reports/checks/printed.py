@@ -19,13 +19,19 @@ def check_printed(checked: Checked) -> Iterator[Finding]:
             cell = checked.cell(item.pk, figure.row_label, figure.column_label)
             if cell is None:
                 yield _missing(checked, item, figure)
-            elif words(figure.text) != words(cell.text):
+            elif not _agree(figure.text, cell):
                 yield _differing(checked, item, figure, cell)
 
 
 def place_of(item: DocumentItem, row: str, column: str) -> str:
     """A place in words: the table, the row, the column."""
     return " · ".join(filter(None, (item.full_id, row, column)))
+
+
+def _agree(text: str, cell: Cell) -> bool:
+    """True when the texts differ at most in typography; a figure may stand without its unit."""
+    shown = words(cell.text)
+    return words(text) == shown or (cell.is_number and words(text + cell.suffix) == shown)
 
 
 def _differing(

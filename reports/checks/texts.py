@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import groupby
 
 from jobportal.platform.render.grid import Kind
 from jobportal.platform.values.hangul import half_width, to_nfc
@@ -24,7 +25,12 @@ def words(text: str) -> tuple[str, ...]:
     if plain in _NONE:
         return ()
     plain = _SHORT_YEAR.sub(r"20\1", plain)
-    return tuple(_TOKEN.findall(_spaceless(_TICKED.sub("☑", plain)).replace("▲", "△")))
+    tokens = _TOKEN.findall(_spaceless(_TICKED.sub("☑", plain)).replace("▲", "△"))
+    runs = groupby(tokens, key=str.isalpha)
+    # Words are not told apart: what stands between them is a space, a bullet or a line's end.
+    return tuple(
+        token for letters, run in runs for token in (["".join(run)] if letters else run)
+    )
 
 
 def _spaceless(text: str) -> str:

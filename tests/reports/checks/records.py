@@ -133,7 +133,8 @@ def detail(owner: Department, code="세부", unit=None) -> DetailProgramme:
 def line(of: DetailProgramme, **values) -> BudgetLine:
     return saved(
         BudgetLine(
-            district=of.district, code=f"{of.code}-줄", detail=of, year=YEAR, title="인건비", **values
+            district=of.district, code=f"{of.code}-줄", detail=of, year=YEAR, title="인건비",
+            **values,
         )
     )
 

@@ -77,7 +77,9 @@ def test_amounts_that_cancel_out_raise_nothing(district, owner):
 
 @pytest.mark.parametrize(("city", "raised"), [(700, 0), (600, 1)])
 def test_a_budget_line_is_held_against_its_rule(district, owner, city, raised):
-    rule = saved(MatchingRule(district=district, code="공공근로", from_year=2022, shares="시70/구30"))
+    rule = saved(
+        MatchingRule(district=district, code="공공근로", from_year=2022, shares="시70/구30")
+    )
     own = line(detail(owner.department), matching=rule)
     appropriate(own, city_won=city * 1_000, district_won=(1_000 - city) * 1_000)
     assert len(found(district)) == raised

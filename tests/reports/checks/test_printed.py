@@ -40,6 +40,21 @@ def test_a_misprinted_figure_is_raised_with_both_figures(district, table):
     assert (finding.difference, finding.cause) == (Decimal(-30_000), Cause.TYPING)
 
 
+def test_a_figure_may_be_printed_with_or_without_its_unit(district, table):
+    table.params += "\nheading_year=2022"
+    table.save()
+    printed(table, "1,588,400", row="2022년 소요예산", column="합계")
+    assert found(district) == []
+
+
+def test_another_unit_is_a_difference(district, table):
+    table.params += "\nheading_year=2022"
+    table.save()
+    printed(table, "1,588,400백만원", row="2022년 소요예산", column="합계")
+    [finding] = found(district)
+    assert finding.computed == "1,588,400천원"
+
+
 def test_a_place_is_found_though_its_label_is_set_otherwise(district, table):
     printed(table, "1,588,400", row=" 계 ", column="연차별소요자원 /2022년")
     assert found(district) == []
