@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from jobportal.platform.models import District
 from jobportal.platform.models.change import Change
+from jobportal.platform.values.dates import kdate
 from reports.checks.budget import check_budget
 from reports.checks.finding import Finding, finding_key
 from reports.checks.matching import check_matching
@@ -69,7 +70,7 @@ def _marked(finding: Finding, accepted: AcceptedDifference | None) -> Finding:
         return finding
     if (accepted.printed, accepted.computed) != kept_figures(finding):
         return finding
-    by = f"{accepted.accepted_by}, {accepted.accepted_on:%Y-%m-%d}"
+    by = f"{accepted.accepted_by}, {kdate(accepted.accepted_on)}"
     return replace(finding, accepted=accepted.cause, accepted_by=by)
 
 

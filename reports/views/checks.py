@@ -43,8 +43,17 @@ class FigureChecks(Page):
             "open_count": sum(finding.accepted is None for finding in found),
             "accepted_count": sum(finding.accepted is not None for finding in found),
             "groups": [
-                {"document": documents[code], "rows": [_row(f, documents[code]) for f in group]}
-                for code, group in groupby(shown, key=lambda finding: finding.document)
+                {
+                    "document": documents[code],
+                    "state": state,
+                    "label": label,
+                    "rows": [_row(finding, documents[code]) for finding in group],
+                }
+                for state, label in STATES
+                for code, group in groupby(
+                    [finding for finding in shown if state_of(finding) == state],
+                    key=lambda finding: finding.document,
+                )
             ],
         }
 

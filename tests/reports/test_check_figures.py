@@ -135,6 +135,15 @@ def test_the_number_of_queries_does_not_grow_with_printed_figures(
         assert signed_in.get(reverse("figure_checks")).status_code == 200
 
 
+def test_accepted_differences_are_listed_apart(table, district, signed_in):
+    with acting("시험"):
+        printed(table, "1", column="합계")
+    accept(signed_in, district)
+    text = signed_in.get(reverse("figure_checks")).content.decode()
+    assert "미확인 <strong>1</strong>건 · 확인함 <strong>1</strong>건" in text
+    assert text.index("미확인 1건 · 900") < text.index("확인함 1건 · 900")
+
+
 # ---- Accepting -------------------------------------------------------------------------------
 
 
