@@ -106,7 +106,7 @@ def _names(indicator: Indicator, numbered: bool) -> list[Cell]:
     if not numbered:
         return [header(title, origin=Origin.RECORD, sources=source), unit]
     return [
-        header(str(indicator.order)),
+        header(str(indicator.order), align="center"),
         header(title, origin=Origin.RECORD, sources=source),
         text(indicator.title, Origin.RECORD, source, align="center"),
         unit,
@@ -273,7 +273,7 @@ def _fulfilment_row(
 ) -> Row:
     source = [source_of(indicator)]
     return Row([
-        header(str(indicator.order)),
+        header(str(indicator.order), align="center"),
         count(weight),
         text(indicator.title, Origin.RECORD, source, align="center"),
         text(indicator.unit, Origin.RECORD, source, align="center"),

@@ -120,7 +120,7 @@ def _log_rows(log: AchievementLog, details: list[DetailLine]) -> list[Row]:
     deep = max(len(details), 1)
     source = source_of(log)
     first = [
-        header(str(log.order), rowspan=deep, origin=Origin.RECORD, sources=[source]),
+        _number(log, deep),
         text(when_text(log.when), Origin.RECORD, [source], align="center", rowspan=deep),
         *(cell.span(cell.colspan, deep) for cell in _title_cells(log, details)),
     ]
@@ -130,6 +130,11 @@ def _log_rows(log: AchievementLog, details: list[DetailLine]) -> list[Row]:
         Row([*(first if n == 0 else ()), *_detail_cells(detail)])
         for n, detail in enumerate(details)
     ]
+
+
+def _number(log: AchievementLog | CommunicationLog, rows: int = 1) -> Cell:
+    source = [source_of(log)]
+    return header(str(log.order), 1, rows, Origin.RECORD, source, align="center")
 
 
 TOTAL_MARK = "{인원합계}"
@@ -210,7 +215,7 @@ def build_communication_log(context: Context) -> Grid:
             continue
         source = [source_of(log)]
         rows.append(Row([
-            header(str(log.order), origin=Origin.RECORD, sources=source),
+            _number(log),
             text(when_text(log.when), Origin.RECORD, source, align="center"),
             text(log.get_kind_display(), Origin.RECORD, source, align="center"),
             text(log.text, Origin.RECORD, source),

@@ -54,7 +54,7 @@ def _head(context: Context, quarters: list[Period]) -> list[list[HeadCell]]:
 
 def _row(context: Context, item: ProjectItem, quarters: list[Period], cells: dict) -> Row:
     source = source_of(item)
-    first = [header(str(item.order))] if context["numbered"] else []
+    first = [header(str(item.order), align="center")] if context["numbered"] else []
     first.append(header(item.title, origin=Origin.RECORD, sources=[source]))
     planned = [cells.get((item.pk, quarter.year, quarter.number)) for quarter in quarters]
     all_of_item = query_source("schedule-cells", project=item.project_id, item=item.pk)
