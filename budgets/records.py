@@ -18,7 +18,7 @@ KINDS = (
                ("code", "shares", "programme", "from_year", "basis"), ("programme",), ("code",)),
     RecordKind(m.BudgetLine, "budget-lines", BUDGETS, ("code",),
                ("code", "title", "detail", "year", "stat_item", "matching"),
-               ("year", "detail", "detail__unit"), ("code", "title")),
+               ("year", "detail", "detail__unit"), ("code", "title"), is_long=True),
     RecordKind(m.Appropriation, "appropriations", BUDGETS, ("line", "kind", "seq"),
                ("kind", "seq", "line", "decided_on", *SOURCES, "total_won"),
                ("line__year", "line__detail__unit", "line__detail", "kind", "decided_on"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reports.views import catalogue, checks, compose, documents, home
+from reports.views import achievements, catalogue, checks, compose, dashboard, documents, home
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("dashboard/", dashboard.Dashboard.as_view(), name="dashboard"),
+    path("achievements/", achievements.Achievements.as_view(), name="achievements"),
     path("checks/", checks.FigureChecks.as_view(), name="figure_checks"),
     path("checks/accept/", checks.FindingAccept.as_view(), name="finding_accept"),
     path("catalogue/", catalogue.Catalogue.as_view(), name="catalogue"),

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.models import District, Record
-from jobportal.platform.records import Condition, RecordKind
+from jobportal.platform.records import Condition, RecordKind, kinds_by_model
 from jobportal.platform.values.hangul import to_nfc
 
 
@@ -47,6 +47,15 @@ class RelatedFilter(django_filters.NumberFilter):
 
     def __init__(self, **kwargs):
         super().__init__(widget=forms.HiddenInput, **kwargs)
+
+
+class RelatedIdsFilter(django_filters.Filter):
+    """Only records that refer to these numbers: for lists of a record too long for a menu."""
+
+    field_class = IdsField
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
 class RecordFilter(django_filters.FilterSet):
@@ -95,6 +104,9 @@ def _filters_of(kind: RecordKind, path: str) -> dict[str, django_filters.Filter]
     field = _field_at(kind.model, path)
     label = str(field.verbose_name)
     if field.is_relation:
+        related = kinds_by_model().get(field.related_model)
+        if related is not None and related.is_long:
+            return {path: RelatedIdsFilter(field_name=path, label=label)}
         everything = field.related_model.objects.all()
         return {
             path: django_filters.ModelChoiceFilter(

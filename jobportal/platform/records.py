@@ -32,7 +32,8 @@ class RecordKind:
     ``key`` names the fields that identify a record within its district: a pack row with the same
     key changes the record, another key adds one. ``columns`` are shown in the list, ``filters`` are
     chosen from, ``search`` is searched as text. ``append_only`` records are reversed, never edited.
-    ``in_packs`` is false for what only the portal itself writes.
+    ``in_packs`` is false for what only the portal itself writes. An ``is_long`` kind has more
+    records than a menu of a filter can hold.
     """
 
     model: type[Record]
@@ -47,6 +48,7 @@ class RecordKind:
     in_packs: bool = True
     in_menu: bool = True
     conditions: tuple[Condition, ...] = ()
+    is_long: bool = False
 
     @property
     def label(self) -> str:
