@@ -20,7 +20,7 @@ FOR EACH ROW EXECUTE FUNCTION refuse_append_only()
 def create_triggers(schema_editor, table: str) -> None:
     """Refuse UPDATE and DELETE on ``table`` from now on."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(_POSTGRES_FUNCTION)
+        schema_editor.execute(_POSTGRES_FUNCTION, params=None)  # its % is no placeholder
         template = _POSTGRES
     else:
         template = _SQLITE
