@@ -37,11 +37,15 @@ from reports.declare import (
     sources_of,
 )
 from reports.tables.facts import KINDS, Fact, fact_rows, item_facts, project_rows, record_fact
-from reports.tables.labour import daily_average, usage_until
+from reports.tables.labour import daily_average, days_open, usage_until
 
 
 def item_budgets(context: Context) -> Grid:
     """The original budget of the year by part and source, under each its facts; the total first."""
+    if len(context["place_items"]) != len(context["facilities"]):
+        return context.grid(
+            warnings=["시설이 딸린 과제와 시설의 수가 다릅니다. 같은 순서로 맞추어 적으세요."]
+        )
     items = context["items"] or list(
         context.records(ProjectItem).filter(project=context["project"]).order_by("order")
     )
@@ -122,7 +126,7 @@ def _item_rows(
 
 def _place_facts(context: Context) -> dict[int, list[Fact]]:
     """What the facilities' own records say, by the part they belong to (the nth by the nth)."""
-    pairs = list(zip(context["place_items"], context["facilities"], strict=False))
+    pairs = list(zip(context["place_items"], context["facilities"], strict=True))
     chosen = [facility for _, facility in pairs]
     rooms = _by_facility(context.records(FacilityCapacity).filter(facility__in=chosen))
     staff = _by_facility(
@@ -170,7 +174,7 @@ def _facility_facts(
 
 def _average(context: Context, facility: Facility) -> Cell:
     months = usage_until(context, facility, context.as_of.year)
-    average = daily_average(months)
+    average = daily_average(months, days_open(months))
     if average.value is None:
         return blank()
     words = f"일평균 {half_up(average.value):,}명"

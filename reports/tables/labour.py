@@ -1,7 +1,7 @@
 """The labour side: a shelter's usage, essential work, counselling, the living wage."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -27,7 +27,15 @@ from programs.models import (
     LivingWage,
     ShelterUsage,
 )
-from reports.declare import Context, Param, ParamKind, ReportTable, field_figure, source_of
+from reports.declare import (
+    Context,
+    Param,
+    ParamKind,
+    ReportTable,
+    field_figure,
+    source_of,
+    sources_of,
+)
 from reports.tables.facts import KINDS, fact_rows, item_facts, project_rows
 
 # ---- Shelter ---------------------------------------------------------------------------------
@@ -41,23 +49,24 @@ def usage_until(context: Context, facility: Facility, year: int) -> list[Shelter
     return [usage for usage in found if _last_day(usage) <= context.as_of]
 
 
-def daily_average(usage: Iterable[ShelterUsage]) -> Figure:
+def daily_average(months: Iterable[ShelterUsage], days: Mapping[int, int]) -> Figure:
     """Users a day over the months together, exact; None without an operating day."""
-    months = list(usage)
-    if not months:
-        return Figure.record(None)
-    days = sum(_days_by_month(months).values())
+    months = list(months)
+    opened = sum(days[month.pk] for month in months)
     users = sum(month.users for month in months)
-    value = Fraction(users, days) if days else None
-    return Figure.computed(value, [source_of(*months)], AVERAGE)
+    value = Fraction(users, opened) if opened else None
+    return Figure.computed(value, sources_of(months), AVERAGE)
 
 
 def _last_day(usage: ShelterUsage) -> date:
     return date(usage.year, usage.month, monthrange(usage.year, usage.month)[1])
 
 
-def _days_by_month(months: list[ShelterUsage]) -> dict[int, int]:
-    """Operating days by the id of each month's usage, from the holidays entered in the portal."""
+def days_open(months: Iterable[ShelterUsage]) -> dict[int, int]:
+    """Operating days by the id of each month's usage, from the holidays kept in the portal."""
+    months = list(months)
+    if not months:
+        return {}
     first = min(date(month.year, month.month, 1) for month in months)
     last = max(map(_last_day, months))
     closed = set(Holiday.objects.filter(on__range=(first, last)).values_list("on", flat=True))
@@ -70,12 +79,12 @@ def _days_by_month(months: list[ShelterUsage]) -> dict[int, int]:
 def shelter_usage(context: Context) -> Grid:
     """Users by month of the 기준일's year and their daily averages, the total first."""
     months = usage_until(context, context["facility"], context.as_of.year)
-    days = _days_by_month(months) if months else {}
+    days = days_open(months)
     users = [field_figure(month, "users") for month in months]
-    averages = [daily_average([month]) for month in months]
+    averages = [daily_average([month], days) for month in months]
     rows = [
         Row([header("이용자수"), count(Figure.total(users)), *map(count, users)]),
-        Row([header("이용자 평균"), number(daily_average(months)), *map(number, averages)]),
+        Row([header("이용자 평균"), number(daily_average(months, days)), *map(number, averages)]),
     ]
     if context["show_days"]:
         opened = [
