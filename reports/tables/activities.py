@@ -34,6 +34,7 @@ from reports.tables.sentences import (
     MONTH_STYLE,
     SUBLINE,
     YEAR_STYLE,
+    kept,
     line,
     plain_line,
     plan_rows,
@@ -134,7 +135,7 @@ def _facility(style: Style) -> list[Row]:
     if facility is None:
         return []
     site = facility.site or facility.address
-    rows = [line(LINE, "대상지", said(site, [facility]))] if site else []
+    rows = [line(LINE, "대상지", kept(site, [facility]))] if site else []
     area = area_of(facility)
     if area.value is not None:
         places = 0 if area.value.denominator == 1 else 2
@@ -170,10 +171,11 @@ def _courses(style: Style) -> list[Row]:
     courses = _course_list(style, {"is_planned": False})
     rows = []
     for course in courses:
-        parts = [course.content] if course.content else []
-        parts += [f"{course.capacity}명"] if course.capacity else []
-        if parts:
-            rows.append(line(LINE, course.title, said(", ".join(parts), [course])))
+        cells = [kept(course.content, [course])] if course.content else []
+        if course.capacity:
+            cells.append(said(f" (과목당 {course.capacity:,}명)", [course]))
+        if cells:
+            rows.append(line(LINE, course.title, *cells))
     for cohort, runs in _by_cohort(courses).items():
         spans = [run.when for run in runs if run.when]
         if not spans:

@@ -181,7 +181,7 @@ def project_budget(context: Context) -> Grid:
         Row([_note(context, budget, "style"), _note(context, spent, "executed_style")]),
     ]
     warnings = [
-        f"{label} 가운데 {amount.unsplit:,}원의 재원이 없습니다. 매칭비율이나 재원별 금액을 넣으세요."
+        f"{label} 가운데 {amount.unsplit:,}원의 재원을 모릅니다. 재원별 금액을 넣으세요."
         for label, amount in (("예산액", budget), ("집행액", spent))
         if amount.unsplit
     ]
@@ -212,16 +212,16 @@ def _split(
     summed = rows.annotate(**{f"{name}_sum": Sum(name) for name in AMOUNT_FIELDS})
     sums = {row.pop("line"): row for row in summed}
     won = {
-        source: sum(row[f"{name}_sum"] for row in sums.values())
-        for source, name in SOURCE_FIELDS.items()
+        payer: sum(row[f"{name}_sum"] for row in sums.values())
+        for payer, name in SOURCE_FIELDS.items()
     }
     rest = {pk: row["unsplit_won_sum"] for pk, row in sums.items() if row["unsplit_won_sum"]}
     ruled = [pk for pk in rest if matched and lines[pk].matching and rest[pk] > 0]
     shares = allocate(
         [(rest.pop(pk), parse_matching(lines[pk].matching.shares)) for pk in ruled], context.unit
     )
-    for source, part in shares.items():
-        won[source] += part
+    for payer, part in shares.items():
+        won[payer] += part
     details = dict.fromkeys(lines[pk].detail_id for pk in sums)
     sources = tuple(source(context, line__detail=pk) for pk in details)
     formula = "매칭비율로 나눔" if ruled else "합계"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 
 from jobportal.platform.render.grid import (
     Cell,
@@ -50,21 +51,27 @@ def org_chart(context: Context) -> Grid:
         return _org_table(context, teams)
     boxes = [HeadCell(team.name) for team in teams]
     title = f"{context['department']} - ( {len(teams)} )개팀"
-    columns = [_chart_column(team, context["facilities"]) for team in teams]
-    height = max(map(len, columns))
-    rows = [
-        Row([column[r] if r < len(column) else blank() for column in columns])
-        for r in range(height)
-    ]
+    duties = [_duties(team) for team in teams]
+    places = [_places(team) if context["facilities"] else [] for team in teams]
+    rows = [*_rows_of(duties), *_rows_of(places)]
     return context.grid(layout="chart", head=[[HeadCell(title, len(teams))], boxes], rows=rows)
 
 
-def _chart_column(team: Team, with_facilities: bool) -> list[Cell]:
-    duties = [text(duty.text, Origin.RECORD, sources_of([duty])) for duty in team.duties.all()]
-    if not with_facilities:
-        return duties
-    places = [place for place in team.facilities.all() if place.kind == Facility.Kind.CENTRE]
-    return [*duties, *(header(p.name, 1, 1, Origin.RECORD, sources_of([p])) for p in places)]
+def _duties(team: Team) -> list[Cell]:
+    return [text(duty.text, Origin.RECORD, sources_of([duty])) for duty in team.duties.all()]
+
+
+def _places(team: Team) -> list[Cell]:
+    return [
+        header(place.name, 1, 1, Origin.RECORD, sources_of([place]))
+        for place in team.facilities.all()
+        if place.kind == Facility.Kind.CENTRE
+    ]
+
+
+def _rows_of(columns: list[list[Cell]]) -> list[Row]:
+    """Columns of different height side by side, blanks below the short ones."""
+    return [Row(cells) for cells in zip_longest(*columns, fillvalue=blank())]
 
 
 def _org_table(context: Context, teams: list[Team]) -> Grid:

@@ -1,9 +1,9 @@
 """Rows of a list of lines with figures in them, and how the dates in such lines are printed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from jobportal.platform.models import Record
-from jobportal.platform.render.grid import Cell, Figure, HeadCell, Origin, Row, header, text
+from jobportal.platform.render.grid import Cell, HeadCell, Origin, Row, header, text
 from jobportal.platform.values.dates import Precision, kdate, kdate_weekday, kperiod
 from jobportal.platform.values.spans import Span
 from programs.models import PlanItem
@@ -35,17 +35,17 @@ def line(level: int, label: str, *cells: Cell) -> Row:
 
 def plain_line(level: int, words: str, records: Iterable[Record]) -> Row:
     """A line of words that a record holds."""
-    return Row([text(words, Origin.RECORD, sources_of(records))], level=level)
+    return Row([kept(words, records)], level=level)
+
+
+def kept(words: str, records: Iterable[Record]) -> Cell:
+    """Words as records hold them."""
+    return text(words, Origin.RECORD, sources_of(records))
 
 
 def said(words: str, records: Iterable[Record], formula: str = "") -> Cell:
     """Words made from records, figures among them."""
     return text(words, Origin.COMPUTED, sources_of(records), formula)
-
-
-def people(figure: Figure, closing: str = "") -> str:
-    """A headcount in words: 1,234명 지원."""
-    return f"{figure.value or 0:,}명 {closing}".strip()
 
 
 # ---- Dates -----------------------------------------------------------------------------------
@@ -116,7 +116,12 @@ def plan_rows(
             groups[-1].append(plan)
         else:
             groups.append([plan])
-    return [_plan_line(group, when) for group in groups]
+    rows = []
+    for group in groups:
+        rows.append(_plan_line(group, when))
+        rows += [plain_line(SUBLINE, words, [plan])
+                 for plan in group for words in plan.detail.splitlines() if words.strip()]
+    return rows
 
 
 def _when(plan: PlanItem, year_style: str, month_style: str, months: bool) -> str:
@@ -129,11 +134,14 @@ def _when(plan: PlanItem, year_style: str, month_style: str, months: bool) -> st
     return words
 
 
-def _plan_line(plans: list[PlanItem], when) -> Row:
+def _plan_line(plans: list[PlanItem], when: Callable[[PlanItem], str]) -> Row:
     first = plans[0]
     if first.item_id:
         parts = [f"{p.text}({when(p)})" if when(p) else p.text for p in plans]
-        return line(LINE, first.item.title, said(", ".join(parts), plans))
+        words = ", ".join(parts)
+        bare = len(plans) == 1 and words == first.text
+        told = kept(words, plans) if bare else said(words, plans)
+        return line(LINE, first.item.title, told)
     if when(first):
         return line(LINE, first.text, said(when(first), plans))
     return plain_line(LINE, first.text, plans)

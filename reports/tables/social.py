@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from jobportal.platform.render.grid import Figure, Grid, Row, count
+from jobportal.platform.render.grid import Figure, Grid, Origin, Row, count, text
 from jobportal.platform.values.money import half_up, in_unit
 from jobportal.platform.values.rates import decimal_text
 from programs.models import (
@@ -83,7 +83,7 @@ def _kinds_line(label: str, figures: dict[str, Figure]) -> list[Row]:
     parts = ", ".join(
         f"{SocialEconomyKind(kind).label} {figure.value:,}" for kind, figure in figures.items()
     )
-    detail = said(f" ({parts})", [], total.formula)
+    detail = text(f" ({parts})", Origin.COMPUTED, total.sources, "종류별 기업 수")
     return [line(LINE, label, count(total, suffix="개"), detail)]
 
 
