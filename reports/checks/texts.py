@@ -12,6 +12,7 @@ from reports.checks.finding import Cause
 # Below zero is written with △; a hyphen is a bullet or a range.
 NUMBER = re.compile(r"[△▲]?\d(?:[\d,]*\d)?(?:\.\d+)?")
 _SHORT_YEAR = re.compile(r"[’‘'`´]\s*(\d\d)(?=\s*[.년])")
+_SQUARE_METRES = re.compile("m[²2]")
 _TICKED = re.compile(r"[☑☒■✓✔]")
 _TOKEN = re.compile(rf"{NUMBER.pattern}|[^\W\d_]+|☑")
 _NONE = {"", "-", "0", "–", "—", "−"}
@@ -24,7 +25,7 @@ def words(text: str) -> tuple[str, ...]:
     plain = half_width(to_nfc(text)).strip()
     if plain in _NONE:
         return ()
-    plain = _SHORT_YEAR.sub(r"20\1", plain)
+    plain = _SQUARE_METRES.sub("㎡", _SHORT_YEAR.sub(r"20\1", plain))
     tokens = _TOKEN.findall(_spaceless(_TICKED.sub("☑", plain)).replace("▲", "△"))
     runs = groupby(tokens, key=str.isalpha)
     # Words are not told apart: what stands between them is a space, a bullet or a line's end.

@@ -22,6 +22,7 @@ from reports.checks.texts import difference_of, guess_cause, read_number, words
         ("-", ""),
         ("0", "-"),
         ("▲1,234", "△1,234"),
+        ("467m²", "467㎡"),
         ("◦ 생활임금제 ◦ 노동 업무 전반 등", "생활임금제\n노동 업무 전반 등"),
         ("2017. ６. ２０", "2017. 6. 20"),
     ],
