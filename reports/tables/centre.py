@@ -134,7 +134,7 @@ def centre_staff(context: Context) -> Grid:
     found = context.records(StaffAssignment).filter(
         facility__in=centres, as_of__lte=context.as_of
     )
-    for row in found.order_by("-as_of", "order"):
+    for row in found.select_related("facility").order_by("-as_of", "order"):
         own = staff.setdefault(row.facility_id, [])
         if not own or own[0].as_of == row.as_of:
             own.append(row)

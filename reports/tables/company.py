@@ -59,7 +59,8 @@ def profile(context: Context) -> Grid:
 
 
 def _funding_rows(context: Context, company: InvestedCompany) -> list[Row]:
-    funding = list(context.records(CompanyFunding).filter(company=company).order_by("order"))
+    found = context.records(CompanyFunding).filter(company=company)
+    funding = list(found.select_related("company").order_by("order"))
     if not funding:
         return []
     shown = [("계", Figure.total([field_figure(one, "amount_won") for one in funding]))]
@@ -77,7 +78,7 @@ def _staff(context: Context) -> list[CompanyStaff]:
     found = context.records(CompanyStaff).filter(
         company=context["company"], as_of__lte=context.as_of
     )
-    return latest_rows(found.order_by("as_of", "order"))
+    return latest_rows(found.select_related("company").order_by("as_of", "order"))
 
 
 def latest_rows(dated: Iterable) -> list:
@@ -110,6 +111,7 @@ def income_statement(context: Context) -> Grid:
     lines = list(
         context.records(IncomeStatementLine)
         .filter(company=context["company"], year=context.as_of.year)
+        .select_related("company")
         .order_by("order")
     )
     section = IncomeStatementLine.Section

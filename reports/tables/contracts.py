@@ -157,7 +157,7 @@ def _shop_rows(context: Context, width: int) -> list[Row]:
     found = context.records(StaffAssignment).filter(
         facility=facility, as_of__lte=context.as_of
     )
-    people = latest_rows(found.order_by("as_of", "order"))
+    people = latest_rows(found.select_related("facility").order_by("as_of", "order"))
     total = Figure.total([field_figure(row, "count") for row in people])
     shown = [("계", count(total, suffix="명"))]
     shown += [(row.role, count(field_figure(row, "count"))) for row in people]

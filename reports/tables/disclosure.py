@@ -43,7 +43,7 @@ def yearly_results(context: Context) -> Grid:
         target.year: field_figure(target, "value")
         for target in context.records(IndicatorTarget).filter(
             indicator=context["indicator"], quarter=Quarter.YEAR, year__in=years
-        )
+        ).select_related("indicator")
     }
     results = _results_by_year(context)
     latest = {year: found[-1] for year, found in results.items()}
@@ -71,7 +71,7 @@ def _results_by_year(context: Context) -> dict[int, list[IndicatorResult]]:
         as_of__lte=context.as_of,
     )
     by_year: dict[int, list[IndicatorResult]] = {}
-    for result in found.order_by("year", "as_of"):
+    for result in found.select_related("indicator").order_by("year", "as_of"):
         by_year.setdefault(result.year, []).append(result)
     return by_year
 
@@ -111,12 +111,17 @@ def _until(day: date) -> str:
 def group_targets(context: Context) -> Grid:
     """대상, 주요내용 and jobs to be created of a yearly plan, the total first."""
     plan = context["plan"]
-    targets = list(context.records(DisclosureTarget).filter(plan=plan).order_by("order"))
+    targets = _targets(context, plan)
     total = Figure.total([field_figure(target, "target_count") for target in targets])
     rows = [Row([header("합계"), blank(), count(total), blank()], is_total=True)]
     rows += [_target_row(target) for target in targets]
     labels = ("대상", "주요내용", f"{plan.year}년 일자리창출", "비고")
     return context.grid(unit="개", head=[[HeadCell(label) for label in labels]], rows=rows)
+
+
+def _targets(context: Context, plan: DisclosurePlan) -> list[DisclosureTarget]:
+    found = context.records(DisclosureTarget).filter(plan=plan)
+    return list(found.select_related("plan").order_by("order"))
 
 
 def _target_row(target: DisclosureTarget) -> Row:
@@ -145,7 +150,7 @@ def summary(context: Context) -> Grid:
 
 
 def _plan_rows(context: Context, plan: DisclosurePlan) -> list[Row]:
-    targets = list(context.records(DisclosureTarget).filter(plan=plan))
+    targets = _targets(context, plan)
     total = Figure.total([field_figure(t, "target_count") for t in targets], "대상별 목표의 합계")
 
     def said(label: str, cell: Cell) -> Row:

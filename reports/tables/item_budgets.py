@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
 from budgets.models import Appropriation, DetailProgramme
 from jobportal.platform.models.parts import AMOUNT_FIELDS, SOURCE_FIELDS
 from jobportal.platform.render.grid import (
@@ -145,9 +147,9 @@ def _place_facts(context: Context) -> dict[int, list[Fact]]:
     return found
 
 
-def _by_facility(records: Iterable) -> dict[int, list]:
+def _by_facility(records: QuerySet) -> dict[int, list]:
     groups = defaultdict(list)
-    for record in records:
+    for record in records.select_related("facility"):
         groups[record.facility_id].append(record)
     return groups
 

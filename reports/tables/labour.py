@@ -45,7 +45,8 @@ AVERAGE = "이용자수 ÷ 운영일(평일 − 공휴일)"
 
 def usage_until(context: Context, facility: Facility, year: int) -> list[ShelterUsage]:
     """The months of a year that had ended by the 기준일, January first."""
-    found = context.records(ShelterUsage).filter(facility=facility, year=year).order_by("month")
+    found = context.records(ShelterUsage).filter(facility=facility, year=year)
+    found = found.select_related("facility").order_by("month")
     return [usage for usage in found if _last_day(usage) <= context.as_of]
 
 
