@@ -95,9 +95,18 @@ class DocumentPage(DocumentView):
         self.title = str(document)
         return self.show(
             document=document,
-            parts=[drawn(item) for item in self.items()],
+            parts=self.parts(),
             snapshots=document.snapshots.defer("grids"),
         )
+
+
+    def parts(self) -> list[dict]:
+        """Every item drawn; a table stands under its section's heading, if it has one."""
+        parts, heading = [], 2
+        for item in self.items():
+            heading = 3 if item.section else heading
+            parts.append(drawn(item, heading))
+        return parts
 
 
 class DocumentDownload(DocumentView):
