@@ -9,8 +9,9 @@ from jobportal.platform.values.hangul import half_width, to_nfc
 from reports.checks.finding import Cause
 
 # A comma may stand anywhere between digits: a misplaced one ("1,9235") is what is looked for.
-# Below zero is written with △; a hyphen is a bullet or a range.
+# Below zero is written with △; a hyphen is a bullet or a range, unless a lone number follows.
 NUMBER = re.compile(r"[△▲]?\d(?:[\d,]*\d)?(?:\.\d+)?")
+_MINUS = re.compile(r"^[-−](?=[\d,]+(?:\.\d+)?$)")
 _SHORT_YEAR = re.compile(r"[’‘'`´]\s*(\d\d)(?=\s*[.년])")
 _SQUARE_METRES = re.compile("m[²2]")
 _TICKED = re.compile(r"[☑☒■✓✔]")
