@@ -26,7 +26,7 @@ def words(text: str) -> tuple[str, ...]:
     plain = half_width(to_nfc(text)).strip()
     if plain in _NONE:
         return ()
-    plain = _SQUARE_METRES.sub("㎡", _SHORT_YEAR.sub(r"20\1", plain))
+    plain = _SQUARE_METRES.sub("㎡", _SHORT_YEAR.sub(r"20\1", _MINUS.sub("△", plain)))
     tokens = _TOKEN.findall(_spaceless(_TICKED.sub("☑", plain)).replace("▲", "△"))
     runs = groupby(tokens, key=str.isalpha)
     # Words are not told apart: what stands between them is a space, a bullet or a line's end.
