@@ -1,1 +1,1 @@
-"""The benchmark: a made-up district of ten years, the pages over it, the same sums by hand in SQL."""
+"""The benchmark: a made-up district of many years, its pages, the same sums by hand in SQL."""

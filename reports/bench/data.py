@@ -1,12 +1,13 @@
 """A made-up district of many years, built fast and the same way every time, for the benchmark."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from django.db import models, transaction
+from django.db.models import Model
+from django.db.transaction import atomic
 
 from budgets.models import (
     Appropriation,
@@ -35,6 +36,8 @@ from programs.models import (
     Quarter,
     Team,
 )
+from reports.bench.papers import build_document, put
+from reports.models import Document
 
 LAST_YEAR = 2026
 SEED = 20_261_121
@@ -61,65 +64,64 @@ class Bench:
     district: District
     user: User
     size: Size
+    document: Document
     year: int = LAST_YEAR
     as_of: date = date(LAST_YEAR, 9, 30)
 
 
 def build(size: Size) -> Bench:
     """Write the whole district; the database must be empty and is thrown away afterwards."""
-    random = Random(SEED)
-    with transaction.atomic():
+    random = Random(SEED)  # noqa: S311  (nothing secret: the same district every time)
+    with atomic():
         district = District.objects.create(code="bench", name="측정구")
         user = User.objects.create_user("bench", password=None, name="측정 담당(가상)")
         Membership.objects.create(user=user, district=district, role=Role.TEAM_LEAD)
         department = _one(Department(district=district, code="d", name="일자리과"))
         team = _one(Team(district=district, code="t", department=department, name="일자리팀"))
-        details = _details(district, department, team, size)
+        project = _one(
+            Project(
+                district=district, code="pr", department=department, year=LAST_YEAR, order=1,
+                kind=Project.Kind.MAJOR, title="측정 사업",
+            )
+        )
+        details = _details(district, department, team, project, size)
         rules = _rules(district)
         numbers = count(1)
         for year in range(LAST_YEAR - size.years + 1, LAST_YEAR + 1):
             lines = _lines(district, details, rules, year)
-            _put(_appropriations(district, lines, random))
-            _put(_entries(district, lines, year, size.entries, random, numbers))
-            _put(_statements(district, details, year, random))
+            put(_appropriations(district, lines, random))
+            put(_entries(district, lines, year, size.entries, random, numbers))
+            put(_statements(district, details, year, random))
             _targets_of_year(district, department, team, year, random)
-        _indicators(district, department, size, random)
-    return Bench(district, user, size)
+        _indicators(district, project, size, random)
+        document = build_document(district, department, project, LAST_YEAR, size.years)
+    return Bench(district, user, size, document)
 
 
-def _put(records: Iterable[models.Model]) -> list:
-    """Write many records without the change log: nobody will ask who changed a thrown-away one."""
-    found = list(records)
-    if not found:
-        return []
-    manager = type(found[0])._base_manager
-    return models.QuerySet.bulk_create(manager.all(), found, batch_size=1_000)
-
-
-def _one(record: models.Model) -> models.Model:
-    return _put([record])[0]
+def _one(record: Model) -> Model:
+    return put([record])[0]
 
 
 def _details(
-    district: District, department: Department, team: Team, size: Size
+    district: District, department: Department, team: Team, project: Project, size: Size
 ) -> list[DetailProgramme]:
-    units = _put(
+    units = put(
         UnitProgramme(
             district=district, code=f"u{n}", department=department, title=f"단위사업 {n}", order=n
         )
         for n in range(1, UNITS + 1)
     )
-    return _put(
+    return put(
         DetailProgramme(
             district=district, code=f"u{n}", unit=units[n % UNITS], title=f"세부사업 {n}",
-            team=team, order=n // UNITS + 1,
+            team=team, project=project, order=n // UNITS + 1,
         )
         for n in range(size.details)
     )
 
 
 def _rules(district: District) -> list[MatchingRule]:
-    return _put(
+    return put(
         MatchingRule(district=district, code=f"m{n}", from_year=2010, shares=shares)
         for n, shares in enumerate(SHARES)
     )
@@ -128,7 +130,7 @@ def _rules(district: District) -> list[MatchingRule]:
 def _lines(
     district: District, details: list[DetailProgramme], rules: list[MatchingRule], year: int
 ) -> list[BudgetLine]:
-    return _put(
+    return put(
         BudgetLine(
             district=district, code=f"{year}-{detail.code}-{n}", detail=detail, year=year,
             title=f"예산 항목 {n}", stat_item=f"{101 + n}-04", matching=rules[n % len(rules)],
@@ -147,8 +149,8 @@ def _appropriations(
         original = random.randrange(100_000, 400_000) * 1_000
         amounts = {"unsplit_won": original} if n % 4 == 0 else _by_source(original, random)
         yield Appropriation(
-            district=district, line=line, kind=kind.ORIGINAL, decided_on=date(line.year - 1, 12, 20),
-            **amounts,
+            district=district, line=line, kind=kind.ORIGINAL,
+            decided_on=date(line.year - 1, 12, 20), **amounts,
         )
         if n % 3 == 0:
             more = random.randrange(1_000, 50_000) * 1_000
@@ -169,8 +171,9 @@ def _entries(
 ) -> Iterator[LedgerEntry]:
     """Chains of four stages (some broken off), single payments, and now and then a reversal."""
     start = date(year, 1, 2)
-    for _, line, steps, amounts in sorted(_plans(lines, wanted, random), key=lambda plan: plan[0]):
-        day, before = start + timedelta(days=_), None
+    plans = sorted(_plans(lines, wanted, random), key=lambda plan: plan[0])
+    for days, line, steps, amounts in plans:
+        day, before = start + timedelta(days=days), None
         for stage in steps:
             number = next(numbers)
             entry = LedgerEntry(
@@ -216,25 +219,25 @@ def _statements(
 def _targets_of_year(
     district: District, department: Department, team: Team, year: int, random: Random
 ) -> None:
-    _put(
+    put(
         EarlyExecutionTarget(district=district, year=year, due_on=day, percent=percent)
         for day, percent in ((date(year, 3, 31), 25), (date(year, 6, 30), 55))
     )
     plan = _one(
         DisclosurePlan(district=district, code=f"p{year}", department=department, year=year)
     )
-    _put(
+    put(
         DisclosureTarget(
             district=district, plan=plan, order=n, target_group=f"대상 {n}", content="직접일자리",
             target_count=random.randrange(100, 900),
         )
         for n in range(1, 9)
     )
-    _put(
+    put(
         JobCentreTarget(district=district, team=team, metric=metric, year=year, value=1_200)
         for metric in JobCentreMetric
     )
-    _put(
+    put(
         JobCentreFigure(
             district=district, team=team, metric=metric, year=year, month_from=month,
             month_to=month, value=random.randrange(50, 150),
@@ -244,17 +247,9 @@ def _targets_of_year(
     )
 
 
-def _indicators(
-    district: District, department: Department, size: Size, random: Random
-) -> None:
-    project = _one(
-        Project(
-            district=district, code="pr", department=department, year=LAST_YEAR, order=1,
-            kind=Project.Kind.MAJOR, title="측정 사업",
-        )
-    )
+def _indicators(district: District, project: Project, size: Size, random: Random) -> None:
     kinds = (Indicator.Aggregation.SUM, Indicator.Aggregation.LAST, Indicator.Aggregation.AVERAGE)
-    indicators = _put(
+    indicators = put(
         Indicator(
             district=district, code=f"i{n}", project=project, title=f"확인지표 {n}", unit="명",
             aggregation=kinds[n % 3], quarter_aggregation=kinds[n % 3], order=n,
@@ -262,14 +257,14 @@ def _indicators(
         for n in range(1, size.indicators + 1)
     )
     years = range(LAST_YEAR - size.years + 1, LAST_YEAR + 1)
-    _put(
+    put(
         IndicatorTarget(
             district=district, indicator=indicator, year=year, quarter=quarter,
             value=100 * quarter if quarter else 1_000,
         )
         for indicator in indicators for year in years for quarter in Quarter
     )
-    _put(
+    put(
         IndicatorResult(
             district=district, indicator=indicator, year=year, quarter=quarter,
             value=random.randrange(40, 120) * quarter,

@@ -1,0 +1,25 @@
+"""Checks a pack for the benchmark: seconds and the peak memory of the process it runs in."""
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+from jobportal.platform.intake.packs import PackCheck
+
+UNITS_PER_MEGABYTE = 1_024 * 1_024 if sys.platform == "darwin" else 1_024
+"""What the system counts peak memory in: bytes on macOS, kilobytes elsewhere."""
+
+
+def check_pack(path: Path) -> dict:
+    """Check the pack and write nothing; the process should do nothing else."""
+    start = time.perf_counter()
+    result = PackCheck(path, path.name).result
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "seconds": seconds,
+        "megabytes": peak / UNITS_PER_MEGABYTE,
+        "rows": sum(count.created for count in result.counts),
+        "problems": [problem.sentence for problem in result.problems[:5]],
+    }

@@ -1,0 +1,126 @@
+"""The benchmark: ``manage.py bench [--years 10] [--entries 20000] [--quick]``.
+
+It builds a made-up district in a database of its own, which it removes afterwards, and prints one
+table: each page beside the same sums as one hand-written SQL statement, with target and outcome.
+"""
+
+import json
+import tempfile
+import time
+import unicodedata
+from argparse import SUPPRESS
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.cache import cache
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test.utils import override_settings
+
+from reports.bench import packcheck
+from reports.bench.data import Bench, Size, build
+from reports.bench.measure import Measurement, measure, measure_pack, pages
+
+HEADINGS = ("화면·보고서", "중앙값 ms", "95% ms", "조회", "SQL ms", "배", "목표", "결과")
+WIDTHS = (34, 9, 9, 5, 9, 6, 36, 4)
+OUTCOMES = {True: "충족", False: "미달", None: ""}
+
+
+class Command(BaseCommand):
+    help = "가상의 구를 만들어 화면과 보고서의 빠르기를 직접 쓴 SQL과 견주어 잽니다."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--years", type=int, default=10, help="몇 해의 자료를 만들지")
+        parser.add_argument("--entries", type=int, default=20_000, help="한 해의 집행 전표 수")
+        parser.add_argument("--quick", action="store_true", help="작은 자료로 짧게 잽니다.")
+
+        parser.add_argument("--check-pack", type=Path, help=SUPPRESS)
+
+    def handle(
+        self, *, years: int, entries: int, quick: bool, check_pack: Path | None, **options
+    ):
+        if check_pack:  # the process of its own in which a pack is checked
+            self.stdout.write(json.dumps(packcheck.check_pack(check_pack)))
+            return
+        if not 1 <= years <= 30 or not 100 <= entries <= 1_000_000:
+            raise CommandError("--years는 1부터 30까지, --entries는 100부터 1,000,000까지입니다.")
+        if quick:
+            years, entries = min(years, 3), min(entries, 2_000)
+        runs, rows = (5, 1_000) if quick else (20, 10_000)
+        with override_settings(DEBUG=False, ALLOWED_HOSTS=["localhost"], SECURE_SSL_REDIRECT=False):
+            found = self.measured(Size(years=years, entries=entries), runs, rows)
+            self.table(f"{years}년 자료 (한 해 전표 {entries:,}건)", found)
+            if years > 1:
+                alone = self.measured(Size(years=1, entries=entries), runs, rows)
+                self.table(f"1년 자료 (전표 {entries:,}건): 묻지 않은 해의 값을 뺀 것", alone)
+        missed = [one.label for one in found if one.is_met is False]
+        if missed:
+            raise CommandError(f"목표에 미치지 못했습니다: {', '.join(missed)}")
+
+    def measured(self, size: Size, runs: int, rows: int) -> list[Measurement]:
+        """Every page and the pack, over a database built for it."""
+        with throw_away_database():
+            cache.clear()
+            start = time.perf_counter()
+            bench = self.built(size)
+            took = time.perf_counter() - start
+            self.stdout.write(
+                f"{connection.vendor}: {size.years}년 자료를 만들었습니다 ({took:.0f}초)."
+            )
+            found = [measure(bench, page, runs) for page in pages(bench)]
+            return [*found, measure_pack(bench, rows)]
+
+    def built(self, size: Size) -> Bench:
+        """The district; the database then counts its rows, as a running one has done."""
+        bench = build(size)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        return bench
+
+    def table(self, title: str, rows: Iterable[Measurement]) -> None:
+        """One printed table."""
+        self.stdout.write(f"\n{title}")
+        self.line(HEADINGS)
+        self.stdout.write("-" * (sum(WIDTHS) + 2 * len(WIDTHS)))
+        for row in rows:
+            by_hand = row.sql_ms
+            self.line(
+                (
+                    row.label, f"{row.median_ms:,.1f}", f"{row.p95_ms:,.1f}",
+                    "" if row.queries is None else str(row.queries),
+                    "" if by_hand is None else f"{by_hand:,.1f}",
+                    "" if not by_hand else f"{row.median_ms / by_hand:,.1f}",
+                    row.target, OUTCOMES[row.is_met],
+                )
+            )
+
+    def line(self, texts: Iterable[str]) -> None:
+        """One line, columns aligned though Korean letters are two places wide."""
+        cells = []
+        for n, (text, width) in enumerate(zip(texts, WIDTHS, strict=True)):
+            gap = " " * max(width - _places(text), 0)
+            cells.append(gap + text if 1 <= n <= 5 else text + gap)
+        self.stdout.write("  ".join(cells).rstrip())
+
+
+def _places(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+@contextmanager
+def throw_away_database() -> Iterator[None]:
+    """A migrated empty database beside the real one, gone at the end; the real one is not read."""
+    before = connection.settings_dict["NAME"]
+    test = connection.settings_dict["TEST"]
+    kept = test["NAME"]
+    with tempfile.TemporaryDirectory() as folder:
+        is_file = connection.vendor == "sqlite"
+        name = Path(folder).name
+        test["NAME"] = str(Path(folder) / "bench.sqlite3") if is_file else f"bench_{name}".lower()
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(str(before), verbosity=0)
+            test["NAME"] = kept
