@@ -10,6 +10,9 @@ from jobportal.platform.records import all_kinds
 
 # Pages that are no lists of records: (group, label, name of the address).
 PAGES = (
+    ("현황", "예산 집행 현황", "dashboard"),
+    ("현황", "목표 달성 현황", "achievements"),
+    ("현황", "수치 대조", "figure_checks"),
     ("보고서", "문서", "document_list"),
     ("보고서", "표 목록", "catalogue"),
     ("자료 꾸러미", "자료 올리기", "pack_import"),
