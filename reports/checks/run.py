@@ -49,14 +49,26 @@ def remembered_findings(district: District) -> list[Finding]:
 
     Every change is in the change log, so its last entry names the state the findings hold for.
     """
-    last = Change.objects.filter(district_id=district.pk).values_list("id", "at").first()
-    key = f"findings-{district.pk}-{last[0]}-{last[1].timestamp()}" if last else None
+    key = _key(district)
     found = cache.get(key) if key else None
     if found is None:
         found = check_documents(district)
         if key:
             cache.set(key, found, REMEMBERED_SECONDS)
     return found
+
+
+def _key(district: District) -> str | None:
+    """Where the findings of the district as it is now are kept; None before its first change."""
+    last = Change.objects.filter(district_id=district.pk).values_list("id", "at").first()
+    return f"findings-{district.pk}-{last[0]}-{last[1].timestamp()}" if last else None
+
+
+def remembered_open_count(district: District) -> int | None:
+    """As :func:`open_count` when it is remembered; None when every document had to be built."""
+    key = _key(district)
+    found = cache.get(key) if key else None
+    return None if found is None else sum(finding.accepted is None for finding in found)
 
 
 def open_count(district: District) -> int:

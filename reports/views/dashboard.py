@@ -29,8 +29,9 @@ from jobportal.platform.render.svg import Bar, Curve, bar_chart, month_curve
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.elapsed import year_share
 from jobportal.platform.values.funding import FundingSource
+from jobportal.platform.values.money import number_text
 from jobportal.platform.values.rates import percent, ratio
-from reports.checks.run import open_count
+from reports.checks.run import remembered_open_count
 from reports.views.progress import (
     GOOD,
     LATE,
@@ -139,7 +140,8 @@ class Dashboard(Page):
         as_of = form.cleaned_data["as_of"] or self.last_day(year, latest)
         form = PeriodForm({"year": year, "as_of": kdate(as_of)}, years=years)
         picture = picture_of(self.district, year, as_of)
-        return self.show(form=form, years=years, **shown(picture, open_count(self.district)))
+        unconfirmed = remembered_open_count(self.district)
+        return self.show(form=form, years=years, **shown(picture, unconfirmed))
 
     def last_day(self, year: int, latest: date | None) -> date:
         """The latest ledger day of the year; its last day when the ledger has none."""
@@ -148,7 +150,7 @@ class Dashboard(Page):
         return latest_ledger_day(self.district, year) or date(year, 12, 31)
 
 
-def shown(picture: Picture, unconfirmed: int) -> dict:
+def shown(picture: Picture, unconfirmed: int | None) -> dict:
     """What the template is given."""
     links = Links(picture.year, picture.as_of)
     return {
@@ -162,7 +164,7 @@ def shown(picture: Picture, unconfirmed: int) -> dict:
         "late": late_lines(picture, links),
         "sources": source_rows(picture, links),
         "has_unsplit": picture.budget.appropriated.unsplit_won != 0,
-        "months": month_rows(picture, links),
+        "month_rows": month_rows(picture, links),
         "statements": statement_rows(picture.statements),
         "statement_day": kdate(picture.statements[0].statement.as_of) if picture.statements else "",
         "bars": rate_bars(picture),
@@ -170,7 +172,7 @@ def shown(picture: Picture, unconfirmed: int) -> dict:
     }
 
 
-def tiles(picture: Picture, links: Links, unconfirmed: int) -> list[dict]:
+def tiles(picture: Picture, links: Links, unconfirmed: int | None) -> list[dict]:
     """The key figures: value, list, and what it is held against (compliance UI-13)."""
     budget, spent = picture.budget, picture.budget.executed.total_won
     this_year, last_year = picture.running[picture.year], picture.running[picture.year - 1]
@@ -217,10 +219,10 @@ def tiles(picture: Picture, links: Links, unconfirmed: int) -> list[dict]:
         },
         {
             "label": "수치 대조",
-            "value": f"{unconfirmed:,}",
-            "unit": "건",
+            "value": "확인하기" if unconfirmed is None else number_text(unconfirmed),
+            "unit": "" if unconfirmed is None else "건",
             "url": f"{reverse('figure_checks')}?state=open",
-            "text": "확인하지 않은 차이",
+            "text": "문서와 기록의 차이" if unconfirmed is None else "확인하지 않은 차이",
         },
     ]
 
