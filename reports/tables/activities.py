@@ -144,7 +144,7 @@ def _facility(style: Style) -> list[Row]:
 
 
 def _staff(style: Style, facility: Facility) -> list[Row]:
-    known = style.context.records(StaffAssignment).filter(
+    known = style.context.records(StaffAssignment).select_related("facility").filter(
         facility=facility, as_of__lte=style.context.as_of
     )
     latest = known.order_by("-as_of").values_list("as_of", flat=True).first()

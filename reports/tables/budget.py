@@ -1,7 +1,7 @@
 """Budget and execution: by unit programme of a department, and as the card of one project."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -176,8 +176,9 @@ def project_budget(context: Context) -> Grid:
     spent = _split(context, lines, executed_until, _ledger_source, matched=False)
     unit = context.unit
     rated = executed_rate(budget.total, spent.total).span(rows=2)
+    amounts = (money(budget.total, unit), money(spent.total, unit), rated)
     rows = [
-        Row([money(budget.total, unit), money(spent.total, unit), rated]),
+        Row([replace(cell, align="center") for cell in amounts]),
         Row([_note(context, budget, "style"), _note(context, spent, "executed_style")]),
     ]
     warnings = [

@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 
+from django.db.models import prefetch_related_objects
+
 from jobportal.platform.render.grid import (
     Cell,
     Figure,
@@ -90,7 +92,7 @@ def _org_table(context: Context, teams: list[Team]) -> Grid:
 
 def staffing(context: Context) -> Grid:
     """정원 and 현원 by series and grade on the 기준일, from the latest day entered until then."""
-    everyone = context.records(StaffingRow).filter(
+    everyone = context.records(StaffingRow).select_related("department").filter(
         department=context["department"], as_of__lte=context.as_of
     )
     latest = everyone.order_by("-as_of").values_list("as_of", flat=True).first()
@@ -170,11 +172,11 @@ def _both(rows: list[StaffingRow]) -> Cell:
 def facilities(context: Context) -> Grid:
     """Facilities with area, rooms and capacity, then the equipment."""
     chosen = context["facilities"] or list(
-        context.records(Facility)
-        .filter(team__department=context["department"], kind=Facility.Kind.CENTRE)
-        .select_related("team")
-        .prefetch_related("spaces", "capacities")
+        context.records(Facility).filter(
+            team__department=context["department"], kind=Facility.Kind.CENTRE
+        )
     )
+    prefetch_related_objects(chosen, "team", "spaces", "capacities")
     places = [_facility_cells(facility) for facility in chosen]
     devices = [
         _equipment_cells(device)
@@ -269,7 +271,8 @@ def _equipment_cells(device: Equipment) -> list[Cell]:
 def space_plan(context: Context) -> Grid:
     """What is planned on each floor of a facility (공간구성안)."""
     rows = []
-    for space in context.records(FacilitySpace).filter(facility=context["facility"]):
+    spaces = context.records(FacilitySpace).filter(facility=context["facility"])
+    for space in spaces.select_related("facility"):
         source = sources_of([space])
         cells = [text(value, Origin.RECORD, source, align="left") if value else blank()
                  for value in (space.name, space.note)]

@@ -1,6 +1,13 @@
 """The list of a department's projects, and the heading block of each project's page."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    IntegerField,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from jobportal.platform.render.grid import (
     Cell,
@@ -68,7 +75,8 @@ def _page(project: Project) -> Cell:
 
 def project_heading(context: Context) -> Grid:
     """Number, title, team and objective of each project, as they head its page."""
-    chosen = context["projects"] or _projects(context)
+    chosen = context["projects"] or list(_projects(context))
+    prefetch_related_objects(chosen, "team")
     rows = []
     for project in chosen:
         source = sources_of([project])
