@@ -46,7 +46,7 @@ from reports.views.progress import (
     thresholds,
 )
 
-LATE_LINES_SHOWN = 20
+LATE_LINES_SHOWN = 10
 BARS_SHOWN = 20
 
 
@@ -193,7 +193,7 @@ def tiles(picture: Picture, links: Links, unconfirmed: int | None) -> list[dict]
             "unit": "천원",
             "url": links.executed(),
             "text": f"{_against(spent, last_year.executed_won(before))}, "
-            f"지난달 말보다 {thousands(spent - this_year.executed_won(month_end))}천원 증가",
+            f"{_since(spent - this_year.executed_won(month_end))}",
         },
         {
             "label": "집행률",
@@ -231,6 +231,12 @@ def _against(now: int, before: int) -> str:
     if not before:
         return "전년 자료 없음"
     return f"전년 같은 날의 {percent(Fraction(now, before))}%"
+
+
+def _since(more: int) -> str:
+    if not more:
+        return "지난달 말과 같음"
+    return f"지난달 말보다 {thousands(abs(more))}천원 {'증가' if more > 0 else '감소'}"
 
 
 def _days_left(picture: Picture) -> int:
