@@ -1,10 +1,24 @@
 """The first page: the year at a glance, the district's documents, what waits to be done."""
 
-from django.urls import reverse
+from datetime import date, timedelta
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+
+from budgets.queries import Budget, budget_at, latest_ledger_day
 from jobportal.platform.pages import Page
 from jobportal.platform.scope import reachable
+from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.elapsed import year_share
+from programs.models import PlanItem
+from reports.checks.run import open_count
 from reports.models import Document
+from reports.views.progress import LATE, rate_text, state_of, thousands
+
+DAYS_AHEAD = 30
+"""Steps that begin within so many days are shown as coming up."""
 
 
 class Home(Page):
@@ -14,16 +28,67 @@ class Home(Page):
     title = "오늘 할 일"
 
     def extra(self):
-        documents = reachable(self.request, Document).select_related("department")
+        latest = latest_ledger_day(self.district)
+        budget = budget_at(self.district, latest.year, latest) if latest else None
         return {
+            "as_of": kdate(latest) if latest else "",
+            "tiles": tiles(budget) if budget else [],
             "documents": [
                 {
                     "label": document.title,
                     "text": f"{document.year}년 · {document.department}",
                     "url": reverse("document_detail", args=[document.pk]),
                 }
-                for document in documents
+                for document in reachable(self.request, Document).select_related("department")
             ],
-            "tiles": [],
-            "todo": [],
+            "todo": [item for item in self.todo(budget, latest) if item["count"]],
         }
+
+    def todo(self, budget: Budget | None, latest: date | None) -> list[dict]:
+        """What waits: each with its count and the page where it is done."""
+        return [
+            {
+                "label": "확인하지 않은 수치 차이",
+                "count": open_count(self.district),
+                "url": f"{reverse('figure_checks')}?state=open",
+            },
+            {
+                "label": "집행이 부진한 세부사업",
+                "count": late_programmes(budget, latest) if budget else 0,
+                "url": reverse("dashboard"),
+            },
+            {
+                "label": f"{DAYS_AHEAD}일 안에 시작하는 추진일정",
+                "count": self.coming_up(),
+                "url": reverse("record_list", args=["plan-items"]),
+            },
+        ]
+
+    def coming_up(self) -> int:
+        """Steps that begin from today on within :data:`DAYS_AHEAD` days and are not done."""
+        today = timezone.localdate()
+        # A span is kept as text that begins with its first day, so texts compare like days.
+        until = today + timedelta(days=DAYS_AHEAD + 1)
+        steps = reachable(self.request, PlanItem).annotate(kept=Cast("when", CharField()))
+        return steps.filter(
+            is_done=False, kept__gte=today.isoformat(), kept__lt=until.isoformat()
+        ).count()
+
+
+def tiles(budget: Budget) -> list[dict]:
+    """The key figures of the latest year in the ledger."""
+    url = reverse("dashboard")
+    spent, whole = budget.executed.total_won, budget.appropriated.total_won
+    return [
+        {"label": "예산현액", "value": thousands(whole), "text": "천원", "url": url},
+        {"label": "집행액", "value": thousands(spent), "text": "천원", "url": url},
+        {"label": "집행률", "value": rate_text(budget.rate), "text": "%", "url": url},
+        {"label": "잔액", "value": thousands(budget.balance_won), "text": "천원", "url": url},
+    ]
+
+
+def late_programmes(budget: Budget, as_of: date) -> int:
+    """Detail programmes whose rate is far behind the share of the year gone."""
+    elapsed = year_share(as_of.year, as_of)
+    details = [detail for unit in budget.parts for detail in unit.parts]
+    return sum(state_of(detail.rate, elapsed) == LATE for detail in details)

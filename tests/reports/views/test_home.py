@@ -1,0 +1,53 @@
+"""The first page: figures that lead on, documents, and only what really waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import acting
+from jobportal.platform.records import kinds_by_slug
+from jobportal.platform.values.spans import Span
+from tests.making import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_empty_office_sees_that_nothing_is_there_yet(signed_in):
+    page = signed_in.get(reverse("home"))
+    assert page.status_code == 200
+    assert (page.context["tiles"], page.context["todo"]) == ([], [])
+    assert "처리할 일이 없습니다" in page.text
+
+
+def test_the_latest_year_of_the_ledger_is_shown(signed_in, district):
+    with acting("시험"):
+        make(kinds_by_slug()["appropriations"], district)
+        make(kinds_by_slug()["ledger"], district)
+    page = signed_in.get(reverse("home"))
+    assert [tile["label"] for tile in page.context["tiles"]] == ["예산현액", "집행액", "집행률", "잔액"]
+    assert page.context["as_of"] == "2026. 1. 1."
+
+
+def test_steps_that_begin_soon_are_counted_and_done_ones_are_not(signed_in, district):
+    today = timezone.localdate()
+    days = [today - timedelta(1), today, today + timedelta(30), today + timedelta(31)]
+    with acting("시험"):
+        for n, day in enumerate(days, start=1):
+            step = make(kinds_by_slug()["plan-items"], district, n)
+            step.when = Span(day, day)
+            step.save()
+        step = make(kinds_by_slug()["plan-items"], district, 9)
+        step.when, step.is_done = Span(today, today), True
+        step.save()
+    todo = signed_in.get(reverse("home")).context["todo"]
+    assert [item["count"] for item in todo] == [2]
+
+
+def test_documents_of_the_district_only(signed_in, district, other_district):
+    with acting("시험"):
+        mine = make(kinds_by_slug()["documents"], district)
+        make(kinds_by_slug()["documents"], other_district)
+    documents = signed_in.get(reverse("home")).context["documents"]
+    assert [document["label"] for document in documents] == [mine.title]
