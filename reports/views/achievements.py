@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from django.urls import reverse
 
@@ -65,6 +66,7 @@ class Achievements(Page):
     def figures(self, year: int, as_of: date) -> dict:
         """What the template shows of the year."""
         progress = indicator_progress(self.district, year, as_of)
+        rows = [indicator_row(one) for one in progress]
         elapsed = year_share(year, as_of)
         return {
             "year": year,
@@ -72,8 +74,8 @@ class Achievements(Page):
             "elapsed": percent(elapsed),
             "thresholds": thresholds("달성률", "지금까지의 목표"),
             "tiles": tiles(progress, year, as_of),
-            "late": late_lines(progress),
-            "rows": [indicator_row(one) for one in progress],
+            "late": late_lines(progress, rows),
+            "rows": rows,
             "quarters": [quarter.label for quarter in QUARTERS],
             "bars": rate_bars(progress, elapsed),
             "centre": [
@@ -88,13 +90,18 @@ def value_text(value: Fraction | int) -> str:
     return number_text(int(value)) if value == int(value) else decimal_text(value, 1)
 
 
+@cache
+def _list_url(kind: str) -> str:
+    return reverse("record_list", args=[kind])
+
+
 def _cell(measured: Measured | None, kind: str) -> dict:
     """A value with the records behind it; nothing while there is none."""
     if measured is None:
         return {"text": "", "url": ""}
     return {
         "text": value_text(measured.value),
-        "url": source_url(Source(kind, measured.ids)),
+        "url": f"{_list_url(kind)}?id={','.join(map(str, measured.ids))}",
         "flags": _flags(measured),
     }
 
@@ -180,19 +187,18 @@ def _known(progress: Progress) -> str:
     return ", ".join(words) or "실적 없음"
 
 
-def late_lines(progress: list[Progress]) -> list[dict]:
+def late_lines(progress: list[Progress], rows: list[dict]) -> list[dict]:
     """The indicators that lag, the furthest behind first."""
     found = []
-    for one in progress:
-        state = state_of(one.rate, one.expected)
-        if state not in (WATCH, LATE):
+    for one, row in zip(progress, rows, strict=True):
+        if row["state"] not in (WATCH, LATE):
             continue
         gap = one.expected - one.rate
         word = (
             f"달성률 {percent(one.rate)}%로 지금까지의 목표 {percent(one.expected)}%보다 "
             f"{points(gap)} 낮습니다."
         )
-        found.append((gap, {**indicator_row(one), "state": state, "word": word}))
+        found.append((gap, {**row, "word": word}))
     found.sort(key=lambda late: -late[0])
     return [row for _, row in found]
 
