@@ -21,7 +21,9 @@ VERSION = "0.1.0"
 
 # The development key signs nothing of value: production refuses to start without its own.
 SECRET_KEY = (
-    os.environ["PORTAL_SECRET_KEY"] if PRODUCTION else "development-only-key-never-used-in-production"
+    os.environ["PORTAL_SECRET_KEY"]
+    if PRODUCTION
+    else "development-only-key-never-used-in-production"
 )
 ALLOWED_HOSTS = (
     [host.strip() for host in os.environ["PORTAL_HOSTS"].split(",")]

@@ -97,7 +97,13 @@ def _results(
     cumulative: dict[int, Measured] = {}
     results = IndicatorResult.objects.of(district).filter(year=year, as_of__lte=as_of)
     rows = results.order_by("as_of", "pk").values_list(
-        "indicator_id", "quarter", "is_cumulative", "pk", "value", "as_of", "is_forecast",
+        "indicator_id",
+        "quarter",
+        "is_cumulative",
+        "pk",
+        "value",
+        "as_of",
+        "is_forecast",
         "is_partial",
     )
     for indicator, quarter, counts_from_start, pk, value, *known in rows:

@@ -11,24 +11,33 @@ from reports.models import Document, DocumentItem
 
 
 @transaction.atomic
-def copy_document(
-    document: Document, *, code: str, title: str, year: int, as_of: date
-) -> Document:
+def copy_document(document: Document, *, code: str, title: str, year: int, as_of: date) -> Document:
     """A new document with the same items; years in items and parameters move along.
 
     Items take the new document's 기준일. What the old one printed is not copied.
     """
     moved = year - document.year
     new = Document(
-        district=document.district, code=code, title=title, kind=document.kind,
-        department=document.department, year=year, as_of=as_of,
+        district=document.district,
+        code=code,
+        title=title,
+        kind=document.kind,
+        department=document.department,
+        year=year,
+        as_of=as_of,
     )
     new.save()
     for item in document.items.all():
         DocumentItem(
-            district=document.district, document=new, code=item.code, order=item.order,
-            section=item.section, title=item.title, table=item.table,
-            params=moved_params(item, moved), year=item.year + moved if item.year else None,
+            district=document.district,
+            document=new,
+            code=item.code,
+            order=item.order,
+            section=item.section,
+            title=item.title,
+            table=item.table,
+            params=moved_params(item, moved),
+            year=item.year + moved if item.year else None,
         ).save()
     return new
 

@@ -145,6 +145,4 @@ def funded_figures(records: Iterable[Record]) -> dict[FundingSource, Figure]:
 def funded_total(records: Iterable[Record]) -> Figure:
     """The sum over all sources, 재원 미구분 included."""
     records = list(records)
-    return Figure.total(
-        field_figure(record, name) for record in records for name in AMOUNT_FIELDS
-    )
+    return Figure.total(field_figure(record, name) for record in records for name in AMOUNT_FIELDS)

@@ -49,8 +49,10 @@ def param_field(param: Param, district: District) -> forms.Field:
         case ParamKind.INTEGERS:
             common["help_text"] = param.help_text or "쉼표로 나누어 적습니다. 예: 2021,2022"
             return forms.RegexField(
-                r"^[\d,\s]*$", max_length=200,
-                error_messages={"invalid": "숫자를 쉼표로 나누어 적으세요. 예: 2021,2022"}, **common
+                r"^[\d,\s]*$",
+                max_length=200,
+                error_messages={"invalid": "숫자를 쉼표로 나누어 적으세요. 예: 2021,2022"},
+                **common,
             )
     return forms.CharField(max_length=400, **common)
 
@@ -105,8 +107,9 @@ class ItemParamsForm(ParamsMixin, forms.ModelForm):
         fields = ("code", "section", "title", "year", "as_of", "note")
         help_texts = {"year": "비우면 문서의 연도를 씁니다."}
 
-    def __init__(self, *args, table: ReportTable, document: Document, given: dict[str, str],
-                 **kwargs):
+    def __init__(
+        self, *args, table: ReportTable, document: Document, given: dict[str, str], **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.instance.district = document.district
         self.instance.document = document

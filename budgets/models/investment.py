@@ -26,12 +26,25 @@ class Investment(PartOfProject, FundedAmounts):
         verbose_name_plural = "연차별 투자"
         ordering = ["project", "basis", "item", "year"]
         constraints = [
-            once("project", "item", "basis", "year", "is_after_term", name="item_once",
-                 message="이 과제의 같은 구분·연도 투자가 있습니다.",
-                 condition=models.Q(item__isnull=False)),
-            once("project", "basis", "year", "is_after_term", name="project_once",
-                 message="이 사업의 같은 구분·연도 투자가 있습니다.",
-                 condition=models.Q(item__isnull=True)),
+            once(
+                "project",
+                "item",
+                "basis",
+                "year",
+                "is_after_term",
+                name="item_once",
+                message="이 과제의 같은 구분·연도 투자가 있습니다.",
+                condition=models.Q(item__isnull=False),
+            ),
+            once(
+                "project",
+                "basis",
+                "year",
+                "is_after_term",
+                name="project_once",
+                message="이 사업의 같은 구분·연도 투자가 있습니다.",
+                condition=models.Q(item__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

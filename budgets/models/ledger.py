@@ -39,11 +39,19 @@ class DetailProgramme(CodedRecord):
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="담당 팀"
     )
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="detail_programmes",
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="detail_programmes",
         verbose_name="주요사업",
     )
     item = models.ForeignKey(
-        ProjectItem, models.PROTECT, null=True, blank=True, related_name="detail_programmes",
+        ProjectItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="detail_programmes",
         verbose_name="세부 추진과제",
     )
     order = models.PositiveSmallIntegerField("순서", default=1)
@@ -61,7 +69,11 @@ class MatchingRule(CodedRecord):
     """The split of a programme's money between sources from a year on (매칭비율)."""
 
     programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="matching_rules",
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="matching_rules",
         verbose_name="일자리사업",
     )
     from_year = models.PositiveSmallIntegerField("적용 연도")
@@ -87,11 +99,19 @@ class BudgetLine(CodedRecord):
     title = models.CharField("예산 항목", max_length=80)
     stat_item = models.CharField("통계목", max_length=40, blank=True, help_text="예: 101-04")
     programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="budget_lines",
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budget_lines",
         verbose_name="일자리사업",
     )
     matching = models.ForeignKey(
-        MatchingRule, models.PROTECT, null=True, blank=True, related_name="lines",
+        MatchingRule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lines",
         verbose_name="매칭비율",
     )
     order = models.PositiveSmallIntegerField("순서", default=1)
@@ -130,8 +150,13 @@ class Appropriation(Record, FundedAmounts):
         verbose_name_plural = "예산 편성"
         ordering = ["line", "decided_on", "id"]
         constraints = [
-            once("line", "kind", "seq", name="once",
-                 message="이 예산 항목에 같은 예산구분·차수의 편성이 있습니다.")
+            once(
+                "line",
+                "kind",
+                "seq",
+                name="once",
+                message="이 예산 항목에 같은 예산구분·차수의 편성이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -163,11 +188,19 @@ class LedgerEntry(Record, FundedAmounts):
     memo = models.CharField("적요", max_length=150, blank=True)
     document_number = models.CharField("문서번호", max_length=60, blank=True)
     follows = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="followed_by",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
         verbose_name="앞 단계 전표",
     )
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
         verbose_name="취소하는 전표",
     )
 
@@ -190,9 +223,7 @@ class LedgerEntry(Record, FundedAmounts):
         """The entry falls in its line's fiscal year; a reversal mirrors what it reverses."""
         super().clean()
         if self.line_id and self.on and self.on.year != self.line.year:
-            raise ValidationError(
-                {"on": f"회계연도 {self.line.year}년의 날짜를 입력하세요."}
-            )
+            raise ValidationError({"on": f"회계연도 {self.line.year}년의 날짜를 입력하세요."})
         if self.reverses_id:
             mirrored = [-getattr(self.reverses, name) for name in AMOUNT_FIELDS]
             if mirrored != [getattr(self, name) for name in AMOUNT_FIELDS]:
@@ -222,8 +253,13 @@ class BudgetStatement(Record):
         verbose_name_plural = "재정시스템 현황"
         ordering = ["-as_of", "unit__order"]
         constraints = [
-            once("unit", "year", "as_of", name="once",
-                 message="이 단위사업의 같은 연도·기준일 현황이 있습니다.")
+            once(
+                "unit",
+                "year",
+                "as_of",
+                name="once",
+                message="이 단위사업의 같은 연도·기준일 현황이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:

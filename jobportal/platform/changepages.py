@@ -99,6 +99,8 @@ class ChangeList(Page):
         table.caption = self.title
         RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
         return self.show(
-            filter=filterset, table=table, count=table.paginator.count,
+            filter=filterset,
+            table=table,
+            count=table.paginator.count,
             status=200 if is_valid else 400,
         )

@@ -80,7 +80,9 @@ class RecordFilter(django_filters.FilterSet):
             if name == "id":
                 told.append(f"고른 기록 {len(value)}건")
                 continue
-            related = self.record_kind.field(name).related_model._base_manager.filter(pk=value).first()
+            related = (
+                self.record_kind.field(name).related_model._base_manager.filter(pk=value).first()
+            )
             told.append(f"{field.label}: {related or '없는 기록'}")
         return told
 
@@ -122,7 +124,9 @@ def _filters_of(kind: RecordKind, path: str) -> dict[str, django_filters.Filter]
     if isinstance(field, models.BooleanField):
         return {
             path: django_filters.ChoiceFilter(
-                field_name=path, choices=[("True", "예"), ("False", "아니오")], label=label,
+                field_name=path,
+                choices=[("True", "예"), ("False", "아니오")],
+                label=label,
                 empty_label="전체",
             )
         }
@@ -146,8 +150,10 @@ def _condition_filter(condition: Condition) -> django_filters.Filter:
         return records.filter(condition.rule() if value == "True" else ~condition.rule())
 
     return django_filters.ChoiceFilter(
-        choices=[("True", "예"), ("False", "아니오")], label=condition.label,
-        empty_label="전체", method=chosen,
+        choices=[("True", "예"), ("False", "아니오")],
+        label=condition.label,
+        empty_label="전체",
+        method=chosen,
     )
 
 

@@ -59,8 +59,4 @@ class Page(View):
             "section_title": self.section,
             "breadcrumbs": self.breadcrumbs(),
         }
-        return render(
-            self.request, template or self.template, {**frame, **context}, status=status
-        )
-
-
+        return render(self.request, template or self.template, {**frame, **context}, status=status)

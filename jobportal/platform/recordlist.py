@@ -62,9 +62,7 @@ class RecordList(Page):
         table.caption = self.kind.label
         asked = self.request.GET.get("per_page", "")
         size = int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        RequestConfig(
-            self.request, paginate={"per_page": size, "silent": True}
-        ).configure(table)
+        RequestConfig(self.request, paginate={"per_page": size, "silent": True}).configure(table)
         return table
 
     def context(self, filterset: RecordFilter, records) -> dict:

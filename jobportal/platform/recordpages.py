@@ -124,7 +124,11 @@ def related_of(record: Record) -> list[dict]:
     """The records that refer to this one: label, address of their list, how many."""
     found = []
     for kind, field in _referring(type(record)):
-        count = kind.model.objects.filter(district_id=record.district_id).filter(**{field.name: record}).count()
+        count = (
+            kind.model.objects.filter(district_id=record.district_id)
+            .filter(**{field.name: record})
+            .count()
+        )
         if count:
             url = reverse("record_list", args=[kind.slug])
             found.append(
@@ -159,9 +163,7 @@ class RecordFormPage(RecordPage):
         record = self.load(pk) if pk else self.kind.model(district=self.district)
         self.title = f"{record} 수정" if pk else f"{self.kind.label} 등록"
         initial = {} if pk else self.prefilled()
-        return form_class(self.kind)(
-            data, instance=record, district=self.district, initial=initial
-        )
+        return form_class(self.kind)(data, instance=record, district=self.district, initial=initial)
 
     def prefilled(self) -> dict:
         """Values given in the address, e.g. the parent a record is added to."""
@@ -172,9 +174,7 @@ class RecordFormPage(RecordPage):
         """The form page."""
         is_new = form.instance.pk is None
         cancel = self.list_url if is_new else self.detail_url(form.instance)
-        return self.show(
-            kind=self.kind, form=form, is_new=is_new, cancel_url=cancel, status=status
-        )
+        return self.show(kind=self.kind, form=form, is_new=is_new, cancel_url=cancel, status=status)
 
     def post(self, request, slug, pk=None):
         form = self.form(pk, request.POST)
@@ -241,7 +241,10 @@ class RecordDelete(RecordPage):
         """Ask once more, or say what stands against it."""
         self.title = f"{record} 삭제"
         return self.show(
-            kind=self.kind, record=record, blockers=blockers, cancel_url=self.detail_url(record),
+            kind=self.kind,
+            record=record,
+            blockers=blockers,
+            cancel_url=self.detail_url(record),
             status=status,
         )
 
@@ -279,17 +282,27 @@ class LedgerReverse(RecordPage):
         """Show what would be written and ask for the day."""
         self.title = f"{record} 취소 전표"
         return self.show(
-            kind=self.kind, record=record, error=error, cancel_url=self.detail_url(record),
-            default_on=text_of(record.on), status=status,
+            kind=self.kind,
+            record=record,
+            error=error,
+            cancel_url=self.detail_url(record),
+            default_on=text_of(record.on),
+            status=status,
         )
 
     def post(self, request, slug, pk):
         record = self.load_entry(pk)
         mirrored = {name: -getattr(record, name) for name in AMOUNT_FIELDS}
         reversal = self.kind.model(
-            district=self.district, line=record.line, number=f"{record.number}-취소",
-            on=record.on, stage=record.stage, memo=f"{record.number} 취소", reverses=record,
-            follows=record.follows, **mirrored,
+            district=self.district,
+            line=record.line,
+            number=f"{record.number}-취소",
+            on=record.on,
+            stage=record.stage,
+            memo=f"{record.number} 취소",
+            reverses=record,
+            follows=record.follows,
+            **mirrored,
         )
         reason = request.POST.get("reason", "").strip()
         if not reason:

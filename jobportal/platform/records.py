@@ -81,9 +81,7 @@ class RecordKind:
 @cache
 def all_kinds() -> tuple[RecordKind, ...]:
     """Every kind, in the order of the menu; parents come before what refers to them."""
-    return tuple(
-        kind for path in settings.RECORD_MODULES for kind in import_module(path).KINDS
-    )
+    return tuple(kind for path in settings.RECORD_MODULES for kind in import_module(path).KINDS)
 
 
 @cache

@@ -40,8 +40,7 @@ class ValueColumn(tables.Column):
 def table_class(kind: RecordKind) -> type[tables.Table]:
     """The list table of a kind."""
     columns = {
-        name: ValueColumn(kind, name, is_link=index == 0)
-        for index, name in enumerate(kind.columns)
+        name: ValueColumn(kind, name, is_link=index == 0) for index, name in enumerate(kind.columns)
     }
     meta = type("Meta", (), {"attrs": {"class": "data"}, "empty_text": "자료가 없습니다."})
     return type(f"{kind.model.__name__}Table", (tables.Table,), {**columns, "Meta": meta})

@@ -14,9 +14,7 @@ class RoundResult(Record):
     took part, replacements included, and may exceed the planned posts.
     """
 
-    round = models.ForeignKey(
-        Round, models.CASCADE, related_name="results", verbose_name="회차"
-    )
+    round = models.ForeignKey(Round, models.CASCADE, related_name="results", verbose_name="회차")
     as_of = models.DateField("기준일")
     projects = models.PositiveIntegerField("사업 수", null=True, blank=True)
     applicants = models.PositiveIntegerField("신청인원(명)", null=True, blank=True)

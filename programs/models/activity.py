@@ -78,9 +78,7 @@ class CourseRun(CodedRecord):
 
     NAMED_WITH = ("course",)
 
-    course = models.ForeignKey(
-        Course, models.PROTECT, related_name="runs", verbose_name="교육과정"
-    )
+    course = models.ForeignKey(Course, models.PROTECT, related_name="runs", verbose_name="교육과정")
     year = models.PositiveSmallIntegerField("연도")
     cohort = models.CharField("기수", max_length=20, blank=True)
     class_name = models.CharField(

@@ -46,8 +46,13 @@ class CompanyStaff(Record):
         verbose_name_plural = "출자기관 인력"
         ordering = ["company", "-as_of", "order"]
         constraints = [
-            once("company", "as_of", "order", name="once",
-                 message="이 회사·기준일에 같은 순서의 인력이 있습니다.")
+            once(
+                "company",
+                "as_of",
+                "order",
+                name="once",
+                message="이 회사·기준일에 같은 순서의 인력이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -103,8 +108,13 @@ class IncomeStatementLine(Record):
         verbose_name_plural = "손익계산서"
         ordering = ["company", "-year", "order"]
         constraints = [
-            once("company", "year", "order", name="once",
-                 message="이 회사·연도에 같은 순서의 항목이 있습니다.")
+            once(
+                "company",
+                "year",
+                "order",
+                name="once",
+                message="이 회사·연도에 같은 순서의 항목이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -24,11 +24,19 @@ class Indicator(CodedRecord):
         NONE = "NONE", "합산 안 함"
 
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="indicators",
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
         verbose_name="주요사업",
     )
     item = models.ForeignKey(
-        ProjectItem, models.PROTECT, null=True, blank=True, related_name="indicators",
+        ProjectItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
         verbose_name="세부 추진과제",
     )
     title = models.CharField("확인지표", max_length=100)
@@ -77,8 +85,13 @@ class IndicatorTarget(Record):
         verbose_name_plural = "지표 목표"
         ordering = ["indicator", "year", "quarter"]
         constraints = [
-            once("indicator", "year", "quarter", name="once",
-                 message="이 지표의 같은 연도·분기 목표가 있습니다.")
+            once(
+                "indicator",
+                "year",
+                "quarter",
+                name="once",
+                message="이 지표의 같은 연도·분기 목표가 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -110,8 +123,14 @@ class IndicatorResult(Record):
         verbose_name_plural = "지표 실적"
         ordering = ["indicator", "year", "quarter", "as_of"]
         constraints = [
-            once("indicator", "year", "quarter", "as_of", name="once",
-                 message="이 지표의 같은 연도·분기·기준일 실적이 있습니다.")
+            once(
+                "indicator",
+                "year",
+                "quarter",
+                "as_of",
+                name="once",
+                message="이 지표의 같은 연도·분기·기준일 실적이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -202,8 +221,14 @@ class JobCentreFigure(Record):
         verbose_name_plural = "일자리센터 실적"
         ordering = ["-year", "month_from", "metric"]
         constraints = [
-            once("team", "metric", "year", "month_from", name="once",
-                 message="같은 항목·시작 월의 실적이 있습니다."),
+            once(
+                "team",
+                "metric",
+                "year",
+                "month_from",
+                name="once",
+                message="같은 항목·시작 월의 실적이 있습니다.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(month_from__gte=1, month_to__lte=12)
                 & models.Q(month_to__gte=models.F("month_from")),

@@ -24,8 +24,13 @@ class ShelterUsage(Record):
         verbose_name_plural = "쉼터 이용"
         ordering = ["facility", "-year", "month"]
         constraints = [
-            once("facility", "year", "month", name="once",
-                 message="이 쉼터의 같은 달 이용 실적이 있습니다."),
+            once(
+                "facility",
+                "year",
+                "month",
+                name="once",
+                message="이 쉼터의 같은 달 이용 실적이 있습니다.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(month__gte=1, month__lte=12),
                 name="programs_shelterusage_month",

@@ -124,16 +124,26 @@ class Facility(CodedRecord):
     name = models.CharField("명칭", max_length=80)
     kind = models.CharField("종류", max_length=20, choices=Kind, default=Kind.CENTRE)
     team = models.ForeignKey(
-        Team, models.PROTECT, related_name="facilities", null=True, blank=True,
+        Team,
+        models.PROTECT,
+        related_name="facilities",
+        null=True,
+        blank=True,
         verbose_name="담당 팀",
     )
     address = models.CharField("소재지", max_length=150, blank=True)
     site = models.CharField(
-        "현장 설명", max_length=200, blank=True,
+        "현장 설명",
+        max_length=200,
+        blank=True,
         help_text="업무보고의 대상지 줄처럼 소재지와 달리 적을 때 씁니다.",
     )
     area_m2 = models.DecimalField(
-        "연면적(㎡)", max_digits=9, decimal_places=2, null=True, blank=True,
+        "연면적(㎡)",
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
         help_text="공간별 면적을 적으면 비워 두세요. 그 합계가 연면적이 됩니다.",
     )
     hours = models.CharField("운영시간", max_length=100, blank=True)
@@ -214,7 +224,10 @@ class StaffAssignment(Record):
         ordering = ["facility", "-as_of", "order"]
         constraints = [
             once(
-                "facility", "as_of", "order", name="once",
+                "facility",
+                "as_of",
+                "order",
+                name="once",
                 message="이 시설·기준일에 같은 순서의 인력이 있습니다.",
             )
         ]

@@ -45,9 +45,7 @@ class Pledge(CodedRecord):
 class PledgeChoice(Record):
     """One checkbox of the card; a nested one names the option it stands under."""
 
-    pledge = models.ForeignKey(
-        Pledge, models.CASCADE, related_name="choices", verbose_name="공약"
-    )
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="choices", verbose_name="공약")
     group = models.CharField("항목", max_length=40, help_text="예: 임기구분")
     order = models.PositiveSmallIntegerField("순서")
     option = models.CharField("보기", max_length=40)
@@ -74,9 +72,7 @@ class PledgeContact(Record):
         TEAM_LEAD = "TEAM_LEAD", "팀장"
         OFFICER = "OFFICER", "담당"
 
-    pledge = models.ForeignKey(
-        Pledge, models.CASCADE, related_name="contacts", verbose_name="공약"
-    )
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="contacts", verbose_name="공약")
     position = models.CharField("구분", max_length=20, choices=Position)
     title = models.CharField("직위", max_length=40)
     name = models.CharField("성명", max_length=40)
@@ -88,7 +84,9 @@ class PledgeContact(Record):
         verbose_name_plural = "공약 담당자"
         ordering = ["pledge", "id"]
         constraints = [
-            once("pledge", "position", name="once", message="이 공약의 같은 구분 담당자가 있습니다.")
+            once(
+                "pledge", "position", name="once", message="이 공약의 같은 구분 담당자가 있습니다."
+            )
         ]
 
     def __str__(self) -> str:
@@ -110,8 +108,14 @@ class ScheduleCell(PartOfProject):
         verbose_name_plural = "분기 일정"
         ordering = ["project", "item", "year", "quarter"]
         constraints = [
-            once("project", "item", "year", "quarter", name="once",
-                 message="이 과제의 같은 분기 일정이 있습니다."),
+            once(
+                "project",
+                "item",
+                "year",
+                "quarter",
+                name="once",
+                message="이 과제의 같은 분기 일정이 있습니다.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(quarter__gte=1),
                 name="programs_schedulecell_quarter",

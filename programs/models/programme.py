@@ -64,8 +64,12 @@ class ProgrammeName(Record):
         verbose_name_plural = "사업 이름"
         ordering = ["programme", "from_on"]
         constraints = [
-            once("programme", "from_on", name="once",
-                 message="이 사업에 같은 날부터 쓰는 이름이 있습니다.")
+            once(
+                "programme",
+                "from_on",
+                name="once",
+                message="이 사업에 같은 날부터 쓰는 이름이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -133,8 +137,14 @@ class Round(CodedRecord):
         ordering = ["-year", "-half", "programme__order", "seq"]
         constraints = [
             *CodedRecord.Meta.constraints,
-            once("programme", "year", "half", "seq", name="once",
-                 message="이 사업의 같은 연도·반기·차수 회차가 이미 있습니다."),
+            once(
+                "programme",
+                "year",
+                "half",
+                "seq",
+                name="once",
+                message="이 사업의 같은 연도·반기·차수 회차가 이미 있습니다.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="programs_round_dates",
@@ -175,7 +185,11 @@ class WorkProject(CodedRecord):
     )
     title = models.CharField("대상사업명", max_length=120)
     host_unit = models.ForeignKey(
-        HostUnit, models.PROTECT, null=True, blank=True, related_name="work_projects",
+        HostUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="work_projects",
         verbose_name="사업부서·기관",
     )
     field = models.CharField("사업유형", max_length=40, blank=True)
@@ -220,8 +234,13 @@ class EligibilityRule(Record):
         verbose_name_plural = "참여 자격"
         ordering = ["programme", "-from_year", "id"]
         constraints = [
-            once("programme", "from_year", "code", name="once",
-                 message="이 사업에 같은 연도의 같은 기준이 있습니다.")
+            once(
+                "programme",
+                "from_year",
+                "code",
+                name="once",
+                message="이 사업에 같은 연도의 같은 기준이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -247,8 +266,12 @@ class WorkTerms(Record):
         verbose_name_plural = "근로조건"
         ordering = ["programme", "-from_year"]
         constraints = [
-            once("programme", "from_year", name="once",
-                 message="이 사업에 같은 연도의 근로조건이 있습니다."),
+            once(
+                "programme",
+                "from_year",
+                name="once",
+                message="이 사업에 같은 연도의 근로조건이 있습니다.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(max_hours__gte=models.F("min_hours"), max_hours__lte=8),
                 name="programs_workterms_hours",
@@ -270,7 +293,11 @@ class CompetitiveGrant(CodedRecord, FundedAmounts):
     order = models.PositiveSmallIntegerField("순서", default=1)
     title = models.CharField("사업명", max_length=200)
     host_unit = models.ForeignKey(
-        HostUnit, models.PROTECT, null=True, blank=True, related_name="grants",
+        HostUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
         verbose_name="사업부서·기관",
     )
     project_count = models.PositiveIntegerField("사업 수", default=1)
@@ -292,7 +319,11 @@ class ProgrammePlan(CodedRecord, FundedAmounts):
         ProjectItem, models.PROTECT, related_name="programme_plans", verbose_name="세부 추진과제"
     )
     programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="plans",
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
         verbose_name="일자리사업",
     )
     order = models.PositiveSmallIntegerField("순서")
@@ -301,7 +332,9 @@ class ProgrammePlan(CodedRecord, FundedAmounts):
     content = models.CharField("내용", max_length=300, blank=True)
     planned_projects = models.PositiveIntegerField("선정 목표 사업 수", null=True, blank=True)
     planned_persons = models.PositiveIntegerField("계획 인원(명)", null=True, blank=True)
-    outcome = models.CharField("성과 표기", max_length=40, blank=True, help_text="예: 취업, 취·창업")
+    outcome = models.CharField(
+        "성과 표기", max_length=40, blank=True, help_text="예: 취업, 취·창업"
+    )
     matching = MatchingField("매칭비율", blank=True, help_text="예: 시70/구30")
     note = models.CharField("비고", max_length=150, blank=True)
 
@@ -358,7 +391,9 @@ class AchievementDetail(Record):
     )
     order = models.PositiveSmallIntegerField("순서")
     text = models.CharField(
-        "내용", max_length=300, blank=True,
+        "내용",
+        max_length=300,
+        blank=True,
         help_text="딸린 기록의 값은 중괄호로 적습니다. 예: {사업수}개 사업, 총 {총액}백만 원",
     )
     is_note = models.BooleanField("참고 줄(*)", default=False)
@@ -366,19 +401,35 @@ class AchievementDetail(Record):
         Round, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="회차"
     )
     grant = models.ForeignKey(
-        CompetitiveGrant, models.PROTECT, null=True, blank=True, related_name="+",
+        CompetitiveGrant,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="공모 선정",
     )
     event = models.ForeignKey(
-        "programs.JobEvent", models.PROTECT, null=True, blank=True, related_name="+",
+        "programs.JobEvent",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="행사",
     )
     course_run = models.ForeignKey(
-        "programs.CourseRun", models.PROTECT, null=True, blank=True, related_name="+",
+        "programs.CourseRun",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="과정 운영",
     )
     agreement = models.ForeignKey(
-        "programs.Agreement", models.PROTECT, null=True, blank=True, related_name="+",
+        "programs.Agreement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="업무협약",
     )
 

@@ -73,7 +73,11 @@ class PartOfProject(Record):
         Project, models.CASCADE, related_name="%(class)ss", verbose_name="주요사업"
     )
     item = models.ForeignKey(
-        ProjectItem, models.CASCADE, null=True, blank=True, related_name="%(class)ss",
+        ProjectItem,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
         verbose_name="세부 추진과제",
     )
 
@@ -107,10 +111,16 @@ class TextLine(PartOfProject):
         verbose_name_plural = "사업 설명"
         ordering = ["project", "kind", "order"]
         constraints = [
-            once("project", "kind", "order", name="once",
-                 message="이 사업의 같은 구분에 같은 순서의 줄이 있습니다."),
+            once(
+                "project",
+                "kind",
+                "order",
+                name="once",
+                message="이 사업의 같은 구분에 같은 순서의 줄이 있습니다.",
+            ),
             models.CheckConstraint(
-                condition=models.Q(level__lte=3), name="programs_textline_level",
+                condition=models.Q(level__lte=3),
+                name="programs_textline_level",
                 violation_error_message="단계는 0부터 3까지입니다.",
             ),
         ]
@@ -123,9 +133,13 @@ class PlanItem(PartOfProject):
     """A dated step that is planned (향후계획, 추진일정)."""
 
     order = models.PositiveSmallIntegerField("순서")
-    when = SpanField("시기", blank=True, help_text="예: 2022. 1. ~ 2.  정해지지 않으면 비워 두세요.")
+    when = SpanField(
+        "시기", blank=True, help_text="예: 2022. 1. ~ 2.  정해지지 않으면 비워 두세요."
+    )
     when_text = models.CharField(
-        "시기 표기", max_length=40, blank=True,
+        "시기 표기",
+        max_length=40,
+        blank=True,
         help_text="‘10월 중’, ‘상시’처럼 기간을 달리 적을 때만 씁니다.",
     )
     text = models.CharField("내용", max_length=300)
@@ -152,7 +166,8 @@ class AchievementLog(PartOfProject):
         "일자", blank=True, help_text="예: 2022. 9.  또는 2024. 2. ~ 3.  날짜가 없으면 비워 두세요."
     )
     title = models.CharField(
-        "추진사항", max_length=200,
+        "추진사항",
+        max_length=200,
         help_text="끝에 {인원합계}를 적으면 딸린 회차의 선발인원을 더해 보입니다.",
     )
 
@@ -187,7 +202,12 @@ class CommunicationLog(PartOfProject):
         verbose_name_plural = "소통실적"
         ordering = ["project", "order"]
         constraints = [
-            once("project", "order", name="once", message="이 사업에 같은 연번의 소통실적이 있습니다.")
+            once(
+                "project",
+                "order",
+                name="once",
+                message="이 사업에 같은 연번의 소통실적이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:

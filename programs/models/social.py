@@ -69,9 +69,7 @@ class Support(PartOfProject, CodedRecord):
     title = models.CharField("지원명", max_length=100)
     year = models.PositiveSmallIntegerField("연도")
     order = models.PositiveSmallIntegerField("순서", default=1)
-    org_kind = models.CharField(
-        "대상 종류", max_length=30, choices=SocialEconomyKind, blank=True
-    )
+    org_kind = models.CharField("대상 종류", max_length=30, choices=SocialEconomyKind, blank=True)
     organisations = models.PositiveIntegerField("기업 수", null=True, blank=True)
     times = models.PositiveIntegerField("횟수", null=True, blank=True)
     persons = models.PositiveIntegerField("인원(명)", null=True, blank=True)
@@ -95,7 +93,11 @@ class PublicPurchase(Record):
     social_won = WonField("사회적경제 구매액")
     total_won = WonField("총 구매액", null=True, blank=True, default=None)
     stated_percent = models.DecimalField(
-        "총 구매비율(%)", max_digits=5, decimal_places=1, null=True, blank=True,
+        "총 구매비율(%)",
+        max_digits=5,
+        decimal_places=1,
+        null=True,
+        blank=True,
         help_text="총 구매액을 모를 때만 적습니다. 총 구매액이 있으면 계산합니다.",
     )
 

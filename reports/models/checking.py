@@ -25,8 +25,13 @@ class PrintedFigure(Record):
         verbose_name_plural = "인쇄값"
         ordering = ["item", "id"]
         constraints = [
-            once("item", "row_label", "column_label", name="once",
-                 message="이 항목의 같은 자리 인쇄값이 있습니다.")
+            once(
+                "item",
+                "row_label",
+                "column_label",
+                name="once",
+                message="이 항목의 같은 자리 인쇄값이 있습니다.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -47,13 +52,9 @@ class FigureTie(CodedRecord):
         SCOPE = "SCOPE", "범위 차이"
         DATE = "DATE", "기준일 차이"
 
-    document = models.ForeignKey(
-        Document, models.CASCADE, related_name="ties", verbose_name="문서"
-    )
+    document = models.ForeignKey(Document, models.CASCADE, related_name="ties", verbose_name="문서")
     title = models.CharField("대조 내용", max_length=150)
-    relation = models.CharField(
-        "관계", max_length=10, choices=Relation, default=Relation.EQUAL
-    )
+    relation = models.CharField("관계", max_length=10, choices=Relation, default=Relation.EQUAL)
     cause = models.CharField(
         "다를 때 짐작되는 원인", max_length=20, choices=Cause, default=Cause.SCOPE
     )
@@ -120,8 +121,13 @@ class AcceptedDifference(Record):
         verbose_name_plural = "확인한 차이"
         ordering = ["document", "place"]
         constraints = [
-            once("document", "kind", "place", name="once",
-                 message="이 자리의 차이는 이미 확인했습니다.")
+            once(
+                "document",
+                "kind",
+                "place",
+                name="once",
+                message="이 자리의 차이는 이미 확인했습니다.",
+            )
         ]
 
     def __str__(self) -> str:

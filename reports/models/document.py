@@ -90,7 +90,9 @@ class Snapshot(Record):
         verbose_name_plural = "제출본"
         ordering = ["document", "-number"]
         constraints = [
-            once("document", "number", name="once", message="이 문서의 같은 차수 제출본이 있습니다.")
+            once(
+                "document", "number", name="once", message="이 문서의 같은 차수 제출본이 있습니다."
+            )
         ]
 
     def __str__(self) -> str:

@@ -99,7 +99,6 @@ class DocumentPage(DocumentView):
             snapshots=document.snapshots.defer("grids"),
         )
 
-
     def parts(self) -> list[dict]:
         """Every item drawn; a table stands under its section's heading, if it has one."""
         parts, heading = [], 2
@@ -165,9 +164,7 @@ class FigurePage(DocumentView):
             grid = build_item(item)
         except ParamError as error:
             raise Http404(str(error)) from error
-        spot = next(
-            (s for s in grid.layout_cells() if (s.row, s.column) == (row, column)), None
-        )
+        spot = next((s for s in grid.layout_cells() if (s.row, s.column) == (row, column)), None)
         if spot is None or not spot.cell.sources:
             raise Http404("no such figure")
         self.title = f"{item.full_id} 값의 근거"
@@ -222,8 +219,12 @@ class DocumentSubmit(DocumentView):
         content = json.dumps(grids, ensure_ascii=False, sort_keys=True)
         with acting(request.user, reason=purpose[:120], via=Via.FORM):
             snapshot = Snapshot(
-                district=self.district, document=document, number=number,
-                submitted_on=timezone.localdate(), purpose=purpose[:120], grids=grids,
+                district=self.district,
+                document=document,
+                number=number,
+                submitted_on=timezone.localdate(),
+                purpose=purpose[:120],
+                grids=grids,
                 sha256=hashlib.sha256(content.encode()).hexdigest(),
             )
             snapshot.save()

@@ -32,7 +32,9 @@ def departments(*names) -> SimpleUploadedFile:
 
 
 def test_a_clean_file_is_shown_first_and_loaded_when_confirmed(signed_in, staff):
-    page = signed_in.post(reverse(IMPORT), {"file": departments("가과", "나과"), "note": "조직개편"})
+    page = signed_in.post(
+        reverse(IMPORT), {"file": departments("가과", "나과"), "note": "조직개편"}
+    )
     assert page.status_code == 200
     assert page.context["total"]["new"] == 2
     assert not Department.objects.exists()

@@ -44,7 +44,9 @@ def test_a_kind_is_listed_shown_and_opened_for_change(kind, district, signed_in)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_list_needs_as_many_queries_for_three_records_as_for_one(kind, district, signed_in):
     made(kind, district, 1)
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         signed_in.get(list_url(kind))
     with acting("시험"):
         for n in (2, 3):

@@ -41,7 +41,14 @@ def columns_of(kind: RecordKind, sheet: RawSheet, problems: list[Problem]) -> li
 
     def problem(column: str, what: str, cure: str) -> None:
         problems.append(
-            Problem(sheet=sheet.name, row=sheet.header_row, column=column, value=column, what=what, cure=cure)
+            Problem(
+                sheet=sheet.name,
+                row=sheet.header_row,
+                column=column,
+                value=column,
+                what=what,
+                cure=cure,
+            )
         )
 
     by_heading = {fold(str(field.verbose_name)): field for field in kind.fields}

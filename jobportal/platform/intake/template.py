@@ -67,7 +67,11 @@ def sheet_notes() -> list[SheetNote]:
 def _column_note(field: models.Field) -> ColumnNote:
     codes = tuple((str(code), str(label)) for code, label in field.flatchoices)
     return ColumnNote(
-        heading_of(field), _is_required(field), _kind_of(field), _help_of(field), codes,
+        heading_of(field),
+        _is_required(field),
+        _kind_of(field),
+        _help_of(field),
+        codes,
         _example_of(field),
     )
 
@@ -171,7 +175,10 @@ def _write_sheet(
 
 
 def _add_list(
-    sheet: Worksheet, letter: str, labels: tuple[str, ...], codes: Worksheet,
+    sheet: Worksheet,
+    letter: str,
+    labels: tuple[str, ...],
+    codes: Worksheet,
     lists: dict[tuple[str, ...], str],
 ) -> None:
     """A drop-down whose choices stand in a column of the sheet ‘코드’."""

@@ -9,99 +9,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(allow_unicode=True, max_length=30, unique=True, verbose_name='코드')),
-                ('name', models.CharField(max_length=30, unique=True, verbose_name='구 이름')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        allow_unicode=True, max_length=30, unique=True, verbose_name="코드"
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, unique=True, verbose_name="구 이름")),
             ],
             options={
-                'verbose_name': '자치구',
-                'verbose_name_plural': '자치구',
-                'ordering': ['name'],
+                "verbose_name": "자치구",
+                "verbose_name_plural": "자치구",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(unique=True, verbose_name='날짜')),
-                ('name', models.CharField(max_length=60, verbose_name='이름')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(unique=True, verbose_name="날짜")),
+                ("name", models.CharField(max_length=60, verbose_name="이름")),
             ],
             options={
-                'verbose_name': '공휴일',
-                'verbose_name_plural': '공휴일',
-                'ordering': ['on'],
+                "verbose_name": "공휴일",
+                "verbose_name_plural": "공휴일",
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='이름')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="이름")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '사용자',
-                'verbose_name_plural': '사용자',
+                "verbose_name": "사용자",
+                "verbose_name_plural": "사용자",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='일시')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='사용자 번호')),
-                ('actor_name', models.CharField(max_length=80, verbose_name='사용자')),
-                ('via', models.CharField(max_length=10, verbose_name='경로')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='사유')),
-                ('district_id', models.BigIntegerField(verbose_name='자치구 번호')),
-                ('kind', models.CharField(max_length=80, verbose_name='종류')),
-                ('record_id', models.BigIntegerField(verbose_name='기록 번호')),
-                ('record_text', models.CharField(max_length=200, verbose_name='기록')),
-                ('action', models.CharField(choices=[('CREATE', '추가'), ('UPDATE', '변경'), ('DELETE', '삭제')], max_length=10, verbose_name='구분')),
-                ('fields', models.JSONField(default=dict, verbose_name='내용')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="일시")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="사용자 번호")),
+                ("actor_name", models.CharField(max_length=80, verbose_name="사용자")),
+                ("via", models.CharField(max_length=10, verbose_name="경로")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="사유")),
+                ("district_id", models.BigIntegerField(verbose_name="자치구 번호")),
+                ("kind", models.CharField(max_length=80, verbose_name="종류")),
+                ("record_id", models.BigIntegerField(verbose_name="기록 번호")),
+                ("record_text", models.CharField(max_length=200, verbose_name="기록")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("CREATE", "추가"), ("UPDATE", "변경"), ("DELETE", "삭제")],
+                        max_length=10,
+                        verbose_name="구분",
+                    ),
+                ),
+                ("fields", models.JSONField(default=dict, verbose_name="내용")),
             ],
             options={
-                'verbose_name': '변경 이력',
-                'verbose_name_plural': '변경 이력',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['kind', 'record_id', '-id'], name='platform_change_record'), models.Index(fields=['district_id', '-id'], name='platform_change_district')],
+                "verbose_name": "변경 이력",
+                "verbose_name_plural": "변경 이력",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "record_id", "-id"], name="platform_change_record"
+                    ),
+                    models.Index(fields=["district_id", "-id"], name="platform_change_district"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('STAFF', '담당자'), ('TEAM_LEAD', '팀장')], max_length=20, verbose_name='역할')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='platform.district', verbose_name='자치구')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='사용자')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("STAFF", "담당자"), ("TEAM_LEAD", "팀장")],
+                        max_length=20,
+                        verbose_name="역할",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="platform.district",
+                        verbose_name="자치구",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="사용자",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '소속',
-                'verbose_name_plural': '소속',
-                'constraints': [models.UniqueConstraint(fields=('user', 'district'), name='platform_membership_once', violation_error_message='이 사용자는 이미 이 구에 소속되어 있습니다.')],
+                "verbose_name": "소속",
+                "verbose_name_plural": "소속",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "district"),
+                        name="platform_membership_once",
+                        violation_error_message="이 사용자는 이미 이 구에 소속되어 있습니다.",
+                    )
+                ],
             },
         ),
     ]

@@ -145,9 +145,7 @@ def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -
             for record in update:
                 record.version += 1
             names = [field.name for field in model.content_fields()] + ["version"]
-            models.QuerySet.bulk_update(
-                model._base_manager.all(), update, names, batch_size=200
-            )
+            models.QuerySet.bulk_update(model._base_manager.all(), update, names, batch_size=200)
             _log(update, Change.Action.UPDATE)
     for record in (*create, *update):
         record._loaded = record._values()

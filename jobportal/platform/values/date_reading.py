@@ -142,9 +142,7 @@ def _needed(year: int | None, shown: str) -> int:
 def _full_year(digits: str, shown: str) -> int:
     year = int(digits) + (2000 if len(digits) <= 2 else 0)
     if not 1900 <= year <= 2100:
-        raise ValueError(
-            f"“{shown}”의 연도가 맞지 않습니다. 1900년부터 2100년까지로 고쳐 주세요."
-        )
+        raise ValueError(f"“{shown}”의 연도가 맞지 않습니다. 1900년부터 2100년까지로 고쳐 주세요.")
     return year
 
 

@@ -25,8 +25,7 @@ class Timeline(Generic[Value]):
         position = bisect_right(self._days, day)
         if position == 0:
             raise LookupError(
-                f"{day:%Y-%m-%d}에 적용되는 값이 없습니다. "
-                "그날까지 시행된 값을 먼저 등록해 주세요."
+                f"{day:%Y-%m-%d}에 적용되는 값이 없습니다. 그날까지 시행된 값을 먼저 등록해 주세요."
             )
         return self._values[position - 1]
 

@@ -37,9 +37,7 @@ class Command(BaseCommand):
 
         parser.add_argument("--check-pack", type=Path, help=SUPPRESS)
 
-    def handle(
-        self, *, years: int, entries: int, quick: bool, check_pack: Path | None, **options
-    ):
+    def handle(self, *, years: int, entries: int, quick: bool, check_pack: Path | None, **options):
         if check_pack:  # the process of its own in which a pack is checked
             self.stdout.write(json.dumps(packcheck.check_pack(check_pack)))
             return
@@ -87,11 +85,14 @@ class Command(BaseCommand):
             by_hand = row.sql_ms
             self.line(
                 (
-                    row.label, f"{row.median_ms:,.1f}", f"{row.p95_ms:,.1f}",
+                    row.label,
+                    f"{row.median_ms:,.1f}",
+                    f"{row.p95_ms:,.1f}",
                     "" if row.queries is None else str(row.queries),
                     "" if by_hand is None else f"{by_hand:,.1f}",
                     "" if not by_hand else f"{row.median_ms / by_hand:,.1f}",
-                    row.target, OUTCOMES[row.is_met],
+                    row.target,
+                    OUTCOMES[row.is_met],
                 )
             )
 

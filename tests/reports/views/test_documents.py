@@ -28,13 +28,24 @@ def document(district) -> Document:
         team.save()
         TeamDuty(district=district, team=team, order=1, text="일자리센터 운영").save()
         made = Document(
-            district=district, code="900", title="2026년 업무보고", kind="BRIEFING", year=2026,
-            department=department, as_of=date(2026, 9, 30),
+            district=district,
+            code="900",
+            title="2026년 업무보고",
+            kind="BRIEFING",
+            year=2026,
+            department=department,
+            as_of=date(2026, 9, 30),
         )
         made.save()
         DocumentItem(
-            district=district, document=made, code="T01", order=1, section="일반현황",
-            title="조직", table="org-chart", params="department=D",
+            district=district,
+            document=made,
+            code="T01",
+            order=1,
+            section="일반현황",
+            title="조직",
+            table="org-chart",
+            params="department=D",
         ).save()
     return made
 

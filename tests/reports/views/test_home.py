@@ -26,7 +26,12 @@ def test_the_latest_year_of_the_ledger_is_shown(signed_in, district):
         make(kinds_by_slug()["appropriations"], district)
         make(kinds_by_slug()["ledger"], district)
     page = signed_in.get(reverse("home"))
-    assert [tile["label"] for tile in page.context["tiles"]] == ["예산현액", "집행액", "집행률", "잔액"]
+    assert [tile["label"] for tile in page.context["tiles"]] == [
+        "예산현액",
+        "집행액",
+        "집행률",
+        "잔액",
+    ]
     assert page.context["as_of"] == "2026. 1. 1."
 
 

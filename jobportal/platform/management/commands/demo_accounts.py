@@ -16,4 +16,6 @@ class Command(BaseCommand):
         if not verbosity:
             return
         for account in accounts:
-            self.stdout.write(f"  {account['label']}: {account['username']} / {account['password']}")
+            self.stdout.write(
+                f"  {account['label']}: {account['username']} / {account['password']}"
+            )

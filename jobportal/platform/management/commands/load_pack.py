@@ -23,7 +23,9 @@ class Command(BaseCommand):
             self.stderr.write(problem.sentence)
         if not pack.result.is_clean:
             errors = sum(problem.level == "error" for problem in pack.result.problems)
-            raise CommandError(f"{path.name}: 고칠 곳이 {errors}건 있어 아무것도 저장하지 않았습니다.")
+            raise CommandError(
+                f"{path.name}: 고칠 곳이 {errors}건 있어 아무것도 저장하지 않았습니다."
+            )
         if not check:
             with acting("load_pack", reason=f"{path.name} 불러오기", via=Via.COMMAND):
                 pack.write()
