@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from budgets.models import BudgetLine, DetailProgramme, LedgerEntry, UnitProgramme
 from jobportal.platform.audit import NotActing, acting
 from jobportal.platform.models import Change, PlainBulkWrite, StaleRecord, audited_bulk
-from programs.models import Department, Team
+from programs.models import Department, Team, TeamDuty
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,18 @@ def test_deleting_keeps_what_was_there(district, acted):
     department(district).delete()
     change = Change.objects.first()
     assert (change.action, change.fields["code"]) == ("DELETE", ["D1", ""])
+
+
+def test_what_goes_with_a_deleted_record_is_logged_too(district, acted):
+    team = Team(district=district, code="T", department=department(district), name="팀")
+    team.save()
+    TeamDuty(district=district, team=team, order=1, text="일자리센터 운영").save()
+    team.delete()
+    deleted = Change.objects.filter(action="DELETE").order_by("kind")
+    assert [(change.kind, change.record_text) for change in deleted] == [
+        ("programs.team", "팀"),
+        ("programs.teamduty", "일자리센터 운영"),
+    ]
 
 
 def test_a_second_editor_does_not_overwrite(district, acted):

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.deletion import Collector
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.change import Change
@@ -119,11 +120,23 @@ class Record(models.Model):
         self.version += 1
 
     def delete(self, *args, **kwargs):
-        """Delete and log."""
+        """Delete with the records that go with it (rows of a table, shares of a tie), and log all.
+
+        Raises ProtectedError when records that must stay refer to one of them.
+        """
         current_acting()
         with transaction.atomic():
-            _log([self], Change.Action.DELETE)
+            for records in _going_with(self):
+                _log(records, Change.Action.DELETE)
             return super().delete(*args, **kwargs)
+
+
+def _going_with(record: Record) -> Iterable[list[Record]]:
+    """The record and every record that its deletion takes along, model by model."""
+    collector = Collector(using=record._state.db, origin=record)
+    collector.collect([record])
+    yield from (list(records) for records in collector.data.values())
+    yield from (list(records) for records in collector.fast_deletes)
 
 
 def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -> None:
