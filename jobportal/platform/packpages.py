@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="파일",
-        help_text="엑셀(.xlsx) 한 파일, 20MB까지 올릴 수 있습니다.",
+        help_text="엑셀(.xlsx)이나 CSV 한 파일, 20MB까지 올릴 수 있습니다.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "올릴 파일을 고르세요.", "empty": "빈 파일입니다."},
     )
@@ -56,8 +56,10 @@ class PackImport(Page):
         check = PackCheck(upload, upload.name, self.district)
         if not check.result.is_clean:
             return self.show_problems(check.result, upload.name)
-        token = self.keep(upload, form.cleaned_data["note"])
-        return self.show(**self.extra(), **_counts(check.result), token=token)
+        counts = _counts(check.result)
+        is_new = counts["total"]["new"] or counts["total"]["changed"]
+        token = self.keep(upload, form.cleaned_data["note"]) if is_new else ""
+        return self.show(**self.extra(), **counts, token=token)
 
     def show_problems(self, result: PackResult, name: str):
         """Everything wrong at once; nothing has been written."""
@@ -104,6 +106,7 @@ def _counts(result: PackResult) -> dict:
     counts = [
         {"sheet": c.label, "new": c.created, "changed": c.changed, "same": c.same}
         for c in result.counts
+        if c.created or c.changed or c.same
     ]
     total = {name: sum(c[name] for c in counts) for name in ("new", "changed", "same")}
     warnings = [problem for problem in result.problems if problem.level != "error"]

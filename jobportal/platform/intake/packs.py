@@ -13,7 +13,7 @@ from django.db import transaction
 from jobportal.platform.intake.columns import columns_of
 from jobportal.platform.intake.problems import Problem
 from jobportal.platform.intake.reading import RawSheet, read_source
-from jobportal.platform.intake.rows import RowCheck
+from jobportal.platform.intake.rows import Refused, RowCheck
 from jobportal.platform.models import District, Record, audited_bulk
 from jobportal.platform.records import RecordKind, all_kinds, reference_of
 from jobportal.platform.values.hangul import fold
@@ -50,7 +50,7 @@ class PackResult:
         """True when nothing stands against writing the pack."""
         return not any(problem.level == "error" for problem in self.problems)
 
-    def add(self, sheet: str, row: int, column: str, value, what: str, cure: str) -> None:
+    def add(self, sheet: str, row: int | None, column: str, value, what: str, cure: str) -> None:
         """One thing wrong at one place."""
         self.problems.append(
             Problem(sheet=sheet, row=row, column=column, value=value, what=what, cure=cure)
@@ -71,6 +71,7 @@ class PackCheck:
         self.sheets = {fold(sheet.name): sheet for sheet in sheets}
         self.found: dict[type[Record], dict[str, Record]] = {}
         self.plans: list[RowCheck] = []
+        self.refused = Refused()
         self._check_sheet_names(sheets)
         self._check_version()
         self.result.district = self._district(district)
@@ -86,7 +87,7 @@ class PackCheck:
             if fold(sheet.name) not in known:
                 self.result.add(
                     sheet.name,
-                    0,
+                    None,
                     "",
                     sheet.name,
                     "그런 이름의 시트는 없습니다.",
@@ -160,8 +161,10 @@ class PackCheck:
         sheet = self.sheets.get(fold(kind.label))
         columns = columns_of(kind, sheet, self.result.problems) if sheet else None
         if columns is None:
+            if sheet:
+                self.refused.add_sheet(kind.model)
             return
-        rows = RowCheck(self.result, self.found, kind, sheet.name, columns)
+        rows = RowCheck(self.result, self.found, kind, sheet.name, columns, self.refused)
         for number, values in sheet.rows:
             rows.check(number, values)
         self.plans.append(rows)

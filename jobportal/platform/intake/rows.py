@@ -5,9 +5,36 @@ from django.db import models
 
 from jobportal.platform.intake.cells import CellError
 from jobportal.platform.intake.columns import Column, read_cell
+from jobportal.platform.intake.problems import plain_text
 from jobportal.platform.intake.sheets import UNREADABLE
 from jobportal.platform.models import Record
 from jobportal.platform.records import RecordKind, reference_of
+from jobportal.platform.values.hangul import to_nfc
+
+
+class _NamesRefused(Exception):
+    """A cell names a row of the pack that has faults itself; mending those mends this."""
+
+
+class Refused:
+    """The rows of a pack that could not be read, so that a fault is told once and not again
+    wherever its row is named."""
+
+    def __init__(self) -> None:
+        self._references: dict[type[Record], set[str]] = {}
+        self._sheets: set[type[Record]] = set()
+
+    def add(self, model: type[Record], reference: str) -> None:
+        """A row has faults."""
+        self._references.setdefault(model, set()).add(reference)
+
+    def add_sheet(self, model: type[Record]) -> None:
+        """A whole sheet could not be read."""
+        self._sheets.add(model)
+
+    def holds(self, model: type[Record], reference: str) -> bool:
+        """Whether a reference names a row with faults, or may name one."""
+        return model in self._sheets or reference in self._references.get(model, ())
 
 
 class RowCheck:
@@ -20,8 +47,9 @@ class RowCheck:
         kind: RecordKind,
         sheet: str,
         columns: list[Column],
+        refused: "Refused",
     ):
-        self.result, self.found = result, found
+        self.result, self.found, self.refused = result, found, refused
         self.kind, self.sheet, self.columns = kind, sheet, columns
         self.known = found[kind.model]
         self.added: dict[str, Record] = {}
@@ -44,11 +72,17 @@ class RowCheck:
 
     def check(self, number: int, values: tuple) -> None:
         """Read one row into a record to add or to change, or say what stands against it."""
-        if UNREADABLE in values:
-            return  # the reader has said what is wrong with the cell
+        if UNREADABLE in values:  # the reader has said what is wrong with the cell
+            self._refuse(values)
+            return
         before = len(self.result.problems)
-        read = self._read(number, values)
+        try:
+            read = self._read(number, values)
+        except _NamesRefused:
+            self._refuse(values)
+            return
         if len(self.result.problems) > before:
+            self._refuse(values)
             return
         reference = self._reference(read)
         if reference in self.seen:
@@ -67,11 +101,18 @@ class RowCheck:
         else:
             self._change(number, reference, record, read)
 
+    def _refuse(self, values: tuple) -> None:
+        """Remember the row by its key as typed: what names it has no fault of its own."""
+        typed = {column.field.name: _at(values, column.index) for column in self.columns}
+        self.refused.add(self.kind.model, "/".join(_typed(typed.get(n)) for n in self.kind.key))
+
     def _add(self, number: int, reference: str, read: dict[str, object]) -> None:
         record = self.kind.model(district=self.result.district)
         _assign(record, read)
         if self._is_valid(number, record):
             self.added[reference] = record
+        else:
+            self.refused.add(self.kind.model, reference)
 
     def _change(self, number: int, reference: str, record: Record, read: dict) -> None:
         before = {name: identity(record, name) for name in read}
@@ -90,13 +131,18 @@ class RowCheck:
             self.changed.append(record)
 
     def _read(self, number: int, values: tuple) -> dict[str, object]:
-        read = {}
+        """The values of a row; every cell is read before a name of a refused row ends it."""
+        read, names_refused = {}, False
         for column in self.columns:
-            value = values[column.index] if column.index < len(values) else None
+            value = _at(values, column.index)
             try:
                 read[column.field.name] = self._cell(column, value)
             except CellError as error:
                 self.problem(number, column.label, value, error.what, error.cure)
+            except _NamesRefused:
+                names_refused = True
+        if names_refused:
+            raise _NamesRefused
         return read
 
     def _cell(self, column: Column, value):
@@ -104,7 +150,7 @@ class RowCheck:
             return read_cell(column, value)
         related = column.field.related_model
         label = related._meta.verbose_name
-        text = str(value).strip() if value is not None else ""
+        text = _typed(value)
         if not text:
             if column.field.null:
                 return None
@@ -112,6 +158,8 @@ class RowCheck:
         record = self.found.get(related, {}).get(text)
         if record is None and related is self.kind.model:
             record = self.added.get(text)
+        if record is None and self.refused.holds(related, text):
+            raise _NamesRefused
         if record is None:
             raise CellError(
                 f"{label}에 그런 코드가 없습니다.",
@@ -170,6 +218,17 @@ class UniqueCheck:
         value = tuple(identity(record, name) for name in self.names)
         other = self._taken.setdefault(value, record)
         return None if other is record else other
+
+
+def _at(values: tuple, index: int) -> object:
+    return values[index] if index < len(values) else None
+
+
+def _typed(value: object) -> str:
+    """A reference as it was typed: a code of digits may have become a number in Excel."""
+    if value is None or value is UNREADABLE:
+        return ""
+    return to_nfc(plain_text(value)).strip()
 
 
 def _assign(record: Record, read: dict[str, object]) -> None:

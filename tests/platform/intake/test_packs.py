@@ -232,3 +232,37 @@ def test_headings_of_a_kind_differ():
 def test_a_budget_line_keeps_its_year(tmp_path):
     load(tmp_path, BUDGET)
     assert BudgetLine.objects.get().year == 2018
+
+
+def test_a_fault_is_told_once_and_not_wherever_its_row_is_named(tmp_path):
+    sheets = {**BUDGET, "팀": [*TEAM, ("팀2", "없는과", "둘째", "2")]}
+    sheets["단위사업"] = [("코드", "부서", "단위사업명"), ("단위", "과", "")]
+    assert said(tmp_path, sheets) == [
+        "‘팀’ 시트 3행 ‘부서’: '없는과' — 부서에 그런 코드가 없습니다. "
+        "‘부서’ 시트의 코드와 똑같이 적거나, 거기에 먼저 적으세요.",
+        "‘단위사업’ 시트 2행 ‘단위사업명’: 비어 있습니다. 값을 적으세요.",
+    ]
+
+
+def test_a_sheet_that_cannot_be_read_is_told_without_the_rows_that_name_its_rows(tmp_path):
+    sheets = {**BUDGET, "단위사업": [("코드", "과", "단위사업명"), ("단위", "과", "희망")]}
+    told = said(tmp_path, sheets)
+    assert len(told) == 2
+    assert all(sentence.startswith("‘단위사업’ 시트 1행") for sentence in told)
+
+
+def test_a_code_of_digits_is_found_though_excel_made_it_a_number(district):
+    book = Workbook()
+    for name, rows in {
+        "자치구": DISTRICT,
+        "부서": [("코드", "부서명"), (101, "일자리과")],
+        "팀": [("코드", "부서", "팀명"), ("팀", 101.0, "일자리팀")],
+    }.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    assert PackCheck(file, "자료.xlsx", district).result.problems == []
