@@ -80,10 +80,10 @@ def tiles(budget: Budget) -> list[dict]:
     url = reverse("dashboard")
     spent, whole = budget.executed.total_won, budget.appropriated.total_won
     return [
-        {"label": "예산현액", "value": thousands(whole), "text": "천원", "url": url},
-        {"label": "집행액", "value": thousands(spent), "text": "천원", "url": url},
-        {"label": "집행률", "value": rate_text(budget.rate), "text": "%", "url": url},
-        {"label": "잔액", "value": thousands(budget.balance_won), "text": "천원", "url": url},
+        {"label": "예산현액", "value": thousands(whole), "unit": "천원", "url": url},
+        {"label": "집행액", "value": thousands(spent), "unit": "천원", "url": url},
+        {"label": "집행률", "value": rate_text(budget.rate), "unit": "%", "url": url},
+        {"label": "잔액", "value": thousands(budget.balance_won), "unit": "천원", "url": url},
     ]
 
 
