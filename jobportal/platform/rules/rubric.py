@@ -1,0 +1,277 @@
+"""The scoring table of a round as data: items with bands, bonuses, deductions (domain 4)."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jobportal.platform.rules.codes import Word
+from jobportal.platform.rules.plain import named
+
+
+class ScoreInput(Word):
+    """The fact a score item looks at."""
+
+    PREMIUM_WON = "PREMIUM_WON", "월 건강보험료(원)"
+    INCOME_WON = "INCOME_WON", "세대 월 소득(원)"
+    INCOME_PCT = "INCOME_PCT", "기준중위소득 대비 소득(%)"
+    ASSETS_WON = "ASSETS_WON", "세대 재산(원)"
+    NET_ASSETS_WON = "NET_ASSETS_WON", "부채를 뺀 세대 재산(원)"
+    PARTICIPATION_ROUNDS = "PARTICIPATION_ROUNDS", "참여 횟수(회)"
+    FAILED_ROUNDS = "FAILED_ROUNDS", "이전 회차 탈락 횟수(회)"
+    EMPLOYED_DAYS = "EMPLOYED_DAYS", "최근 2년 취업 일수(일)"
+    UNEMPLOYED_MONTHS = "UNEMPLOYED_MONTHS", "실업 기간(개월)"
+    DEPENDANTS = "DEPENDANTS", "부양가족 수(명)"
+    HOUSEHOLD_SIZE = "HOUSEHOLD_SIZE", "세대원 수(명)"
+    AGE = "AGE", "만 나이(세)"
+    EXPERIENCE_YEARS = "EXPERIENCE_YEARS", "관련 경력(년)"
+    IS_HOUSEHOLD_HEAD = "IS_HOUSEHOLD_HEAD", "세대주 여부"
+    IS_RESIDENT = "IS_RESIDENT", "자치구 거주 여부"
+    EMPLOYMENT = "EMPLOYMENT", "취업 상태"
+    VULNERABLE_GROUPS = "VULNERABLE_GROUPS", "취업취약계층"
+    CERTIFICATES = "CERTIFICATES", "자격증"
+    MARK = "MARK", "심사 점수"
+
+
+class Method(Word):
+    """How points come from the input."""
+
+    BAND = "BAND", "구간표"
+    LOOKUP = "LOOKUP", "값별 점수"
+    FLAG = "FLAG", "해당 여부"
+    COUNT = "COUNT", "개수에 비례"
+    MANUAL = "MANUAL", "심사위원 평가"
+
+
+class Qualifier(Word):
+    """The column of the band table an applicant is in."""
+
+    PREMIUM_TYPE = "PREMIUM_TYPE", "건강보험 가입유형"
+    PARTICIPANT_TYPE = "PARTICIPANT_TYPE", "참여자 유형"
+    AGE_GROUP = "AGE_GROUP", "연령 구분"
+
+
+class Stage(Word):
+    """Which part of the total an item belongs to."""
+
+    DOCUMENT = "DOCUMENT", "서류"
+    INTERVIEW = "INTERVIEW", "면접"
+
+
+class ReviewMethod(Word):
+    """How the marks of several reviewers become one."""
+
+    MEAN = "MEAN", "평균"
+    MEDIAN = "MEDIAN", "중앙값"
+
+
+class Stacking(Word):
+    """What several bonuses of one group come to."""
+
+    SUM = "SUM", "모두 더함"
+    HIGHEST = "HIGHEST", "가장 높은 하나"
+    CAP = "CAP", "더하되 한도까지"
+
+
+class PenaltyKind(Word):
+    """What in the past an applicant loses points for."""
+
+    DROPPED_OUT = "DROPPED_OUT", "중도포기"
+    PARTICIPATED = "PARTICIPATED", "참여"
+    FRAUD = "FRAUD", "부정수급"
+
+
+@dataclass(frozen=True)
+class Band:
+    """Points for a number from `lower` to `upper`, each bound said to belong or not.
+
+    None leaves the side open; an empty `qualifier` holds for everyone. “2만원 미만” is an upper
+    bound that does not belong.
+    """
+
+    points: Fraction = named("점수")
+    qualifier: str = named("구분값", default="")
+    lower: Fraction | None = named("하한", default=None)
+    lower_inclusive: bool = named("하한 포함", default=True)
+    upper: Fraction | None = named("상한", default=None)
+    upper_inclusive: bool = named("상한 포함", default=False)
+
+    def __post_init__(self) -> None:
+        if self.lower is None or self.upper is None:
+            return
+        is_point = self.lower == self.upper and self.lower_inclusive and self.upper_inclusive
+        if self.lower >= self.upper and not is_point:
+            raise ValueError("구간의 하한이 상한보다 작지 않습니다. 하한과 상한을 확인해 주세요.")
+
+    def holds(self, number: Fraction | int) -> bool:
+        """Whether the number lies in the band."""
+        above = self.lower is None or (
+            number >= self.lower if self.lower_inclusive else number > self.lower
+        )
+        below = self.upper is None or (
+            number <= self.upper if self.upper_inclusive else number < self.upper
+        )
+        return above and below
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Points for one value of a LOOKUP, or for YES and NO of a FLAG."""
+
+    value: str = named("값")
+    points: Fraction = named("점수")
+
+
+@dataclass(frozen=True)
+class ScoreItem:
+    """One 고려요소 of the table. Points never exceed `max_points`, nor go below 0.
+
+    COUNT gives `points_each` for each one counted; `options` says which members of a list count
+    (all when empty). `window_months` limits PARTICIPATION_ROUNDS, 0 meaning the whole past.
+    `is_sourced` is true only where a published document states the numbers.
+    """
+
+    code: str = named("코드")
+    label: str = named("고려요소")
+    input: ScoreInput = named("보는 값")
+    method: Method = named("점수 방식")
+    max_points: Fraction = named("최고 점수")
+    qualifier: Qualifier | None = named("구분", default=None)
+    bands: tuple[Band, ...] = named("구간", default=())
+    choices: tuple[Choice, ...] = named("값별 점수", default=())
+    points_each: Fraction = named("하나당 점수", default=Fraction(0))
+    options: tuple[str, ...] = named("세는 항목", default=())
+    window_months: int = named("조회 기간(개월)", default=0)
+    stage: Stage = named("단계", default=Stage.DOCUMENT)
+    evidence: str = named("확인 자료", default="")
+    is_sourced: bool = named("출처가 있는 배점", default=False)
+
+    def __post_init__(self) -> None:
+        if self.max_points < 0:
+            raise ValueError(f"[{self.label}] 최고 점수는 0 이상이어야 합니다. 고쳐 주세요.")
+        if self.method is Method.BAND and not self.bands:
+            raise ValueError(f"[{self.label}] 구간표에 구간이 없습니다. 구간을 입력해 주세요.")
+        if self.method in (Method.LOOKUP, Method.FLAG) and not self.choices:
+            raise ValueError(f"[{self.label}] 값별 점수가 없습니다. 값과 점수를 입력해 주세요.")
+        points = [part.points for part in (*self.bands, *self.choices)]
+        if any(not 0 <= point <= self.max_points for point in points):
+            raise ValueError(
+                f"[{self.label}] 점수가 0점부터 최고 점수까지의 범위를 벗어납니다. 배점을 확인해 주세요."
+            )
+        _refuse_overlap(self)
+
+
+def _refuse_overlap(item: ScoreItem) -> None:
+    """Two bands of one column may not hold one number, or the points would rest on their order."""
+    for at, one in enumerate(item.bands):
+        for other in item.bands[at + 1 :]:
+            if one.qualifier == other.qualifier and _overlap(one, other):
+                raise ValueError(
+                    f"[{item.label}] 구간 {at + 1}번째가 다른 구간과 겹칩니다. 경계를 고쳐 주세요."
+                )
+
+
+def _overlap(one: Band, other: Band) -> bool:
+    return not (_is_below(one, other) or _is_below(other, one))
+
+
+def _is_below(one: Band, other: Band) -> bool:
+    """Whether all of the first band lies below the second."""
+    if one.upper is None or other.lower is None:
+        return False
+    if one.upper == other.lower:
+        return not (one.upper_inclusive and other.lower_inclusive)
+    return one.upper < other.lower
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """Points added when the input is true, or its list holds `value`."""
+
+    code: str = named("코드")
+    label: str = named("가점")
+    input: ScoreInput = named("보는 값")
+    points: Fraction = named("점수")
+    value: str = named("값", default="")
+
+
+@dataclass(frozen=True)
+class BonusGroup:
+    """Bonuses that stack together; `cap` is the most the group gives when stacking is CAP."""
+
+    code: str = named("코드")
+    label: str = named("가점 묶음")
+    stacking: Stacking = named("합산 방식")
+    bonuses: tuple[Bonus, ...] = named("가점")
+    cap: Fraction = named("한도", default=Fraction(0))
+
+    def __post_init__(self) -> None:
+        if any(bonus.points < 0 for bonus in self.bonuses) or self.cap < 0:
+            raise ValueError(f"[{self.label}] 가점은 0점 이상이어야 합니다. 고쳐 주세요.")
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """Points taken off for something in the past: `after_months` up to `window_months` ago.
+
+    `points` is the size of the deduction (5 takes 5 off); `window_months` 0 is the whole past;
+    `is_each` takes it off for every occurrence. `programmes` empty means every programme.
+    """
+
+    code: str = named("코드")
+    label: str = named("감점")
+    kind: PenaltyKind = named("사유")
+    points: Fraction = named("점수")
+    window_months: int = named("조회 기간(개월)", default=0)
+    after_months: int = named("이 개월이 지난 뒤부터", default=0)
+    is_each: bool = named("건마다 감점", default=False)
+    programmes: tuple[str, ...] = named("사업", default=())
+
+    def __post_init__(self) -> None:
+        if self.points < 0:
+            raise ValueError(
+                f"[{self.label}] 감점은 뺄 점수를 0 이상의 수로 적습니다. 음수를 고쳐 주세요."
+            )
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """The whole table. `total` None leaves it open; otherwise the items' maxima must add up to it.
+
+    A stage weighs `document_weight` or `interview_weight` per hundred of its own points.
+    """
+
+    criteria: tuple[ScoreItem, ...] = named("고려요소")
+    bonuses: tuple[BonusGroup, ...] = named("가점 묶음", default=())
+    penalties: tuple[Penalty, ...] = named("감점", default=())
+    total: int | None = named("만점", default=None)
+    document_weight: int = named("서류 반영 비율(%)", default=100)
+    interview_weight: int = named("면접 반영 비율(%)", default=100)
+    review_method: ReviewMethod = named("심사위원 점수 합치기", default=ReviewMethod.MEAN)
+    min_reviewers: int = named("최소 심사위원 수", default=1)
+    spread_limit: Fraction | None = named("심사위원 점수 차 한도", default=None)
+
+    def __post_init__(self) -> None:
+        codes = [item.code for item in self.criteria]
+        codes += [bonus.code for group in self.bonuses for bonus in group.bonuses]
+        codes += [penalty.code for penalty in self.penalties]
+        if repeated := sorted({code for code in codes if codes.count(code) > 1}):
+            raise ValueError(
+                f"배점표에 코드 “{', '.join(repeated)}”이(가) 두 번 나옵니다. 다른 코드를 쓰세요."
+            )
+        for weight in (self.document_weight, self.interview_weight):
+            if not 0 <= weight <= 100:
+                raise ValueError("반영 비율은 0부터 100까지 입력해 주세요.")
+        self._check_total()
+
+    def _check_total(self) -> None:
+        reached = sum((self.weighted(item, item.max_points) for item in self.criteria), Fraction(0))
+        if self.total is not None and reached != self.total:
+            raise ValueError(
+                f"고려요소 최고 점수의 합({reached})이 만점({self.total})과 다릅니다. "
+                "배점이나 만점을 고쳐 주세요."
+            )
+
+    def weighted(self, item: ScoreItem, points: Fraction) -> Fraction:
+        """Points of an item as they enter the total."""
+        is_interview = item.stage is Stage.INTERVIEW
+        weight = self.interview_weight if is_interview else self.document_weight
+        return points * weight / 100

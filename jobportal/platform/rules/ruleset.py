@@ -1,0 +1,47 @@
+"""Everything a round is announced with, frozen as one value that goes to JSON and back."""
+
+from dataclasses import dataclass
+
+from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.plain import from_data, named, to_data
+from jobportal.platform.rules.rubric import Rubric
+from jobportal.platform.rules.tiebreaks import TieBreak, TieField
+from jobportal.platform.rules.wage import WageRule
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Conditions, scoring table, tie-breaks and wage of a round, with the paper they come from.
+
+    `is_example` marks numbers no published paper states; `rubric` None means nothing is scored
+    (a lottery). One condition of each code.
+    """
+
+    criteria: tuple[Criterion, ...] = named("자격 조건", default=())
+    rubric: Rubric | None = named("배점표", default=None)
+    tie_breaks: tuple[TieBreak, ...] = named("동점 처리", default=())
+    wage: WageRule = named("임금", default=WageRule())
+    source: str = named("출처", default="")
+    is_example: bool = named("예시", default=False)
+
+    def __post_init__(self) -> None:
+        codes = [criterion.code for criterion in self.criteria]
+        if repeated := sorted({code.label for code in codes if codes.count(code) > 1}):
+            raise ValueError(
+                f"조건 “{', '.join(repeated)}”이(가) 두 번 나옵니다. 하나만 남겨 주세요."
+            )
+        items = {item.code for item in self.rubric.criteria} if self.rubric else set()
+        for step in self.tie_breaks:
+            if step.field is TieField.ITEM_POINTS and step.item not in items:
+                raise ValueError(
+                    f"동점 처리의 고려요소 “{step.item}”이(가) 배점표에 없습니다. 코드를 고쳐 주세요."
+                )
+
+    def to_data(self) -> dict:
+        """Plain JSON types; :meth:`from_data` gives an equal rule set back."""
+        return to_data(self)
+
+    @classmethod
+    def from_data(cls, data: object) -> "RuleSet":
+        """Read plain JSON types; bad data is refused with a Korean ValueError saying where."""
+        return from_data(cls, data, "규칙")

@@ -1,0 +1,58 @@
+"""The daily wage of a round and what goes with it (domain 5.2, 5.3)."""
+
+from dataclasses import dataclass
+
+from jobportal.platform.rules.codes import Word
+from jobportal.platform.rules.plain import named
+
+
+class WageBase(Word):
+    """Where the hourly wage comes from."""
+
+    MINIMUM = "MINIMUM", "최저임금"
+    LIVING = "LIVING", "생활임금"
+    FIXED = "FIXED", "정한 시급"
+
+
+@dataclass(frozen=True)
+class WageRule:
+    """Hourly base, hours a day by age, days a week, and allowances; amounts in won.
+
+    `daily_rounding_won` is the unit a day's wage is raised to (1,000: 45,180 → 46,000; 1: not).
+    """
+
+    base: WageBase = named("시급 기준", default=WageBase.MINIMUM)
+    fixed_hourly_won: int = named("정한 시급(원)", default=0)
+    daily_rounding_won: int = named("일급 올림 단위(원)", default=1_000)
+    hours_under_65: int = named("65세 미만 하루 시간", default=5)
+    hours_over_65: int = named("65세 이상 하루 시간", default=3)
+    days_per_week: int = named("주 근무일", default=5)
+    snack_won: int = named("간식비(원/일)", default=5_000)
+    weekly_holiday: bool = named("주휴수당 지급", default=True)
+
+    def __post_init__(self) -> None:
+        if (self.base is WageBase.FIXED) != (self.fixed_hourly_won > 0):
+            raise ValueError("정한 시급은 시급 기준이 “정한 시급”일 때만 1원 이상으로 적습니다.")
+        if self.daily_rounding_won < 1 or self.snack_won < 0:
+            raise ValueError("일급 올림 단위는 1원 이상, 간식비는 0원 이상이어야 합니다.")
+        if not (1 <= self.hours_under_65 <= 8 and 1 <= self.hours_over_65 <= 8):
+            raise ValueError("하루 시간은 1시간부터 8시간까지 입력해 주세요.")
+        if not 1 <= self.days_per_week <= 6:
+            raise ValueError("주 근무일은 1일부터 6일까지 입력해 주세요.")
+
+    def hourly_won(self, minimum_won: int, living_won: int) -> int:
+        """The hourly wage out of the statutory ones of the day."""
+        return {
+            WageBase.MINIMUM: minimum_won,
+            WageBase.LIVING: living_won,
+            WageBase.FIXED: self.fixed_hourly_won,
+        }[self.base]
+
+    def hours(self, age: int) -> int:
+        """Hours a day at a full age: 65 and over work the shorter day."""
+        return self.hours_over_65 if age >= 65 else self.hours_under_65
+
+    def daily_won(self, hourly_won: int, hours: int) -> int:
+        """Hourly wage × hours, raised to the next whole unit; an exact multiple stays."""
+        exact = hourly_won * hours
+        return -(-exact // self.daily_rounding_won) * self.daily_rounding_won
