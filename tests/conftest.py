@@ -10,7 +10,12 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import District, Membership, Role, User
 from jobportal.platform.triggers import create_triggers, drop_triggers
 
-APPEND_ONLY = ("platform_change", "budgets_ledgerentry")
+# Table and the rows that are kept: all, or those for which the condition holds.
+APPEND_ONLY = {
+    "platform_change": "",
+    "budgets_ledgerentry": "",
+    "programs_roundrules": "OLD.published_on IS NOT NULL",
+}
 
 # A machine under load must not fail a property; what is measured is in `manage.py bench`.
 hypothesis_settings.register_profile("portal", deadline=None, max_examples=60)
@@ -94,6 +99,6 @@ def _with_triggers(change) -> None:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         there = {name for (name,) in cursor.fetchall()}
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-        for table in APPEND_ONLY:
+        for table, when in APPEND_ONLY.items():
             if (change is create_triggers) != (f"{table}_no_update" in there):
-                change(editor, table)
+                change(editor, table, *([when] if change is create_triggers else []))

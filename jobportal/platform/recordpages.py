@@ -244,6 +244,7 @@ class RecordDelete(RecordPage):
             kind=self.kind,
             record=record,
             blockers=blockers,
+            refusal=record.delete_refusal(),
             cancel_url=self.detail_url(record),
             status=status,
         )
@@ -251,7 +252,7 @@ class RecordDelete(RecordPage):
     def post(self, request, slug, pk):
         record = self.load(pk)
         blockers = related_of(record)
-        if blockers:
+        if blockers or record.delete_refusal():
             return self.show_question(record, blockers, status=409)
         try:
             with acting(request.user, via=Via.FORM):

@@ -57,8 +57,11 @@ class RecordKind:
 
     @property
     def fields(self) -> tuple[models.Field, ...]:
-        """The fields a person enters: key first, amounts by source last."""
-        content = self.model.content_fields()
+        """The fields a person enters: key first, amounts by source last.
+
+        Fields only the portal itself writes (``editable=False``) are not among them.
+        """
+        content = [field for field in self.model.content_fields() if field.editable]
         is_funded = issubclass(self.model, FundedAmounts)
         funded = [f for f in content if is_funded and f.name in AMOUNT_FIELDS]
         own = [f for f in content if f not in funded]

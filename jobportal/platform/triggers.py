@@ -1,9 +1,9 @@
-"""Database triggers that make a table append-only, for SQLite and PostgreSQL alike."""
+"""Database triggers that make a table, or some of its rows, append-only on both engines."""
 
 from django.db import migrations
 
 _SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
+CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table} {when}
 BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END
 """
 _POSTGRES_FUNCTION = """
@@ -13,19 +13,22 @@ END $$ LANGUAGE plpgsql
 """
 _POSTGRES = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
-FOR EACH ROW EXECUTE FUNCTION refuse_append_only()
+FOR EACH ROW {when} EXECUTE FUNCTION refuse_append_only()
 """
 
 
-def create_triggers(schema_editor, table: str) -> None:
-    """Refuse UPDATE and DELETE on ``table`` from now on."""
+def create_triggers(schema_editor, table: str, when: str = "") -> None:
+    """Refuse UPDATE and DELETE on ``table`` from now on; ``when`` is SQL over ``OLD``, if not all."""
+    condition = f"WHEN ({when})" if when else ""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(_POSTGRES_FUNCTION, params=None)  # its % is no placeholder
         template = _POSTGRES
     else:
         template = _SQLITE
     for verb in ("update", "delete"):
-        schema_editor.execute(template.format(table=table, verb=verb, VERB=verb.upper()))
+        schema_editor.execute(
+            template.format(table=table, verb=verb, VERB=verb.upper(), when=condition)
+        )
 
 
 def drop_triggers(schema_editor, table: str) -> None:
@@ -35,9 +38,9 @@ def drop_triggers(schema_editor, table: str) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{suffix}")
 
 
-def append_only(table: str) -> migrations.RunPython:
-    """The migration operation that makes ``table`` append-only."""
+def append_only(table: str, when: str = "") -> migrations.RunPython:
+    """The migration operation that makes ``table``, or its rows for which ``when``, append-only."""
     return migrations.RunPython(
-        lambda apps, schema_editor: create_triggers(schema_editor, table),
+        lambda apps, schema_editor: create_triggers(schema_editor, table, when),
         lambda apps, schema_editor: drop_triggers(schema_editor, table),
     )

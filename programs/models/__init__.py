@@ -47,14 +47,9 @@ from programs.models.programme import (
     AnnualResult,
     CompetitiveGrant,
     EligibilityRule,
-    Half,
-    HostUnit,
-    ParticipantType,
     Programme,
     ProgrammeName,
     ProgrammePlan,
-    Round,
-    WorkProject,
     WorkTerms,
 )
 from programs.models.project import (
@@ -67,6 +62,15 @@ from programs.models.project import (
     ProjectItem,
     TextLine,
 )
+from programs.models.round import (
+    Half,
+    HostUnit,
+    ParticipantType,
+    Round,
+    WorkProject,
+    overlap_words,
+)
+from programs.models.rules import FrozenRules, RoundRules
 from programs.models.social import (
     PublicPurchase,
     SocialEconomyCount,
@@ -74,6 +78,7 @@ from programs.models.social import (
     SocialEconomyOrg,
     Support,
 )
+from programs.models.statutory import StatutoryValue
 
 __all__ = [
     "METRIC_UNITS",
@@ -101,6 +106,7 @@ __all__ = [
     "FacilityCapacity",
     "FacilitySpace",
     "FacilityTask",
+    "FrozenRules",
     "Half",
     "HostUnit",
     "IncomeStatementLine",
@@ -127,6 +133,7 @@ __all__ = [
     "PublicPurchase",
     "Quarter",
     "Round",
+    "RoundRules",
     "ScheduleCell",
     "ServiceContract",
     "ShelterUsage",
@@ -136,10 +143,12 @@ __all__ = [
     "StaffAssignment",
     "StaffSeries",
     "StaffingRow",
+    "StatutoryValue",
     "Support",
     "Team",
     "TeamDuty",
     "TextLine",
     "WorkProject",
     "WorkTerms",
+    "overlap_words",
 ]

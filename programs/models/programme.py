@@ -1,4 +1,4 @@
-"""Programmes with a stable lineage, their names by date, and the rules of their rounds."""
+"""Programmes with a stable lineage, their names by date, their rules of earlier years, grants."""
 
 from datetime import date
 
@@ -74,137 +74,6 @@ class ProgrammeName(Record):
 
     def __str__(self) -> str:
         return self.name
-
-
-class HostUnit(CodedRecord):
-    """A department, 동 office or body in which participants work (사업부서·수행기관)."""
-
-    name = models.CharField("이름", max_length=80)
-
-    class Meta(CodedRecord.Meta):
-        verbose_name = "사업부서·기관"
-        verbose_name_plural = "사업부서·기관"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ParticipantType(models.TextChoices):
-    """The type of participant a round or project recruits."""
-
-    GENERAL = "GENERAL", "일반"
-    SPECIALIST = "SPECIALIST", "전문"
-    YOUTH = "YOUTH", "청년"
-
-
-class Half(models.IntegerChoices):
-    """The half of the year a round belongs to; 0 for a round of the whole year."""
-
-    YEAR = 0, "연간"
-    FIRST = 1, "상반기"
-    SECOND = 2, "하반기"
-
-
-class Round(CodedRecord):
-    """One recruitment of a programme: its half-year, its dates and its planned posts.
-
-    ``planned_posts`` are posts, not heads: replacements are counted in the participants app.
-    """
-
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="rounds", verbose_name="일자리사업"
-    )
-    year = models.PositiveSmallIntegerField("연도")
-    half = models.PositiveSmallIntegerField("반기", choices=Half, default=Half.YEAR)
-    seq = models.PositiveSmallIntegerField("차수", default=1)
-    notice_on = models.DateField("공고일", null=True, blank=True)
-    apply_from_on = models.DateField("접수 시작일", null=True, blank=True)
-    apply_to_on = models.DateField("접수 마감일", null=True, blank=True)
-    select_on = models.DateField("선발일", null=True, blank=True)
-    starts_on = models.DateField("사업 시작일")
-    ends_on = models.DateField("사업 종료일")
-    planned_posts = models.PositiveIntegerField("계획 인원(명)", default=0)
-    posts_youth = models.PositiveIntegerField("청년 인원", default=0)
-    posts_under_65 = models.PositiveIntegerField("65세 미만 인원", default=0)
-    posts_65_over = models.PositiveIntegerField("65세 이상 인원", default=0)
-    planned_projects = models.PositiveIntegerField("대상사업 수", default=0)
-    example_projects = models.CharField("대상사업 예시", max_length=150, blank=True)
-
-    class Meta(CodedRecord.Meta):
-        verbose_name = "회차"
-        verbose_name_plural = "회차"
-        ordering = ["-year", "-half", "programme__order", "seq"]
-        constraints = [
-            *CodedRecord.Meta.constraints,
-            once(
-                "programme",
-                "year",
-                "half",
-                "seq",
-                name="once",
-                message="이 사업의 같은 연도·반기·차수 회차가 이미 있습니다.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")),
-                name="programs_round_dates",
-                violation_error_message="사업 종료일이 시작일보다 빠릅니다.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(apply_from_on__isnull=True)
-                | models.Q(apply_to_on__isnull=True)
-                | models.Q(apply_to_on__gte=models.F("apply_from_on")),
-                name="programs_round_apply_dates",
-                violation_error_message="접수 마감일이 접수 시작일보다 빠릅니다.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    planned_posts__gte=models.F("posts_youth")
-                    + models.F("posts_under_65")
-                    + models.F("posts_65_over")
-                ),
-                name="programs_round_posts",
-                violation_error_message="연령대별 인원의 합이 계획 인원보다 많습니다.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def name(self) -> str:
-        """The programme's name on the first day of work."""
-        return self.programme.name_on(self.starts_on)
-
-
-class WorkProject(CodedRecord):
-    """A sub-project of a round in which participants work, with its host unit (대상사업)."""
-
-    round = models.ForeignKey(
-        Round, models.PROTECT, related_name="work_projects", verbose_name="회차"
-    )
-    title = models.CharField("대상사업명", max_length=120)
-    host_unit = models.ForeignKey(
-        HostUnit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="work_projects",
-        verbose_name="사업부서·기관",
-    )
-    field = models.CharField("사업유형", max_length=40, blank=True)
-    participant_type = models.CharField(
-        "참여유형", max_length=20, choices=ParticipantType, default=ParticipantType.GENERAL
-    )
-    posts = models.PositiveIntegerField("배정 인원(명)", default=0)
-
-    class Meta(CodedRecord.Meta):
-        verbose_name = "대상사업"
-        verbose_name_plural = "대상사업"
-        ordering = ["round", "code"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class EligibilityRule(Record):
@@ -293,7 +162,7 @@ class CompetitiveGrant(CodedRecord, FundedAmounts):
     order = models.PositiveSmallIntegerField("순서", default=1)
     title = models.CharField("사업명", max_length=200)
     host_unit = models.ForeignKey(
-        HostUnit,
+        "programs.HostUnit",
         models.PROTECT,
         null=True,
         blank=True,
@@ -398,7 +267,12 @@ class AchievementDetail(Record):
     )
     is_note = models.BooleanField("참고 줄(*)", default=False)
     round = models.ForeignKey(
-        Round, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="회차"
+        "programs.Round",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="회차",
     )
     grant = models.ForeignKey(
         CompetitiveGrant,

@@ -10,6 +10,7 @@ from django.db.models.deletion import Collector
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.change import Change
 from jobportal.platform.models.organisation import District
+from jobportal.platform.models.ranges import number_fault
 
 
 class StaleRecord(Exception):
@@ -93,6 +94,26 @@ class Record(models.Model):
                 continue
             if getattr(self, field.name).district_id != self.district_id:
                 raise ValidationError({field.name: "다른 구의 기록은 고를 수 없습니다."})
+
+    def delete_refusal(self) -> str:
+        """Why the record may not be deleted now, in Korean; empty when nothing stands against it."""
+        return ""
+
+    def clean_fields(self, exclude=None) -> None:
+        """Numbers are held to the same limits on every database."""
+        faults: dict = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
+        for field in self.content_fields():
+            if field.name in faults or field.name in (exclude or ()):
+                continue
+            fault = number_fault(field, getattr(self, field.attname))
+            if fault:
+                faults[field.name] = [fault]
+        if faults:
+            raise ValidationError(faults)
 
     def check_fields(self) -> None:
         """Check lengths, ranges and choices without a query (SQLite itself checks none of them)."""

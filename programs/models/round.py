@@ -1,0 +1,249 @@
+"""Rounds of a programme (회차) with their dates and posts, work projects and host units."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from jobportal.platform.models.parts import CodedRecord, once
+from programs.models.programme import Programme
+
+ANNOUNCED_FIELDS = (
+    "programme",
+    "notice_on",
+    "apply_from_on",
+    "apply_to_on",
+    "select_on",
+    "starts_on",
+    "ends_on",
+    "planned_posts",
+    "posts_youth",
+    "posts_under_65",
+    "posts_65_over",
+)
+ANNOUNCED = "공고한 회차의 값입니다. ‘회차 준비’에서 정정을 시작한 뒤 고치세요."
+
+
+class HostUnit(CodedRecord):
+    """A department, 동 office or body in which participants work (사업부서·수행기관)."""
+
+    name = models.CharField("이름", max_length=80)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "사업부서·기관"
+        verbose_name_plural = "사업부서·기관"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipantType(models.TextChoices):
+    """The type of participant a round or project recruits."""
+
+    GENERAL = "GENERAL", "일반"
+    SPECIALIST = "SPECIALIST", "전문"
+    YOUTH = "YOUTH", "청년"
+
+
+class Half(models.IntegerChoices):
+    """The half of the year a round belongs to; 0 for a round of the whole year."""
+
+    YEAR = 0, "연간"
+    FIRST = 1, "상반기"
+    SECOND = 2, "하반기"
+
+
+class Round(CodedRecord):
+    """One recruitment of a programme: its half-year, its dates and its planned posts.
+
+    ``planned_posts`` are posts, not heads: replacements are counted in the participants app. Posts
+    by age group are either all 0 (one pool) or add up to the plan when the round is announced.
+    ``state`` is moved by ``programs.workflow`` only. What was announced is changed only while a
+    correction is open (docs/decisions/0011-round-rules.md).
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "PLANNED", "계획"
+        PUBLISHED = "PUBLISHED", "공고"
+        RUNNING = "RUNNING", "진행"
+        CLOSED = "CLOSED", "마감"
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="rounds", verbose_name="일자리사업"
+    )
+    year = models.PositiveSmallIntegerField("연도")
+    half = models.PositiveSmallIntegerField("반기", choices=Half, default=Half.YEAR)
+    seq = models.PositiveSmallIntegerField("차수", default=1)
+    notice_on = models.DateField("공고일", null=True, blank=True)
+    apply_from_on = models.DateField("접수 시작일", null=True, blank=True)
+    apply_to_on = models.DateField("접수 마감일", null=True, blank=True)
+    select_on = models.DateField("선발일", null=True, blank=True)
+    starts_on = models.DateField("사업 시작일")
+    ends_on = models.DateField("사업 종료일")
+    planned_posts = models.PositiveIntegerField("계획 인원(명)", default=0)
+    posts_youth = models.PositiveIntegerField("청년 인원", default=0)
+    posts_under_65 = models.PositiveIntegerField("65세 미만 인원", default=0)
+    posts_65_over = models.PositiveIntegerField("65세 이상 인원", default=0)
+    planned_projects = models.PositiveIntegerField("대상사업 수", default=0)
+    example_projects = models.CharField("대상사업 예시", max_length=150, blank=True)
+    state = models.CharField(
+        "진행 상태", max_length=10, choices=State, default=State.PLANNED, editable=False
+    )
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "회차"
+        verbose_name_plural = "회차"
+        ordering = ["-year", "-half", "programme__order", "seq"]
+        constraints = [
+            *CodedRecord.Meta.constraints,
+            once(
+                "programme",
+                "year",
+                "half",
+                "seq",
+                name="once",
+                message="이 사업의 같은 연도·반기·차수 회차가 이미 있습니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="programs_round_dates",
+                violation_error_message="사업 종료일이 시작일보다 빠릅니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(apply_from_on__isnull=True)
+                | models.Q(apply_to_on__isnull=True)
+                | models.Q(apply_to_on__gte=models.F("apply_from_on")),
+                name="programs_round_apply_dates",
+                violation_error_message="접수 마감일이 접수 시작일보다 빠릅니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    planned_posts__gte=models.F("posts_youth")
+                    + models.F("posts_under_65")
+                    + models.F("posts_65_over")
+                ),
+                name="programs_round_posts",
+                violation_error_message="연령대별 인원의 합이 계획 인원보다 많습니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """The programme's name on the first day of work."""
+        return self.programme.name_on(self.starts_on)
+
+    @property
+    def posts_by_age(self) -> int:
+        """The posts of the three age groups together."""
+        return self.posts_youth + self.posts_under_65 + self.posts_65_over
+
+    @property
+    def is_sealed(self) -> bool:
+        """True when a notice is out and no correction of it is open."""
+        if self.pk is None:
+            return False
+        days = list(self.rules.values_list("published_on", flat=True))
+        return bool(days) and None not in days
+
+    def clean(self) -> None:
+        """What was announced stays; rounds of one programme and 차수 do not overlap."""
+        super().clean()
+        loaded = getattr(self, "_loaded", {})
+        changed = [
+            name
+            for name in ANNOUNCED_FIELDS
+            if name in loaded and loaded[name] != self._values().get(name)
+        ]
+        if changed and self.is_sealed:
+            raise ValidationError(dict.fromkeys(changed, ANNOUNCED))
+        other = self.overlapping()
+        if other is not None:
+            raise ValidationError({"starts_on": overlap_words(other)})
+
+    def overlapping(self) -> "Round | None":
+        """Another round of the same programme and 차수 whose days of work overlap; one query."""
+        if not (self.programme_id and self.starts_on and self.ends_on and self.seq):
+            return None
+        others = Round.objects.filter(
+            programme_id=self.programme_id,
+            seq=self.seq,
+            starts_on__lte=self.ends_on,
+            ends_on__gte=self.starts_on,
+        )
+        return others.exclude(pk=self.pk).first()
+
+    def delete_refusal(self) -> str:
+        """A round with rules is not deleted."""
+        if not self.rules.exists():
+            return ""
+        return (
+            "선발 기준이 있는 회차라 삭제할 수 없습니다. "
+            "아직 공고하지 않았다면 ‘회차 준비’에서 작성 중인 판을 먼저 버리세요."
+        )
+
+
+def overlap_words(other: Round) -> str:
+    """The refusal of a round whose days of work overlap those of ``other``."""
+    return (
+        f"같은 사업·같은 차수의 회차 ‘{other}’({other.starts_on:%Y-%m-%d} ~ "
+        f"{other.ends_on:%Y-%m-%d})와 사업기간이 겹칩니다. "
+        "기간을 고치거나, 함께 운영하는 모집이면 차수를 다르게 하세요."
+    )
+
+
+class WorkProject(CodedRecord):
+    """A sub-project of a round in which participants work, with its host unit (대상사업)."""
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="work_projects", verbose_name="회차"
+    )
+    title = models.CharField("대상사업명", max_length=120)
+    host_unit = models.ForeignKey(
+        HostUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="work_projects",
+        verbose_name="사업부서·기관",
+    )
+    field = models.CharField("사업유형", max_length=40, blank=True)
+    participant_type = models.CharField(
+        "참여유형", max_length=20, choices=ParticipantType, default=ParticipantType.GENERAL
+    )
+    posts = models.PositiveIntegerField("배정 인원(명)", default=0)
+    hours_per_day = models.PositiveSmallIntegerField(
+        "1일 근로시간",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
+        help_text="비워 두면 회차의 임금 기준에 적힌 시간을 따릅니다.",
+    )
+    requirement = models.CharField(
+        "자격 요건",
+        max_length=200,
+        blank=True,
+        help_text="예: 직업상담사 2급 이상, 운전면허 1종",
+    )
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "대상사업"
+        verbose_name_plural = "대상사업"
+        ordering = ["round", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Projects and posts of an announced round change only while a correction is open."""
+        super().clean()
+        loaded, now = getattr(self, "_loaded", {}), self._values()
+        changed = [n for n in ("round", "posts", "participant_type") if loaded.get(n) != now.get(n)]
+        if changed and self.round_id and self.round.is_sealed:
+            raise ValidationError({changed[-1]: ANNOUNCED})
+
+    def delete_refusal(self) -> str:
+        """A project of an announced round stays while no correction is open."""
+        return ANNOUNCED if self.round.is_sealed else ""

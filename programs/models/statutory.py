@@ -1,0 +1,61 @@
+"""Values fixed by law or ordinance, each in force from a day on, with its source."""
+
+from django.db import models
+
+
+class StatutoryValue(models.Model):
+    """Median income, minimum and living wage, employee's insurance rates; alike in all districts.
+
+    ``value`` is won for amounts and a ratio (0.045 for 4.5 %) for rates; 장기요양 is a ratio of the
+    health premium. ``size`` is the household size of the median income (100 %, won a month) and 0
+    elsewhere. Values are delivered with the portal (``programs/statutory/values.csv``).
+    """
+
+    class Kind(models.TextChoices):
+        MEDIAN_INCOME = "MEDIAN_INCOME", "기준 중위소득(100%, 월)"
+        MINIMUM_WAGE = "MINIMUM_WAGE", "최저임금(시급)"
+        LIVING_WAGE_SEOUL = "LIVING_WAGE_SEOUL", "서울형 생활임금(시급)"
+        PENSION_RATE = "PENSION_RATE", "국민연금 보험료율(본인)"
+        HEALTH_RATE = "HEALTH_RATE", "건강보험료율(본인)"
+        CARE_RATE = "CARE_RATE", "장기요양보험료율(건강보험료 대비)"
+        EMPLOYMENT_RATE = "EMPLOYMENT_RATE", "고용보험료율(본인)"
+
+    class Confidence(models.TextChoices):
+        SOURCED = "SOURCED", "출처 있음"
+        HIGH = "HIGH", "확인 필요(확실성 높음)"
+        MEDIUM = "MEDIUM", "확인 필요(확실성 중간)"
+        LOW = "LOW", "확인 필요(확실성 낮음)"
+
+    AMOUNTS = (Kind.MEDIAN_INCOME, Kind.MINIMUM_WAGE, Kind.LIVING_WAGE_SEOUL)
+
+    kind = models.CharField("종류", max_length=30, choices=Kind)
+    from_on = models.DateField("적용 시작일")
+    size = models.PositiveSmallIntegerField("가구원 수", default=0)
+    value = models.DecimalField("값", max_digits=14, decimal_places=6)
+    source = models.CharField("출처", max_length=150)
+    confidence = models.CharField("확실성", max_length=10, choices=Confidence)
+
+    class Meta:
+        verbose_name = "법정 기준값"
+        verbose_name_plural = "법정 기준값"
+        ordering = ["kind", "-from_on", "size"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "from_on", "size"],
+                name="programs_statutory_once",
+                violation_error_message="같은 날부터 적용되는 같은 종류의 값이 이미 있습니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__gt=0),
+                name="programs_statutory_positive",
+                violation_error_message="값은 0보다 커야 합니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.from_on:%Y-%m-%d}"
+
+    @property
+    def is_amount(self) -> bool:
+        """True for won, False for a ratio."""
+        return self.kind in self.AMOUNTS
