@@ -74,7 +74,8 @@ _TABLE: dict[RuleCode, tuple[str, tuple[ParamSpec, ...], DayBasis]] = {
         DayBasis.START,
     ),
     RuleCode.RESIDENCY: (
-        "기준일에 주민등록이 정한 지역에 있어야 합니다. 개월 수를 주면 그만큼 계속 거주해야 합니다.",
+        "기준일에 주민등록이 정한 지역에 있어야 합니다. "
+        "개월 수를 주면 그만큼 계속 거주해야 합니다.",
         (
             _choice("area", "지역", Area.DISTRICT),
             _number("months", "계속 거주(개월, 0이면 당일)", 0),

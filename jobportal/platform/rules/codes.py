@@ -73,7 +73,7 @@ class Area(Word):
 
 
 class HouseholdScope(Word):
-    """Whose income, assets and participation are added up; the bridge to the records counts by it."""
+    """Whose income, assets and participation are added up when facts are gathered."""
 
     REGISTERED = "REGISTERED", "주민등록등본상 세대원"
     COHABITANTS = "COHABITANTS", "주민등록등본상 가족(동거인 포함)"

@@ -1,12 +1,12 @@
 """A condition of a round: a rule code with its numbers, the day it rests on and its clause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Annotated
 
 from jobportal.platform.rules.catalogue import CATALOGUE, ParamSpec, ParamValue, RuleSpec
 from jobportal.platform.rules.codes import DayBasis, ParamKind, RuleCode
-from jobportal.platform.rules.plain import named
 from jobportal.platform.values.money import LARGEST_WON, spell_won
 
 __all__ = [
@@ -36,10 +36,10 @@ class Criterion:
     missing or ill-typed parameters are refused with a Korean ValueError.
     """
 
-    code: RuleCode = named("조건")
-    params: Mapping[str, ParamValue] = named("기준값", hash=False)
-    day: DayBasis = named("기준일")
-    clause: str = named("근거", default="")
+    code: Annotated[RuleCode, "조건"]
+    params: Annotated[Mapping[str, ParamValue], "기준값"] = field(hash=False)
+    day: Annotated[DayBasis, "기준일"]
+    clause: Annotated[str, "근거"] = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", RuleCode(self.code))

@@ -1,25 +1,23 @@
-"""Frozen records of the rules to plain JSON data and back, every error naming its place in Korean."""
+"""Frozen records of the rules as plain JSON data and back, errors naming their place in Korean."""
 
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 _EXACT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6}|/[1-9][0-9]{0,11})?")
 
 
-def named(label: str, **options: Any) -> Any:
-    """A field of a record with the Korean label people see in errors and differences."""
-    return field(metadata={"label": label}, **options)
-
-
-def label_of(part: Field) -> str:
-    """The Korean label of a field made by :func:`named`."""
-    return part.metadata.get("label", part.name)
+@cache
+def labels_of(kind: type) -> dict[str, str]:
+    """Field → the Korean label people see, from ``field: Annotated[type, "label"]``."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {part.name: hints[part.name].__metadata__[0] for part in fields(kind)}
 
 
 def to_data(value: Any) -> Any:
@@ -52,7 +50,7 @@ def from_data(kind: type[Record], data: object, where: str) -> Record:
         )
     given = {}
     for name, part in known.items():
-        place = f"{where} › {label_of(part)}"
+        place = f"{where} › {labels_of(kind)[name]}"
         if name in data:
             given[name] = _read(hints[name], data[name], place)
         elif part.default is MISSING and part.default_factory is MISSING:

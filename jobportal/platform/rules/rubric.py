@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
 from jobportal.platform.rules.codes import Word
-from jobportal.platform.rules.plain import named
 
 
 class ScoreInput(Word):
@@ -87,12 +87,12 @@ class Band:
     bound that does not belong.
     """
 
-    points: Fraction = named("점수")
-    qualifier: str = named("구분값", default="")
-    lower: Fraction | None = named("하한", default=None)
-    lower_inclusive: bool = named("하한 포함", default=True)
-    upper: Fraction | None = named("상한", default=None)
-    upper_inclusive: bool = named("상한 포함", default=False)
+    points: Annotated[Fraction, "점수"]
+    qualifier: Annotated[str, "구분값"] = ""
+    lower: Annotated[Fraction | None, "하한"] = None
+    lower_inclusive: Annotated[bool, "하한 포함"] = True
+    upper: Annotated[Fraction | None, "상한"] = None
+    upper_inclusive: Annotated[bool, "상한 포함"] = False
 
     def __post_init__(self) -> None:
         if self.lower is None or self.upper is None:
@@ -116,8 +116,8 @@ class Band:
 class Choice:
     """Points for one value of a LOOKUP, or for YES and NO of a FLAG."""
 
-    value: str = named("값")
-    points: Fraction = named("점수")
+    value: Annotated[str, "값"]
+    points: Annotated[Fraction, "점수"]
 
 
 @dataclass(frozen=True)
@@ -129,20 +129,20 @@ class ScoreItem:
     `is_sourced` is true only where a published document states the numbers.
     """
 
-    code: str = named("코드")
-    label: str = named("고려요소")
-    input: ScoreInput = named("보는 값")
-    method: Method = named("점수 방식")
-    max_points: Fraction = named("최고 점수")
-    qualifier: Qualifier | None = named("구분", default=None)
-    bands: tuple[Band, ...] = named("구간", default=())
-    choices: tuple[Choice, ...] = named("값별 점수", default=())
-    points_each: Fraction = named("하나당 점수", default=Fraction(0))
-    options: tuple[str, ...] = named("세는 항목", default=())
-    window_months: int = named("조회 기간(개월)", default=0)
-    stage: Stage = named("단계", default=Stage.DOCUMENT)
-    evidence: str = named("확인 자료", default="")
-    is_sourced: bool = named("출처가 있는 배점", default=False)
+    code: Annotated[str, "코드"]
+    label: Annotated[str, "고려요소"]
+    input: Annotated[ScoreInput, "보는 값"]
+    method: Annotated[Method, "점수 방식"]
+    max_points: Annotated[Fraction, "최고 점수"]
+    qualifier: Annotated[Qualifier | None, "구분"] = None
+    bands: Annotated[tuple[Band, ...], "구간"] = ()
+    choices: Annotated[tuple[Choice, ...], "값별 점수"] = ()
+    points_each: Annotated[Fraction, "하나당 점수"] = Fraction(0)
+    options: Annotated[tuple[str, ...], "세는 항목"] = ()
+    window_months: Annotated[int, "조회 기간(개월)"] = 0
+    stage: Annotated[Stage, "단계"] = Stage.DOCUMENT
+    evidence: Annotated[str, "확인 자료"] = ""
+    is_sourced: Annotated[bool, "출처가 있는 배점"] = False
 
     def __post_init__(self) -> None:
         if self.max_points < 0:
@@ -154,7 +154,8 @@ class ScoreItem:
         points = [part.points for part in (*self.bands, *self.choices)]
         if any(not 0 <= point <= self.max_points for point in points):
             raise ValueError(
-                f"[{self.label}] 점수가 0점부터 최고 점수까지의 범위를 벗어납니다. 배점을 확인해 주세요."
+                f"[{self.label}] 점수가 0점부터 최고 점수까지의 범위를 벗어납니다. "
+                "배점을 확인해 주세요."
             )
         _refuse_overlap(self)
 
@@ -186,22 +187,22 @@ def _is_below(one: Band, other: Band) -> bool:
 class Bonus:
     """Points added when the input is true, or its list holds `value`."""
 
-    code: str = named("코드")
-    label: str = named("가점")
-    input: ScoreInput = named("보는 값")
-    points: Fraction = named("점수")
-    value: str = named("값", default="")
+    code: Annotated[str, "코드"]
+    label: Annotated[str, "가점"]
+    input: Annotated[ScoreInput, "보는 값"]
+    points: Annotated[Fraction, "점수"]
+    value: Annotated[str, "값"] = ""
 
 
 @dataclass(frozen=True)
 class BonusGroup:
     """Bonuses that stack together; `cap` is the most the group gives when stacking is CAP."""
 
-    code: str = named("코드")
-    label: str = named("가점 묶음")
-    stacking: Stacking = named("합산 방식")
-    bonuses: tuple[Bonus, ...] = named("가점")
-    cap: Fraction = named("한도", default=Fraction(0))
+    code: Annotated[str, "코드"]
+    label: Annotated[str, "가점 묶음"]
+    stacking: Annotated[Stacking, "합산 방식"]
+    bonuses: Annotated[tuple[Bonus, ...], "가점"]
+    cap: Annotated[Fraction, "한도"] = Fraction(0)
 
     def __post_init__(self) -> None:
         if any(bonus.points < 0 for bonus in self.bonuses) or self.cap < 0:
@@ -216,14 +217,14 @@ class Penalty:
     `is_each` takes it off for every occurrence. `programmes` empty means every programme.
     """
 
-    code: str = named("코드")
-    label: str = named("감점")
-    kind: PenaltyKind = named("사유")
-    points: Fraction = named("점수")
-    window_months: int = named("조회 기간(개월)", default=0)
-    after_months: int = named("이 개월이 지난 뒤부터", default=0)
-    is_each: bool = named("건마다 감점", default=False)
-    programmes: tuple[str, ...] = named("사업", default=())
+    code: Annotated[str, "코드"]
+    label: Annotated[str, "감점"]
+    kind: Annotated[PenaltyKind, "사유"]
+    points: Annotated[Fraction, "점수"]
+    window_months: Annotated[int, "조회 기간(개월)"] = 0
+    after_months: Annotated[int, "이 개월이 지난 뒤부터"] = 0
+    is_each: Annotated[bool, "건마다 감점"] = False
+    programmes: Annotated[tuple[str, ...], "사업"] = ()
 
     def __post_init__(self) -> None:
         if self.points < 0:
@@ -239,15 +240,15 @@ class Rubric:
     A stage weighs `document_weight` or `interview_weight` per hundred of its own points.
     """
 
-    criteria: tuple[ScoreItem, ...] = named("고려요소")
-    bonuses: tuple[BonusGroup, ...] = named("가점 묶음", default=())
-    penalties: tuple[Penalty, ...] = named("감점", default=())
-    total: int | None = named("만점", default=None)
-    document_weight: int = named("서류 반영 비율(%)", default=100)
-    interview_weight: int = named("면접 반영 비율(%)", default=100)
-    review_method: ReviewMethod = named("심사위원 점수 합치기", default=ReviewMethod.MEAN)
-    min_reviewers: int = named("최소 심사위원 수", default=1)
-    spread_limit: Fraction | None = named("심사위원 점수 차 한도", default=None)
+    criteria: Annotated[tuple[ScoreItem, ...], "고려요소"]
+    bonuses: Annotated[tuple[BonusGroup, ...], "가점 묶음"] = ()
+    penalties: Annotated[tuple[Penalty, ...], "감점"] = ()
+    total: Annotated[int | None, "만점"] = None
+    document_weight: Annotated[int, "서류 반영 비율(%)"] = 100
+    interview_weight: Annotated[int, "면접 반영 비율(%)"] = 100
+    review_method: Annotated[ReviewMethod, "심사위원 점수 합치기"] = ReviewMethod.MEAN
+    min_reviewers: Annotated[int, "최소 심사위원 수"] = 1
+    spread_limit: Annotated[Fraction | None, "심사위원 점수 차 한도"] = None
 
     def __post_init__(self) -> None:
         codes = [item.code for item in self.criteria]

@@ -1,12 +1,13 @@
 """Everything a round is announced with, frozen as one value that goes to JSON and back."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from jobportal.platform.rules.criteria import Criterion
-from jobportal.platform.rules.plain import from_data, named, to_data
+from jobportal.platform.rules.plain import from_data, to_data
 from jobportal.platform.rules.rubric import Rubric
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
-from jobportal.platform.rules.wage import WageRule
+from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,12 @@ class RuleSet:
     (a lottery). One condition of each code.
     """
 
-    criteria: tuple[Criterion, ...] = named("자격 조건", default=())
-    rubric: Rubric | None = named("배점표", default=None)
-    tie_breaks: tuple[TieBreak, ...] = named("동점 처리", default=())
-    wage: WageRule = named("임금", default=WageRule())
-    source: str = named("출처", default="")
-    is_example: bool = named("예시", default=False)
+    criteria: Annotated[tuple[Criterion, ...], "자격 조건"] = ()
+    rubric: Annotated[Rubric | None, "배점표"] = None
+    tie_breaks: Annotated[tuple[TieBreak, ...], "동점 처리"] = ()
+    wage: Annotated[WageRule, "임금"] = STANDARD_WAGE
+    source: Annotated[str, "출처"] = ""
+    is_example: Annotated[bool, "예시"] = False
 
     def __post_init__(self) -> None:
         codes = [criterion.code for criterion in self.criteria]
@@ -34,7 +35,8 @@ class RuleSet:
         for step in self.tie_breaks:
             if step.field is TieField.ITEM_POINTS and step.item not in items:
                 raise ValueError(
-                    f"동점 처리의 고려요소 “{step.item}”이(가) 배점표에 없습니다. 코드를 고쳐 주세요."
+                    f"동점 처리의 고려요소 “{step.item}”이(가) 배점표에 없습니다. "
+                    "코드를 고쳐 주세요."
                 )
 
     def to_data(self) -> dict:

@@ -1,9 +1,9 @@
 """The declared steps that part applicants of equal score; the last is always the 접수번호."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from jobportal.platform.rules.codes import Word
-from jobportal.platform.rules.plain import named
 
 
 class TieField(Word):
@@ -35,10 +35,10 @@ class TieBreak:
     """One step. `order` lists values from the first preferred (장애인, 여성가장, …) and then
     decides instead of `direction`; `item` names the score item of ITEM_POINTS."""
 
-    field: TieField = named("보는 값")
-    direction: Direction = named("방향", default=Direction.DESC)
-    order: tuple[str, ...] = named("우선 순서", default=())
-    item: str = named("고려요소", default="")
+    field: Annotated[TieField, "보는 값"]
+    direction: Annotated[Direction, "방향"] = Direction.DESC
+    order: Annotated[tuple[str, ...], "우선 순서"] = ()
+    item: Annotated[str, "고려요소"] = ""
 
     def __post_init__(self) -> None:
         if self.field is TieField.VULNERABLE_GROUPS and not self.order:

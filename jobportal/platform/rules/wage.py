@@ -1,9 +1,9 @@
 """The daily wage of a round and what goes with it (domain 5.2, 5.3)."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from jobportal.platform.rules.codes import Word
-from jobportal.platform.rules.plain import named
 
 
 class WageBase(Word):
@@ -21,14 +21,14 @@ class WageRule:
     `daily_rounding_won` is the unit a day's wage is raised to (1,000: 45,180 → 46,000; 1: not).
     """
 
-    base: WageBase = named("시급 기준", default=WageBase.MINIMUM)
-    fixed_hourly_won: int = named("정한 시급(원)", default=0)
-    daily_rounding_won: int = named("일급 올림 단위(원)", default=1_000)
-    hours_under_65: int = named("65세 미만 하루 시간", default=5)
-    hours_over_65: int = named("65세 이상 하루 시간", default=3)
-    days_per_week: int = named("주 근무일", default=5)
-    snack_won: int = named("간식비(원/일)", default=5_000)
-    weekly_holiday: bool = named("주휴수당 지급", default=True)
+    base: Annotated[WageBase, "시급 기준"] = WageBase.MINIMUM
+    fixed_hourly_won: Annotated[int, "정한 시급(원)"] = 0
+    daily_rounding_won: Annotated[int, "일급 올림 단위(원)"] = 1_000
+    hours_under_65: Annotated[int, "65세 미만 하루 시간"] = 5
+    hours_over_65: Annotated[int, "65세 이상 하루 시간"] = 3
+    days_per_week: Annotated[int, "주 근무일"] = 5
+    snack_won: Annotated[int, "간식비(원/일)"] = 5_000
+    weekly_holiday: Annotated[bool, "주휴수당 지급"] = True
 
     def __post_init__(self) -> None:
         if (self.base is WageBase.FIXED) != (self.fixed_hourly_won > 0):
@@ -56,3 +56,6 @@ class WageRule:
         """Hourly wage × hours, raised to the next whole unit; an exact multiple stays."""
         exact = hourly_won * hours
         return -(-exact // self.daily_rounding_won) * self.daily_rounding_won
+
+
+STANDARD_WAGE = WageRule()
