@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import models, transaction
 
 from jobportal.platform.intake.columns import columns_of
 from jobportal.platform.intake.problems import Problem
@@ -19,6 +19,8 @@ from jobportal.platform.records import RecordKind, all_kinds, reference_of
 from jobportal.platform.values.hangul import fold
 
 _VERSION = re.compile(r"\(판 (?P<version>[^)]+)\)")
+NAMES_AT_ONCE = 500
+"""Names asked for in one query; engines limit the parameters of a statement."""
 DISTRICT_SHEET = "자치구"
 TEMPLATE_VERSION = "1"
 """Raised when sheets or columns are renamed; an older template is then recognised and named."""
@@ -101,7 +103,10 @@ class PackCheck:
         named = _VERSION.search(title)
         if named and named["version"] != TEMPLATE_VERSION:
             self.result.add(
-                NOTE_SHEETS[0], guide.header_row, "", title,
+                NOTE_SHEETS[0],
+                guide.header_row,
+                "",
+                title,
                 f"옛 양식(판 {named['version']})입니다. 지금 양식은 판 {TEMPLATE_VERSION}입니다.",
                 "양식을 다시 내려받아 자료를 옮기세요.",
             )
@@ -141,7 +146,7 @@ class PackCheck:
         """The district's records by reference; related ones are those already found."""
         if self.result.district.pk is None:
             return {}
-        records = kind.model.objects.of(self.result.district).order_by()
+        records = self._candidates(kind)
         by_pk = {
             f.name: {record.pk: record for record in self.found.get(f.related_model, {}).values()}
             for f in kind.fields
@@ -155,6 +160,38 @@ class PackCheck:
                     setattr(record, name, parents[pk])
             found[reference_of(record)] = record
         return found
+
+    def _candidates(self, kind: RecordKind) -> Iterable[Record]:
+        """The district's records a sheet may name: all, or of a ledger only those it does name.
+
+        A ledger grows for years and nothing but its own sheet refers to it, so only the entries
+        are read that the sheet adds again, follows or reverses, and those that do so already.
+        """
+        district = self.result.district
+        records = kind.model.objects.of(district).order_by()
+        if not kind.append_only:
+            return records
+        (key,) = kind.key
+        own = [field for field in kind.fields if field.related_model is kind.model]
+        named = self._named(kind, [kind.field(key), *own])
+        found: dict[int, Record] = {}
+        for start in range(0, len(named), NAMES_AT_ONCE):
+            names = named[start : start + NAMES_AT_ONCE]
+            found |= records.filter(**{f"{key}__in": names}).in_bulk()
+            for field in own:
+                # The district twice: it leads the index on both sides of the join.
+                named_by = {f"{field.name}__{key}__in": names, f"{field.name}__district": district}
+                found |= records.filter(**named_by).in_bulk()
+        return found.values()
+
+    def _named(self, kind: RecordKind, fields: Iterable[models.Field]) -> list[str]:
+        """The texts in the columns of these fields, each once."""
+        sheet = self.sheets.get(fold(kind.label))
+        if sheet is None:
+            return []
+        headings = {fold(str(field.verbose_name)) for field in fields}
+        places = [n for n, heading in enumerate(sheet.header) if fold(heading or "") in headings]
+        return sorted({str(row[n]) for _, row in sheet.rows for n in places if row[n] is not None})
 
     def _check_kind(self, kind: RecordKind) -> None:
         found = self.found[kind.model] = self._existing(kind)
