@@ -1,0 +1,99 @@
+"""Reads the delivered rule sets; every one of them goes through ``RuleSet.from_data``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jobportal.platform.rules.ruleset import RuleSet
+
+FOLDER = Path(__file__).parent
+RUBRICS = FOLDER / "rubrics"
+WAGE, TIE_BREAKS = "WAGE", "TIE_BREAKS"
+
+
+@dataclass(frozen=True)
+class ShippedRules:
+    """One delivered rule set and how sure each of its parts is.
+
+    ``programme`` is a ``Programme.Kind``; ``periods`` are the half-years (``2024-H2``) its papers
+    speak of. ``confidences`` and ``clauses`` are by rule code, ``TIE_BREAKS`` and ``WAGE``, with
+    the words of ``StatutoryValue.Confidence``.
+    """
+
+    key: str
+    title: str
+    programme: str
+    periods: tuple[str, ...]
+    source: str
+    confidence: str
+    notes: tuple[str, ...]
+    rubric_title: str
+    rules: RuleSet
+    confidences: Mapping[str, str]
+    clauses: Mapping[str, str]
+
+    def states(self, period: str) -> bool:
+        """Whether its papers speak of the half-year."""
+        return period in self.periods
+
+
+@cache
+def shipped_rules() -> Mapping[str, ShippedRules]:
+    """Every delivered rule set by its key, which is the name of its file."""
+    found = [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
+    return {shipped.key: shipped for shipped in found}
+
+
+def shipped_for(kind: str) -> list[ShippedRules]:
+    """The rule sets of a kind of programme, newest first."""
+    sets = [shipped for shipped in shipped_rules().values() if shipped.programme == kind]
+    return sorted(sets, key=lambda shipped: (shipped.periods[0], shipped.key), reverse=True)
+
+
+def in_force(kind: str, period: str) -> ShippedRules | None:
+    """The latest set of the kind that begins in or before a half-year; None before the first."""
+    return next((shipped for shipped in shipped_for(kind) if shipped.periods[0] <= period), None)
+
+
+def period_of(year: int, half: int) -> str:
+    """The key of a half-year; a round of the whole year counts from its first half."""
+    return f"{year}-H{half or 1}"
+
+
+def _read(path: Path) -> ShippedRules:
+    written = tomllib.loads(path.read_text(encoding="utf-8"))
+    rubric = tomllib.loads((RUBRICS / f"{written['rubric']}.toml").read_text(encoding="utf-8"))
+    rubric_title = rubric.pop("title")
+    parts = [(item["code"], item) for item in written["criteria"]]
+    parts += [(TIE_BREAKS, item) for item in written["tie_breaks"]] + [(WAGE, written["wage"])]
+    data = {
+        "criteria": [_criterion(item) for item in written["criteria"]],
+        "rubric": rubric,
+        "tie_breaks": [_without(item, "clause", "confidence") for item in written["tie_breaks"]],
+        "wage": _without(written["wage"], "clause", "confidence"),
+        "source": written["source"],
+        "is_example": True,
+    }
+    return ShippedRules(
+        key=path.stem,
+        title=written["title"],
+        programme=written["programme"],
+        periods=tuple(written["periods"]),
+        source=written["source"],
+        confidence=written["confidence"],
+        notes=tuple(written["notes"]),
+        rubric_title=rubric_title,
+        rules=RuleSet.from_data(data),
+        confidences={name: item["confidence"] for name, item in parts},
+        clauses={name: item["clause"] for name, item in parts},
+    )
+
+
+def _criterion(item: dict) -> dict:
+    return {"params": {}, **_without(item, "confidence")}
+
+
+def _without(item: dict, *names: str) -> dict:
+    return {name: value for name, value in item.items() if name not in names}
