@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jobportal.platform.models.ranges import MOST_WON
 from jobportal.platform.records import RecordKind
 from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
 from jobportal.platform.values.money import Unit, number_text, parse_won
@@ -49,7 +50,7 @@ class WonFormField(forms.MultiValueField):
             won = parse_won(text, Unit(unit or Unit.WON.value))
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        if abs(won) > 9_000_000_000_000_000:
+        if abs(won) > MOST_WON:
             raise ValidationError("금액이 너무 큽니다. 단위를 확인하세요.")
         return won
 
