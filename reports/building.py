@@ -1,11 +1,16 @@
 """From a document's items to their grids: parameters are read, records resolved, tables built."""
 
+from collections.abc import Iterable
+
 from jobportal.platform.models import District, Record
 from jobportal.platform.records import kinds_by_slug, reference_of
 from jobportal.platform.render.grid import Grid
 from reports.catalogue import TABLES
 from reports.declare import Context, Param, ParamKind, ReportTable
-from reports.models import Document, DocumentItem
+from reports.models import DocumentItem
+
+Known = dict[tuple[str, str], Record]
+"""Records already looked up, by the slug of their kind and their reference."""
 
 
 class ParamError(ValueError):
@@ -23,8 +28,14 @@ def split_params(text: str) -> dict[str, str]:
     return pairs
 
 
-def read_params(table: ReportTable, text: str, district: District) -> dict[str, object]:
-    """Resolve the parameters of a table; raises :class:`ParamError` for the first that fails."""
+def read_params(
+    table: ReportTable, text: str, district: District, known: Known | None = None
+) -> dict[str, object]:
+    """Resolve the parameters of a table; raises :class:`ParamError` for the first that fails.
+
+    ``known`` remembers records between the tables of one document, which often name the same.
+    """
+    known = {} if known is None else known
     given = split_params(text)
     known = {param.name for param in table.params}
     unknown = [name for name in given if name not in known]
@@ -33,19 +44,21 @@ def read_params(table: ReportTable, text: str, district: District) -> dict[str, 
             f"‘{unknown[0]}’은(는) ‘{table.title}’ 표의 조건이 아닙니다. "
             f"쓸 수 있는 조건: {', '.join(sorted(known)) or '없음'}"
         )
-    return {param.name: _value(param, given.get(param.name), district) for param in table.params}
+    return {
+        param.name: _value(param, given.get(param.name), district, known) for param in table.params
+    }
 
 
-def _value(param: Param, text: str | None, district: District) -> object:
+def _value(param: Param, text: str | None, district: District, known: Known) -> object:
     if text is None or text == "":
         if param.default is None:
             raise ParamError(f"‘{param.label}’({param.name})을(를) 정하세요.")
         text = param.default
     match param.kind:
         case ParamKind.RECORD:
-            return _record(param, text, district) if text else None
+            return _record(param, text, district, known) if text else None
         case ParamKind.RECORDS:
-            return [_record(param, code, district) for code in _parts(text)]
+            return [_record(param, code, district, known) for code in _parts(text)]
         case ParamKind.CHOICE | ParamKind.CHOICES:
             picked = _parts(text) if param.kind == ParamKind.CHOICES else [text]
             _check_choices(param, picked)
@@ -78,7 +91,14 @@ def _check_choices(param: Param, picked: list[str]) -> None:
             )
 
 
-def _record(param: Param, reference: str, district: District) -> Record:
+def _record(param: Param, reference: str, district: District, known: Known) -> Record:
+    place = (param.record, reference)
+    if place not in known:
+        known[place] = _found(param, reference, district)
+    return known[place]
+
+
+def _found(param: Param, reference: str, district: District) -> Record:
     kind = kinds_by_slug()[param.record]
     queryset = kind.model.objects.of(district)
     if kind.key == ("code",):
@@ -93,7 +113,7 @@ def _record(param: Param, reference: str, district: District) -> Record:
     return found
 
 
-def context_of(item: DocumentItem) -> Context:
+def context_of(item: DocumentItem, known: Known | None = None) -> Context:
     """The context in which an item's table is built."""
     document = item.document
     table = TABLES.get(item.table)
@@ -105,18 +125,18 @@ def context_of(item: DocumentItem) -> Context:
         as_of=item.as_of or document.as_of,
         id=item.full_id,
         title=item.title,
-        params=read_params(table, item.params, document.district),
+        params=read_params(table, item.params, document.district, known),
         note=item.note,
     )
 
 
-def build_item(item: DocumentItem) -> Grid:
+def build_item(item: DocumentItem, known: Known | None = None) -> Grid:
     """The grid of one item; raises :class:`ParamError` when its parameters cannot be used."""
-    context = context_of(item)
+    context = context_of(item, known)
     return TABLES[item.table].build(context)
 
 
-def build_document(document: Document) -> list[tuple[DocumentItem, Grid]]:
-    """Every item of a document with its grid, in order."""
-    items = document.items.select_related("document__district", "document__department")
-    return [(item, build_item(item)) for item in items]
+def build_items(items: Iterable[DocumentItem]) -> list[Grid]:
+    """The grids of items of one document, in their order."""
+    known: Known = {}
+    return [build_item(item, known) for item in items]

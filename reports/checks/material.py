@@ -28,7 +28,7 @@ from programs.models import (
     ProjectItem,
     Round,
 )
-from reports.building import context_of
+from reports.building import Known, context_of
 from reports.catalogue import TABLES
 from reports.checks.texts import label_key
 from reports.models import Document, DocumentItem, FigureTie, PrintedFigure
@@ -110,8 +110,9 @@ class DistrictRecords:
                 )
             )
             spent = _by_detail(
-                LedgerEntry.objects.of(self.district)
-                .filter(LedgerEntry.executed(), line__year=year, on__lte=as_of)
+                LedgerEntry.objects.of(self.district).filter(
+                    LedgerEntry.executed(), line__year=year, on__lte=as_of
+                )
             )
             self._budgets[year, as_of] = {
                 pk: (given.get(pk, 0), spent.get(pk, 0)) for pk in given.keys() | spent.keys()
@@ -138,9 +139,10 @@ class Checked:
     named: set[Record] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        known: Known = {}
         for item in self.items:
             try:
-                context = context_of(item)
+                context = context_of(item, known)
                 self.named.update(_named(context.params.values()))
                 self.grids[item.pk] = TABLES[item.table].build(context)
             except ValueError as error:
@@ -226,7 +228,9 @@ def load(district: District, code: str = "") -> list[Checked]:
             item.document = document
         loaded.append(
             Checked(
-                document, own, records,
+                document,
+                own,
+                records,
                 printed={item.pk: printed[item.pk] for item in own if item.pk in printed},
                 ties=ties_by_document[document.pk],
             )

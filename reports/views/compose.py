@@ -34,7 +34,7 @@ class Compose(DocumentView):
 
 
 class ItemForm(DocumentView):
-    """Add an item to a document, or change one; the parameters are checked by building the table."""
+    """Add an item to a document, or change one, with the parameters of its table."""
 
     template = "reports/item_form.html"
 

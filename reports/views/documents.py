@@ -19,7 +19,7 @@ from jobportal.platform.render.grid import Grid, Source
 from jobportal.platform.render.html import grid_html
 from jobportal.platform.render.json import grid_data
 from jobportal.platform.scope import reachable
-from reports.building import ParamError, build_item
+from reports.building import Known, ParamError, build_item, build_items
 from reports.files import CONTENT_TYPES, grids_as
 from reports.models import Document, DocumentItem, Snapshot
 from reports.tracing import item_links, source_url
@@ -64,11 +64,11 @@ class DocumentView(Page):
         return here if here[-1][0] == self.title else [*here, (self.title, "")]
 
 
-def drawn(item: DocumentItem, heading: int = 3) -> dict:
+def drawn(item: DocumentItem, heading: int = 3, known: Known | None = None) -> dict:
     """An item as the template shows it: its table, or why it cannot be built."""
     shown = {"item": item, "html": "", "error": ""}
     try:
-        grid = build_item(item)
+        grid = build_item(item, known)
     except ParamError as error:
         return {**shown, "error": str(error)}
     return {**shown, "grid": grid, "html": grid_html(grid, item_links(item), heading)}
@@ -101,10 +101,10 @@ class DocumentPage(DocumentView):
 
     def parts(self) -> list[dict]:
         """Every item drawn; a table stands under its section's heading, if it has one."""
-        parts, heading = [], 2
+        parts, heading, known = [], 2, {}
         for item in self.items():
             heading = 3 if item.section else heading
-            parts.append(drawn(item, heading))
+            parts.append(drawn(item, heading, known))
         return parts
 
 
@@ -117,7 +117,7 @@ class DocumentDownload(DocumentView):
         if format_ not in CONTENT_TYPES:
             raise Http404(f"no format {format_}")
         try:
-            grids = [build_item(item) for item in self.items()]
+            grids = build_items(self.items())
             content = grids_as(grids, format_, document.title, str(document.department))
         except ValueError as error:
             messages.error(request, f"내려받을 수 없습니다. {error}")
@@ -212,7 +212,7 @@ class DocumentSubmit(DocumentView):
         if not purpose:
             return self.show_form(document, "어디에 제출하는지 적으세요.", status=422)
         try:
-            grids = [grid_data(build_item(item)) for item in self.items()]
+            grids = [grid_data(grid) for grid in build_items(self.items())]
         except ParamError as error:
             return self.show_form(document, str(error), status=422)
         number = document.snapshots.count() + 1

@@ -1,7 +1,8 @@
-"""District data packs: every record of a district as sheets, checked whole before anything is written.
+"""District data packs: all records of a district as sheets, checked whole before one is written.
 
 A pack is a folder of CSV files or one workbook with the same sheets, one sheet per kind of record
-(docs/packs.md). Nothing is written unless the whole pack is clean; loading it again changes nothing.
+(docs/packs.md). Nothing is written unless the whole pack is clean; loading it again changes
+nothing.
 """
 
 import re
@@ -178,10 +179,11 @@ class PackCheck:
         for start in range(0, len(named), NAMES_AT_ONCE):
             names = named[start : start + NAMES_AT_ONCE]
             found |= records.filter(**{f"{key}__in": names}).in_bulk()
-            for field in own:
+            for named_by in own:
                 # The district twice: it leads the index on both sides of the join.
-                named_by = {f"{field.name}__{key}__in": names, f"{field.name}__district": district}
-                found |= records.filter(**named_by).in_bulk()
+                other = named_by.name
+                there = {f"{other}__{key}__in": names, f"{other}__district": district}
+                found |= records.filter(**there).in_bulk()
         return found.values()
 
     def _named(self, kind: RecordKind, fields: Iterable[models.Field]) -> list[str]:

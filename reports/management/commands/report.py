@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.building import build_item
+from reports.building import build_items
 from reports.files import CONTENT_TYPES, grids_as
 from reports.models import Document, DocumentItem
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(CONTENT_TYPES), default="json")
         parser.add_argument("--out", type=Path, help="저장할 파일. 없으면 화면에 씁니다.")
 
-    def handle(self, *, id, list, document, district, format, out, **options):  # noqa: A002
+    def handle(self, *, id, list, document, district, format, out, **options):
         items = self.items(district)
         if list:
             for item in items:
@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def write(self, items: list[DocumentItem], format_: str, out: Path | None, title: str) -> None:
         """Build the tables and write them to the file or the terminal."""
         try:
-            grids = [build_item(item) for item in items]
+            grids = build_items(items)
             content = grids_as(grids, format_, items[0].document.title if items else title)
         except ValueError as error:
             raise CommandError(str(error)) from error
