@@ -183,7 +183,7 @@ _TABLE: dict[RuleCode, tuple[str, tuple[ParamSpec, ...], DayBasis]] = {
             _choice("measure", "세는 것", RepeatMeasure.ROUNDS),
             _number("limit", "한도", 2),
             _flag("reaching_excludes", "한도에 이르기만 해도 제외", False),
-            _flag("include_current", "이번 참여 포함", True),
+            _flag("include_current", "이번 참여 포함(횟수를 셀 때)", True),
             _flag("family", "세대원의 참여 포함", False),
             _list("programmes", "사업(비우면 모든 사업)"),
         ),

@@ -136,7 +136,7 @@ class RepeatMeasure(Word):
     ROUNDS = "ROUNDS", "참여 횟수(회)"
     CONSECUTIVE = "CONSECUTIVE", "연속 참여 횟수(회)"
     MONTHS = "MONTHS", "참여한 달의 수(개월)"
-    DAYS = "DAYS", "참여 기간(일)"
+    DAYS = "DAYS", "참여 일수(일)"
 
 
 class Together(Word):

@@ -1,0 +1,130 @@
+"""One order for all applicants, every tie broken by a declared step and said."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import groupby
+
+from jobportal.platform.rules.codes import VulnerableGroup
+from jobportal.platform.rules.tiebreaks import Direction, TieBreak, TieField
+
+__all__ = ["Direction", "Entry", "Ranked", "TieBreak", "TieField", "rank"]
+
+TieValue = int | Fraction | bool | str | tuple[str, ...] | None
+_LABELS = {group.value: group.label for group in VulnerableGroup}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One applicant in the order: 접수번호, score, and what the tie-breaks look at.
+
+    `fields` maps a TieField to its value (AGE_DAYS: days lived, so DESC puts the older first);
+    `items` maps a score item's code to its points. A value left out counts as unknown.
+    """
+
+    number: str
+    score: Fraction
+    fields: Mapping[str, TieValue] = field(default_factory=dict, hash=False)
+    items: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A place in the order. `tied_with` names those of equal score, in order; `broken_by` says
+    which step set it apart from its neighbours, empty without a tie."""
+
+    entry: Entry
+    rank: int
+    tied_with: tuple[str, ...] = ()
+    broken_by: str = ""
+
+
+def rank(entries: Iterable[Entry], tie_breaks: Iterable[TieBreak]) -> list[Ranked]:
+    """Highest score first, ties by the steps in turn and at last by 접수번호, smallest first.
+
+    The order the entries come in never matters: ranks are 1, 2, 3 … without gaps. An unknown
+    value comes after every known one. The same 접수번호 twice is a Korean ValueError.
+    """
+    entries = list(entries)
+    _refuse_repeated(entries)
+    steps = tuple(tie_breaks)
+    keyed = sorted(((_keys(entry, steps), entry) for entry in entries), key=lambda pair: pair[0])
+    ranked: list[Ranked] = []
+    for _, group in groupby(keyed, key=lambda pair: pair[1].score):
+        tied = list(group)
+        numbers = [entry.number for _, entry in tied]
+        for at, (_, entry) in enumerate(tied):
+            others = (*numbers[:at], *numbers[at + 1 :])
+            said = _broken_by(tied, at, steps) if others else ""
+            ranked.append(Ranked(entry, len(ranked) + 1, others, said))
+    return ranked
+
+
+def _refuse_repeated(entries: list[Entry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.number in seen:
+            raise ValueError(
+                f"접수번호 “{entry.number}”이(가) 두 번 있습니다. 겹친 신청을 먼저 정리해 주세요."
+            )
+        seen.add(entry.number)
+
+
+def _keys(entry: Entry, steps: tuple[TieBreak, ...]) -> tuple:
+    values = tuple(_step_key(entry, step) for step in steps)
+    return (-Fraction(entry.score), *values, natural(entry.number), entry.number)
+
+
+def _step_key(entry: Entry, step: TieBreak) -> tuple[int, Fraction | int]:
+    """(0, value to sort by ascending) for a known value, (1, 0) for an unknown one."""
+    value = _value(entry, step)
+    if value is None:
+        return (1, 0)
+    if step.order:
+        held = value if isinstance(value, tuple) else (str(value),)
+        places = [at for at, wanted in enumerate(step.order) if wanted in held]
+        return (0, min(places, default=len(step.order)))
+    number = len(value) if isinstance(value, tuple) else Fraction(value)
+    return (0, -number if step.direction is Direction.DESC else number)
+
+
+def _value(entry: Entry, step: TieBreak) -> TieValue:
+    if step.field is TieField.ITEM_POINTS:
+        return entry.items.get(step.item)
+    return entry.fields.get(step.field)
+
+
+def natural(number: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that puts 신림-2 before 신림-10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", number)
+    return tuple((0, int(p), "") if p.isascii() and p.isdigit() else (1, 0, p) for p in parts)
+
+
+def _broken_by(tied: list[tuple[tuple, Entry]], at: int, steps: tuple[TieBreak, ...]) -> str:
+    said = []
+    if at:
+        said.append(_parted(tied[at - 1], tied[at], steps, tied[at - 1][1].number, "다음"))
+    if at + 1 < len(tied):
+        said.append(_parted(tied[at], tied[at + 1], steps, tied[at + 1][1].number, "앞"))
+    return " ".join(said)
+
+
+def _parted(
+    upper: tuple[tuple, Entry],
+    lower: tuple[tuple, Entry],
+    steps: tuple[TieBreak, ...],
+    other: str,
+    side: str,
+) -> str:
+    for at, step in enumerate(steps, start=1):
+        if upper[0][at] != lower[0][at]:
+            return f"동점자 {other}의 {side}: {at}단계 {_step_text(step)}."
+    return f"동점자 {other}의 {side}: {len(steps) + 1}단계 접수번호(빠른 번호 먼저)."
+
+
+def _step_text(step: TieBreak) -> str:
+    name = f"{step.field.label} {step.item}".strip()
+    if step.order:
+        return f"{name}({' → '.join(_LABELS.get(value, value) for value in step.order)})"
+    return f"{name}({step.direction.label})"
