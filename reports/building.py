@@ -37,12 +37,12 @@ def read_params(
     """
     known = {} if known is None else known
     given = split_params(text)
-    known = {param.name for param in table.params}
-    unknown = [name for name in given if name not in known]
+    names = {param.name for param in table.params}
+    unknown = [name for name in given if name not in names]
     if unknown:
         raise ParamError(
             f"‘{unknown[0]}’은(는) ‘{table.title}’ 표의 조건이 아닙니다. "
-            f"쓸 수 있는 조건: {', '.join(sorted(known)) or '없음'}"
+            f"쓸 수 있는 조건: {', '.join(sorted(names)) or '없음'}"
         )
     return {
         param.name: _value(param, given.get(param.name), district, known) for param in table.params
