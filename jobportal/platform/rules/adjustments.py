@@ -10,6 +10,7 @@ from jobportal.platform.rules.scorelines import Basis, ScoreLine, Section, point
 from jobportal.platform.rules.windows import months_before
 
 _ZERO = Fraction(0)
+_OPEN = "확인이 필요합니다. 확인될 때까지 0점으로 둡니다."
 
 
 def bonus_lines(group: BonusGroup, basis: Basis) -> list[ScoreLine]:
@@ -19,13 +20,12 @@ def bonus_lines(group: BonusGroup, basis: Basis) -> list[ScoreLine]:
     cap is used up.
     """
     held = [_is_held(bonus, basis) for bonus in group.bonuses]
-    counted = _stacked(
-        group, [b.points if h else _ZERO for b, h in zip(group.bonuses, held, strict=True)]
-    )
+    pairs = list(zip(group.bonuses, held, strict=True))
+    counted = _stacked(group, [bonus.points if has else _ZERO for bonus, has in pairs])
     lines = []
-    for bonus, is_held, points in zip(group.bonuses, held, counted, strict=True):
+    for (bonus, is_held), points in zip(pairs, counted, strict=True):
         if is_held is None:
-            text = f"{bonus.label}: {bonus.input.label} 확인이 필요합니다. 확인될 때까지 0점으로 둡니다."
+            text = f"{bonus.label}: {bonus.input.label} {_OPEN}"
             lines.append(ScoreLine.to_confirm(bonus.code, bonus.label, Section.BONUS, text))
             continue
         shown = "해당" if is_held else "해당 없음"
@@ -66,7 +66,7 @@ def penalty_lines(penalties: Iterable[Penalty], basis: Basis) -> list[ScoreLine]
 def _penalty_line(penalty: Penalty, basis: Basis) -> ScoreLine:
     past = basis.facts.participations
     if past is None:
-        text = f"{penalty.label}: 이전 참여 이력 확인이 필요합니다. 확인될 때까지 0점으로 둡니다."
+        text = f"{penalty.label}: 이전 참여 이력 {_OPEN}"
         return ScoreLine.to_confirm(penalty.code, penalty.label, Section.PENALTY, text)
     count = _occurrences(penalty, basis)
     taken = penalty.points * (count if penalty.is_each else min(count, 1))

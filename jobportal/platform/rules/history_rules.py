@@ -48,7 +48,7 @@ def repeat_limit(params: Params, facts: Facts, day: date, _: Statutory) -> Answe
     if count > params["limit"] or (params["reaching_excludes"] and count >= params["limit"]):
         listed = _listed([item for group in past for item in group])
         text = f"{what}가 {seen}로 한도({limit})를 벗어납니다"
-        return not_met(seen, limit, text + (f": {listed}." if listed else "."))
+        return not_met(seen, limit, text + (f"({listed})." if listed else "."))
     if any(group is None for group in groups):
         return unknown("이전 참여 이력", limit)
     return met(seen, limit, f"{what}가 {seen}로 한도 안입니다.")
@@ -77,7 +77,7 @@ def _past_fault(what: str, params: Params, facts: Facts, day: date) -> Answer:
     if not found:
         return met("없음", limit, f"{what} 이력이 없습니다.")
     seen = _listed(found)
-    return not_met(seen, limit, f"{what} 이력이 있습니다: {seen}.")
+    return not_met(seen, limit, f"{what} 이력이 있습니다({seen}).")
 
 
 def of_programmes(items: Iterable[Participation], params: Params) -> list[Participation]:

@@ -30,17 +30,18 @@ def income_cap(params: Params, facts: Facts, day: date, statutory: Statutory) ->
 def _income(params: Params, facts: Facts, median: int) -> Answer:
     pct, size, income = params["pct"], facts.household_size, facts.household_income_won
     # The printed limit is cut to whole won; the comparison below is exact (domain 3.3).
-    limit = f"{number_text(pct * median // 100)}원(기준중위소득 {size}인 {pct}%) 이하"
+    cap = f"기준중위소득 {size}인 {pct}%, {number_text(pct * median // 100)}원"
+    limit = f"{cap} 이하"
     if income is None:
         return unknown("세대 소득", limit)
     share = ratio(income * 100, median)
     seen = f"월 {number_text(income)}원"
     if share is not None:
-        seen += f"({decimal_text(share, 1, Rounding.TRUNCATE)}%)"
+        seen = f"기준중위소득의 {decimal_text(share, 1, Rounding.TRUNCATE)}%인 {seen}"
     whose = HouseholdScope(params["scope"]).label
     if income * 100 <= pct * median:
-        return met(seen, limit, f"{whose} {size}명의 소득이 상한을 넘지 않습니다: {seen}.")
-    text = f"{whose} {size}명의 소득이 상한({limit})을 넘습니다: {seen}."
+        return met(seen, limit, f"{whose} {size}명의 소득이 {seen}으로 상한을 넘지 않습니다.")
+    text = f"{whose} {size}명의 소득이 {seen}으로 상한({cap})을 넘습니다."
     return not_met(seen, limit, text)
 
 
@@ -49,13 +50,14 @@ def _premium(params: Params, facts: Facts, day: date, statutory: Statutory) -> A
     if kind is None:
         return unknown("건강보험 가입유형", f"기준중위소득의 {pct}% 이하")
     highest = statutory.premium_limit_won(pct, kind, size, day)
-    limit = f"월 {number_text(highest)}원({kind.label} {size}인 {pct}%) 이하"
+    cap = f"{kind.label} {size}인 {pct}%, 월 {number_text(highest)}원"
+    limit = f"{cap} 이하"
     if facts.premium_won is None:
         return unknown("건강보험료", limit)
     seen = f"월 {number_text(facts.premium_won)}원"
     if facts.premium_won <= highest:
         return met(seen, limit, f"건강보험료가 {seen}으로 상한을 넘지 않습니다.")
-    text = f"건강보험료({kind.label}, {size}명)가 {seen}으로 상한({limit})을 넘습니다."
+    text = f"건강보험료가 {seen}으로 상한({cap})을 넘습니다."
     return not_met(seen, limit, text)
 
 
@@ -74,7 +76,9 @@ def asset_cap(params: Params, facts: Facts, _day: date, _: Statutory) -> Answer:
     whose = HouseholdScope(params["scope"]).label
     if net <= amount:
         return met(seen, limit, f"{whose} {what} 합계가 {seen}으로 상한을 넘지 않습니다.")
-    return not_met(seen, limit, f"{whose} {what} 합계가 {seen}으로 상한({limit})을 넘습니다.")
+    return not_met(
+        seen, limit, f"{whose} {what} 합계가 {seen}으로 상한({number_text(amount)}원)을 넘습니다."
+    )
 
 
 def youth_exemption(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:

@@ -11,7 +11,7 @@ from jobportal.platform.rules.rubric import Qualifier, ScoreInput
 from jobportal.platform.rules.scorelines import Basis
 from jobportal.platform.rules.windows import months_before
 from jobportal.platform.values.money import number_text
-from jobportal.platform.values.rates import decimal_text
+from jobportal.platform.values.rates import decimal_text, ratio
 
 Value = int | Fraction | bool | str | tuple[str, ...]
 
@@ -47,11 +47,10 @@ def _income_pct(basis: Basis, _: int) -> Fraction | None:
     if facts.household_income_won is None or size is None or size < 1:
         return None
     try:
-        return Fraction(
-            facts.household_income_won * 100, basis.statutory.median_won(size, basis.day)
-        )
+        median = basis.statutory.median_won(size, basis.day)
     except LookupError:
         return None
+    return ratio(facts.household_income_won * 100, median)
 
 
 def _net_assets(basis: Basis, _: int) -> int | None:

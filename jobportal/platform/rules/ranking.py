@@ -31,13 +31,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A place in the order. `tied_with` names those of equal score, in order; `broken_by` says
-    which step set it apart from its neighbours, empty without a tie."""
+    """A place in the order. `tied` names all of equal score in order, the entry among them;
+    `broken_by` says which step set it apart from its neighbours, empty without a tie."""
 
     entry: Entry
     rank: int
-    tied_with: tuple[str, ...] = ()
+    tied: tuple[str, ...]
     broken_by: str = ""
+
+    @property
+    def tied_with(self) -> tuple[str, ...]:
+        """The others of equal score."""
+        return tuple(number for number in self.tied if number != self.entry.number)
 
 
 def rank(entries: Iterable[Entry], tie_breaks: Iterable[TieBreak]) -> list[Ranked]:
@@ -53,11 +58,10 @@ def rank(entries: Iterable[Entry], tie_breaks: Iterable[TieBreak]) -> list[Ranke
     ranked: list[Ranked] = []
     for _, group in groupby(keyed, key=lambda pair: pair[1].score):
         tied = list(group)
-        numbers = [entry.number for _, entry in tied]
+        numbers = tuple(entry.number for _, entry in tied)
         for at, (_, entry) in enumerate(tied):
-            others = (*numbers[:at], *numbers[at + 1 :])
-            said = _broken_by(tied, at, steps) if others else ""
-            ranked.append(Ranked(entry, len(ranked) + 1, others, said))
+            said = _broken_by(tied, at, steps) if len(tied) > 1 else ""
+            ranked.append(Ranked(entry, len(ranked) + 1, numbers, said))
     return ranked
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from jobportal.platform.rules.codes import Word
+from jobportal.platform.rules.codes import DayBasis, Word
 
 
 class ScoreInput(Word):
@@ -29,6 +29,10 @@ class ScoreInput(Word):
     VULNERABLE_GROUPS = "VULNERABLE_GROUPS", "취업취약계층"
     CERTIFICATES = "CERTIFICATES", "자격증"
     MARK = "MARK", "심사 점수"
+
+
+_WORDS = (ScoreInput.EMPLOYMENT,)
+_FLAGS = (ScoreInput.IS_HOUSEHOLD_HEAD, ScoreInput.IS_RESIDENT)
 
 
 class Method(Word):
@@ -157,7 +161,25 @@ class ScoreItem:
                 f"[{self.label}] 점수가 0점부터 최고 점수까지의 범위를 벗어납니다. "
                 "배점을 확인해 주세요."
             )
+        self._check_method()
         _refuse_overlap(self)
+
+    def _check_method(self) -> None:
+        """Refuse a way of giving points that the input cannot be put to."""
+        fits = {
+            Method.BAND: self.input not in (*_WORDS, ScoreInput.MARK),
+            Method.COUNT: self.input not in (*_WORDS, *_FLAGS, ScoreInput.MARK),
+            Method.LOOKUP: self.input is not ScoreInput.MARK,
+            Method.FLAG: self.input in _FLAGS,
+            Method.MANUAL: self.input is ScoreInput.MARK,
+        }
+        if not fits[self.method]:
+            raise ValueError(
+                f"[{self.label}] “{self.input.label}”에는 “{self.method.label}” 방식을 쓸 수 "
+                "없습니다. 보는 값이나 점수 방식을 바꿔 주세요."
+            )
+        if self.method is Method.FLAG and {c.value for c in self.choices} - {"YES", "NO"}:
+            raise ValueError(f"[{self.label}] 해당 여부의 값은 YES와 NO만 쓸 수 있습니다.")
 
 
 def _refuse_overlap(item: ScoreItem) -> None:
@@ -249,6 +271,7 @@ class Rubric:
     review_method: Annotated[ReviewMethod, "심사위원 점수 합치기"] = ReviewMethod.MEAN
     min_reviewers: Annotated[int, "최소 심사위원 수"] = 1
     spread_limit: Annotated[Fraction | None, "심사위원 점수 차 한도"] = None
+    day: Annotated[DayBasis, "기준일"] = DayBasis.NOTICE
 
     def __post_init__(self) -> None:
         codes = [item.code for item in self.criteria]

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.difference import Change, difference
 from jobportal.platform.rules.plain import from_data, to_data
 from jobportal.platform.rules.rubric import Rubric
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
 from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
+
+__all__ = ["Change", "RuleSet", "difference"]
 
 
 @dataclass(frozen=True)

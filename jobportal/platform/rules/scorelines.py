@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from jobportal.platform.rules.codes import Word
 from jobportal.platform.rules.facts import Facts, Statutory
+from jobportal.platform.values.money import half_up
 
 
 class Section(Word):
@@ -81,7 +82,7 @@ class ScoreSheet:
 
 def points_text(points: Fraction | int) -> str:
     """Points with at most two decimals and no empty ones: 15, 2.5, △5."""
-    hundredths = round(abs(Fraction(points)) * 100)
+    hundredths = half_up(abs(Fraction(points)) * 100)
     whole, rest = divmod(hundredths, 100)
     tail = f".{rest:02}".rstrip("0").rstrip(".") if rest else ""
     return f"{'△' if points < 0 else ''}{whole:,}{tail}"

@@ -19,9 +19,9 @@ def score(rubric: Rubric, facts: Facts, days: Days, statutory: Statutory) -> Sco
 
     What is not known gives a line to be confirmed with 0 points. Each line is rounded half up to
     two decimals after weighting, so that the printed lines add up to the printed total. Facts are
-    looked at on the first day settled of 공고일, else on the day of the enquiry.
+    looked at on the rubric's day, while that is not settled on the day of the enquiry.
     """
-    basis = Basis(facts, days.notice or days.as_of, statutory)
+    basis = Basis(facts, days.at(rubric.day) or days.as_of, statutory)
     lines = [_line(rubric, item, basis) for item in rubric.criteria]
     for group in rubric.bonuses:
         lines += bonus_lines(group, basis)
@@ -41,10 +41,10 @@ def _line(rubric: Rubric, item: ScoreItem, basis: Basis) -> ScoreLine:
     if item.method is Method.COUNT:
         counted = _count(item, value)
         points = min(item.points_each * counted, item.max_points)
-        return _given(rubric, item, shown, points, f"{counted}개(명·회) × {item.points_each}점")
+        return _given(rubric, item, shown, points, f"{counted} × {points_text(item.points_each)}점")
     points = {choice.value: choice.points for choice in item.choices}
     best = max((points[key] for key in _keys(value) if key in points), default=Fraction(0))
-    return _given(rubric, item, shown, best, shown)
+    return _given(rubric, item, shown, best)
 
 
 def _banded(rubric: Rubric, item: ScoreItem, basis: Basis, value: object, shown: str) -> ScoreLine:
@@ -79,11 +79,11 @@ def _given(
     item: ScoreItem,
     shown: str,
     points: Fraction,
-    why: str,
+    why: str = "",
     band: int | None = None,
 ) -> ScoreLine:
     weighted = Fraction(half_up(rubric.weighted(item, points), 2))
-    sentence = f"{item.label}: {shown} → {why}, {points_text(weighted)}점"
+    sentence = f"{item.label}: {shown} → {f'{why}, ' if why else ''}{points_text(weighted)}점"
     return ScoreLine(
         item.code, item.label, Section.ITEM, shown, weighted, sentence, band, item.evidence
     )

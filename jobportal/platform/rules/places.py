@@ -1,0 +1,80 @@
+"""The posts of the work projects while they are being given out."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from jobportal.platform.rules.quota import Candidate, Project
+
+
+class Places:
+    """Who holds which project. People placed for good stay; those to whom any project is alike
+    are moved when that makes room for somebody's preference and still leaves them a place."""
+
+    def __init__(self, projects: Iterable[Project]) -> None:
+        self.projects = {project.code: project for project in projects}
+        self._held = dict.fromkeys(self.projects, 0)
+        self._movable: dict[str, dict[str, Candidate]] = {code: {} for code in self.projects}
+        self._closed = {code for code, project in self.projects.items() if not project.posts}
+        self._fitting: dict[tuple, tuple[str, ...]] = {}
+
+    def fitting(self, candidate: Candidate) -> tuple[str, ...]:
+        """The projects whose requirements the candidate meets, in the order declared."""
+        asked = (
+            candidate.age_group,
+            candidate.participant_type,
+            candidate.certificates,
+            candidate.experience_years,
+            candidate.hours,
+        )
+        if asked not in self._fitting:
+            self._fitting[asked] = tuple(
+                code for code, project in self.projects.items() if project.accepts(candidate)
+            )
+        return self._fitting[asked]
+
+    def take(self, candidate: Candidate, code: str, is_movable: bool) -> bool:
+        """Give the candidate a post of the project if it has or can be given a free one."""
+        if code in self._closed or not self._make_room(code):
+            return False
+        self._held[code] += 1
+        if is_movable:
+            self._movable[code][candidate.number] = candidate
+        return True
+
+    def project_of_movable(self, number: str) -> str | None:
+        """Where a movable person stands in the end."""
+        return next((code for code, held in self._movable.items() if number in held), None)
+
+    def held(self, code: str) -> int:
+        """How many posts of the project are given out."""
+        return self._held[code]
+
+    def _make_room(self, code: str) -> bool:
+        """Free one post by moving people along the shortest chain of projects.
+
+        A project that cannot be freed never can be later, because posts are only ever filled;
+        it is closed, so that the search is made at most once for each in vain.
+        """
+        came_from: dict[str, tuple[str, str]] = {}
+        queue, seen = deque([code]), {code}
+        while queue:
+            here = queue.popleft()
+            if self._held[here] < self.projects[here].posts:
+                self._shift(here, code, came_from)
+                return True
+            for number, person in self._movable[here].items():
+                for there in self.fitting(person):
+                    if there not in seen and there not in self._closed:
+                        seen.add(there)
+                        came_from[there] = (here, number)
+                        queue.append(there)
+        self._closed |= seen
+        return False
+
+    def _shift(self, free: str, wanted: str, came_from: dict[str, tuple[str, str]]) -> None:
+        while free != wanted:
+            previous, number = came_from[free]
+            self._movable[free][number] = self._movable[previous].pop(number)
+            self._held[free] += 1
+            self._held[previous] -= 1
+            free = previous
