@@ -79,6 +79,8 @@ def _parts(text: str) -> list[str]:
 def _integer(param: Param, text: str) -> int:
     if not text.isdecimal():
         raise ParamError(f"‘{param.label}’ 값 ‘{text}’: 숫자로 적으세요.")
+    if len(text) > 9 or int(text) > param.most:
+        raise ParamError(f"‘{param.label}’ 값 ‘{text[:20]}’: {param.most} 이하로 적으세요.")
     return int(text)
 
 

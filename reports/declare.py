@@ -36,6 +36,7 @@ class Param:
 
     ``record`` is the slug of a record kind for RECORD(S); ``choices`` are (value, label) pairs.
     ``default`` is the text used when the parameter is not given; None means it must be given.
+    ``most`` is the largest number of INTEGER(S).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Param:
     choices: tuple[tuple[str, str], ...] = ()
     default: str | None = ""
     help_text: str = ""
+    most: int = 9_999
 
 
 UNIT_CHOICES = (("WON", "원"), ("THOUSAND", "천원"), ("MILLION", "백만원"))

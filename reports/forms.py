@@ -45,7 +45,7 @@ def param_field(param: Param, district: District) -> forms.Field:
         case ParamKind.FLAG:
             return forms.ChoiceField(choices=[("", "아니오"), ("1", "예")], **common)
         case ParamKind.INTEGER:
-            return forms.IntegerField(min_value=0, max_value=9999, **common)
+            return forms.IntegerField(min_value=0, max_value=param.most, **common)
         case ParamKind.INTEGERS:
             common["help_text"] = param.help_text or "쉼표로 나누어 적습니다. 예: 2021,2022"
             return forms.RegexField(

@@ -1,6 +1,7 @@
 """Documents: ordered sections of report tables with their parameters, and submitted snapshots."""
 
 from django.db import models
+from django.urls import reverse
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
@@ -32,6 +33,10 @@ class Document(CodedRecord):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The document itself, beside the page of its record."""
+        return reverse("document_detail", args=[self.pk])
 
 
 class DocumentItem(Record):

@@ -232,7 +232,7 @@ TABLES = (
         (
             Param("indicator", "지표", ParamKind.RECORD, record="indicators", default=None),
             Param("years", "연도", ParamKind.INTEGERS, default=None),
-            Param("decimals", "달성률 소수 자리", ParamKind.INTEGER, default="0"),
+            Param("decimals", "달성률 소수 자리", ParamKind.INTEGER, default="0", most=6),
         ),
         "한 지표의 연도별 목표, 기준일까지 알려진 실적(예상치는 표시), 달성률입니다.",
     ),

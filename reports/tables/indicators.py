@@ -225,7 +225,7 @@ def _result_cell(result: IndicatorResult | None, indicator: Indicator) -> Cell:
     return value_cell(figure, indicator, none="")
 
 
-DECIMALS = Param("decimals", "이행률 소수 자리", ParamKind.INTEGER, default="1")
+DECIMALS = Param("decimals", "이행률 소수 자리", ParamKind.INTEGER, default="1", most=6)
 
 INDICATOR_RESULTS = ReportTable(
     "indicator-results",

@@ -116,7 +116,7 @@ TABLES = (
         (
             PROGRAMMES,
             Param("years", "연도", ParamKind.INTEGERS, help_text="비우면 최근 몇 년입니다."),
-            Param("count", "최근 몇 년", ParamKind.INTEGER, default="3"),
+            Param("count", "최근 몇 년", ParamKind.INTEGER, default="3", most=20),
             Param("measure", "참여인원", ParamKind.CHOICE,
                   choices=(("participants_ever", "참여인원(교체 포함)"), ("selected", "선발인원"),
                            ("applicants", "신청인원")),

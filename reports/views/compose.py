@@ -13,7 +13,7 @@ from reports.building import ParamError, read_params, split_params
 from reports.catalogue import TABLES
 from reports.declare import ReportTable
 from reports.forms import CopyForm, ItemParamsForm
-from reports.models import DocumentItem
+from reports.models import Document, DocumentItem
 from reports.views.documents import DocumentView
 
 
@@ -49,11 +49,11 @@ class ItemForm(DocumentView):
             self.title = f"{item.full_id} 고치기"
         else:
             document = self.load(pk)
-            item, given = DocumentItem(order=document.items.count() + 1), {}
+            item, given = DocumentItem(order=_next_order(document)), {}
             self.title = "표 넣기"
         self.table = self.chosen_table(item)
         if not code and data is None:
-            item.title = self.table.title
+            item.title, item.code = self.table.title, _free_code(document, item.order)
         return ItemParamsForm(
             data, instance=item, table=self.table, document=self.document, given=given
         )
@@ -88,6 +88,20 @@ class ItemForm(DocumentView):
             return self.show_form(form, status=409)
         messages.success(request, f"‘{item.full_id} {item.title}’을(를) 저장했습니다.")
         return redirect("document_item", pk, item.code)
+
+
+def _next_order(document: Document) -> int:
+    """After the last item; items taken out leave gaps."""
+    last = document.items.order_by("-order").first()
+    return last.order + 1 if last else 1
+
+
+def _free_code(document: Document, number: int) -> str:
+    """T and the first number from this one on that no item of the document has."""
+    taken = set(document.items.values_list("code", flat=True))
+    while f"T{number:02}" in taken:
+        number += 1
+    return f"T{number:02}"
 
 
 def _given(item: DocumentItem) -> dict[str, str]:

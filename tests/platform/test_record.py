@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from budgets.models import BudgetLine, DetailProgramme, LedgerEntry, UnitProgramme
 from jobportal.platform.audit import NotActing, acting
 from jobportal.platform.models import Change, PlainBulkWrite, StaleRecord, audited_bulk
-from programs.models import Department, Team, TeamDuty
+from programs.models import Department, LivingWage, Team, TeamDuty
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,17 @@ def test_the_ledger_cannot_be_edited_or_deleted(district, acted, append_only_tab
     with pytest.raises(DatabaseError), transaction.atomic():
         LedgerEntry.objects.get().delete()
     assert LedgerEntry.objects.get().city_won == 1000
+
+
+@pytest.mark.parametrize("year", [0, 1899, 2101, 99999])
+def test_a_year_beyond_measure_is_refused_on_every_database(district, acted, year):
+    with pytest.raises(ValidationError, match="1900년에서 2100년 사이"):
+        LivingWage(district=district, year=year, hourly_won=12_000).check_fields()
+
+
+def test_a_number_beyond_its_column_is_refused_on_every_database(district, acted):
+    unit = Department(district=district, code="D", name="과")
+    with pytest.raises(ValidationError, match="32,767"):
+        Team(district=district, code="T", department=unit, name="팀", order=32_768).check_fields()
+    with pytest.raises(ValidationError, match="금액이 너무 큽니다"):
+        LivingWage(district=district, year=2026, hourly_won=10**17).check_fields()

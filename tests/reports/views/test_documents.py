@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
-from programs.models import Department, Team, TeamDuty
+from programs.models import Department, Project, Team, TeamDuty
 from reports.actions import moved_params
 from reports.models import Document, DocumentItem
 
@@ -122,6 +122,42 @@ def test_a_table_is_added_with_its_conditions_checked(signed_in, document):
     good = {"code": "T02", "title": "조직 2", "param_department": "D"}
     assert signed_in.post(address, good).status_code == 302
     assert document.items.get(code="T02").params == "department=D"
+
+
+def test_the_next_number_is_offered_and_comes_after_the_last(signed_in, document):
+    add = url("item_add", document) + "?table=org-chart"
+    signed_in.post(add, {"code": "T02", "title": "둘째", "param_department": "D"})
+    signed_in.post(url("item_remove", document, "T01"))
+    assert signed_in.get(add).context["form"].initial["code"] == "T03"
+    signed_in.post(add, {"code": "T01", "title": "셋째", "param_department": "D"})
+    assert [item.code for item in document.items.all()] == ["T02", "T01"]
+
+
+@pytest.mark.parametrize("value", ["9" * 25, "99999"])
+def test_a_number_beyond_measure_is_said(signed_in, district, acted, value):
+    Department(district=district, code="D", name="가상과").save()
+    Project(
+        district=district, code="P", department=Department.objects.get(), year=2026,
+        kind="MAJOR", order=1, title="사업",
+    ).save()
+    given = {"year": "2026", "as_of": "2026. 6. 30.", "param_project": "P", "param_years": value}
+    address = reverse("catalogue_table", args=["investment-matrix"])
+    answer = signed_in.get(address, given)
+    assert answer.status_code == 400
+    assert "9999 이하로 적으세요" in answer.text
+
+
+def test_a_rate_has_at_most_six_decimals(signed_in, district):
+    address = reverse("catalogue_table", args=["indicator-results"])
+    given = {"year": "2026", "as_of": "2026. 6. 30.", "param_decimals": "9999"}
+    answer = signed_in.get(address, given)
+    assert answer.status_code == 400
+    assert "param_decimals" in answer.context["form"].errors
+
+
+def test_the_record_of_a_document_opens_the_document(signed_in, document):
+    page = signed_in.get(reverse("record_detail", args=["documents", document.pk]))
+    assert f'href="{url("document_detail", document)}"' in page.text
 
 
 def test_an_item_is_changed_moved_and_removed(signed_in, document):
