@@ -4,6 +4,7 @@ PORTAL_ENV          development (default) or production
 PORTAL_SECRET_KEY   required in production
 PORTAL_HOSTS        comma separated host names, required in production
 DATABASE_URL        postgres://…; without it SQLite in ``var/portal.sqlite3``
+PORTAL_KEY_FILE     the keys of encrypted values, required in production (default ``var/keys/``)
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
 """
 
@@ -31,6 +32,9 @@ ALLOWED_HOSTS = (
     else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
 
+# Readable by its owner only, and never in the database's backups (docs/operations.md).
+KEY_FILE = Path(os.environ.get("PORTAL_KEY_FILE", VAR_DIR / "keys" / "portal.json"))
+
 INSTALLED_APPS = [
     "jobportal.platform",
     "programs",
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jobportal.platform.uploads.FileNameGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -1,8 +1,16 @@
-"""The WSGI entry point for a production server."""
+"""The WSGI entry point for a production server; it does not start with missing or wrong keys."""
 
 import os
 
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobportal.settings")
 application = get_wsgi_application()
+
+_checks = import_string("jobportal.platform.checks.canary_fault")  # needs the apps to be loaded
+_faults = [str(fault.msg) for fault in run_checks(tags=["keys"])] or [_checks()]
+if any(_faults):
+    raise ImproperlyConfigured("\n".join(_faults))

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as portal_settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -20,6 +21,12 @@ APPEND_ONLY = {
 # A machine under load must not fail a property; what is measured is in `manage.py bench`.
 hypothesis_settings.register_profile("portal", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_keys(tmp_path_factory):
+    """Keys of the run, in force before its database is made."""
+    portal_settings.KEY_FILE = tmp_path_factory.mktemp("keys") / "portal.json"
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,16 @@
 """Django's entry for what every app stands on."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
 
 
 class PlatformConfig(AppConfig):
     name = "jobportal.platform"
     label = "platform"
     verbose_name = "기반"
+
+    def ready(self):
+        # Models exist only now, so the module that needs them is named, not imported.
+        first_canary = import_string("jobportal.platform.checks.write_first_canary")
+        post_migrate.connect(first_canary, sender=self)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from django.db import models
 from django.utils import timezone
 
+from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.fields import WonField
+from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import FundedAmounts
 from jobportal.platform.values.dates import kdate, kperiod
@@ -58,6 +60,8 @@ def value_text(record: Record, name: str) -> str:
     value = getattr(record, name)
     if value is None:
         return ""
+    if isinstance(field, EncryptedField):
+        return HIDDEN if value else ""
     if field.choices:
         return str(getattr(record, f"get_{name}_display")())
     return text_of(value, grouped="연도" not in str(field.verbose_name))

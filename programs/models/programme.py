@@ -1,13 +1,17 @@
 """Programmes with a stable lineage, their names by date, their rules of earlier years, grants."""
 
+import re
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from jobportal.platform.fields import MatchingField, WonField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, FundedAmounts, once
 from programs.models.project import ProjectItem
+
+_CITES_LAW = re.compile(r"(법|법률|시행령)\s*제\s?\d+조")
 
 
 class Programme(CodedRecord):
@@ -32,14 +36,46 @@ class Programme(CodedRecord):
     grantor = models.CharField("주관기관", max_length=40, blank=True)
     content = models.CharField("사업내용", max_length=300, blank=True)
     order = models.PositiveSmallIntegerField("순서", default=1)
+    rrn_allowed = models.BooleanField(
+        "주민등록번호 수집",
+        default=False,
+        help_text="근거 법령이 있는 사업만 켭니다. 끄면 생년월일과 성별만 받습니다.",
+    )
+    legal_basis = models.CharField(
+        "주민등록번호 처리 근거",
+        max_length=150,
+        blank=True,
+        help_text="법률이나 대통령령의 조항. 예: 고용정책 기본법 시행령 제43조의2제2항",
+    )
 
     class Meta(CodedRecord.Meta):
         verbose_name = "일자리사업"
         verbose_name_plural = "일자리사업"
         ordering = ["order", "code"]
+        constraints = [
+            *CodedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(rrn_allowed=False) | ~models.Q(legal_basis=""),
+                name="programs_programme_rrn_basis",
+                violation_error_message=(
+                    "주민등록번호를 받으려면 처리 근거가 되는 법령 조항을 적으세요."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        """Consent and 조례 are no basis for resident numbers (개인정보 보호법 제24조의2)."""
+        super().clean()
+        if self.rrn_allowed and not _CITES_LAW.search(self.legal_basis):
+            raise ValidationError(
+                {
+                    "legal_basis": "법률이나 대통령령의 조항을 적으세요. 조례나 동의로는 "
+                    "주민등록번호를 받을 수 없습니다. 예: 고용정책 기본법 시행령 제43조의2제2항"
+                }
+            )
 
     def name_on(self, day: date) -> str:
         """The name in force on a day; before the first name, the first one."""

@@ -1,5 +1,7 @@
 """Models of the platform: districts, people, the base of records, changes and holidays."""
 
+from jobportal.platform.models.access import AccessEntry, AccessPerson, AccessReview
+from jobportal.platform.models.canary import KeyCanary
 from jobportal.platform.models.change import Change
 from jobportal.platform.models.holiday import Holiday
 from jobportal.platform.models.organisation import District, Membership, Role, User
@@ -10,11 +12,17 @@ from jobportal.platform.models.record import (
     StaleRecord,
     audited_bulk,
 )
+from jobportal.platform.models.seal import LogSeal
 
 __all__ = [
+    "AccessEntry",
+    "AccessPerson",
+    "AccessReview",
     "Change",
     "District",
     "Holiday",
+    "KeyCanary",
+    "LogSeal",
     "Membership",
     "PlainBulkWrite",
     "Record",

@@ -8,9 +8,14 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from jobportal.platform.audit import current_acting
+from jobportal.platform.encrypted import EncryptedField, encrypted_fields
+from jobportal.platform.masking import HIDDEN
+from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
+from jobportal.platform.models.residents import resident_number_fault
+from jobportal.platform.models.seal import LogSeal, will_write
 
 
 class StaleRecord(Exception):
@@ -45,10 +50,12 @@ class RecordQuerySet(models.QuerySet):
 class Record(models.Model):
     """A record of one district. Saving needs ``with acting(…)`` and writes the difference.
 
-    ``NAMED_WITH`` are the relations its name is made of.
+    ``NAMED_WITH`` are the relations its name is made of. ``DERIVED`` are fields worked out from the
+    others whenever it is written (in ``check_fields``); the change log leaves them out.
     """
 
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
+    DERIVED: ClassVar[tuple[str, ...]] = ()
 
     district = models.ForeignKey(
         District, models.PROTECT, related_name="+", verbose_name="자치구", editable=False
@@ -77,7 +84,7 @@ class Record(models.Model):
         return [
             field
             for field in cls._meta.concrete_fields
-            if field.name not in ("id", "district", "version")
+            if field.name not in ("id", "district", "version", *cls.DERIVED)
         ]
 
     def _values(self) -> dict:
@@ -96,11 +103,11 @@ class Record(models.Model):
                 raise ValidationError({field.name: "다른 구의 기록은 고를 수 없습니다."})
 
     def delete_refusal(self) -> str:
-        """Why the record may not be deleted now, in Korean; empty when nothing stands against it."""
+        """Why the record may not be deleted now, in Korean; empty when nothing does."""
         return ""
 
     def clean_fields(self, exclude=None) -> None:
-        """Numbers are held to the same limits on every database."""
+        """Numbers are held to the same limits everywhere; no text holds a resident number."""
         faults: dict = {}
         try:
             super().clean_fields(exclude)
@@ -109,8 +116,8 @@ class Record(models.Model):
         for field in self.content_fields():
             if field.name in faults or field.name in (exclude or ()):
                 continue
-            fault = number_fault(field, getattr(self, field.attname))
-            if fault:
+            value = getattr(self, field.attname)
+            if fault := number_fault(field, value) or resident_number_fault(field, value):
                 faults[field.name] = [fault]
         if faults:
             raise ValidationError(faults)
@@ -119,6 +126,8 @@ class Record(models.Model):
         """Check lengths, ranges and choices without a query (SQLite itself checks none of them)."""
         keys = [f.name for f in self._meta.concrete_fields if f.is_relation]
         self.clean_fields(exclude=keys)
+        if any(getattr(self, field.attname) for field in encrypted_fields(type(self))):
+            require_own_keys()
 
     def save(self, *args, **kwargs) -> None:
         """Save and log; raises :class:`StaleRecord` when someone saved it in between."""
@@ -178,7 +187,8 @@ def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -
             model = type(update[0])
             for record in update:
                 record.version += 1
-            names = [field.name for field in model.content_fields()] + ["version"]
+            names = [field.name for field in model.content_fields()]
+            names += [*model.DERIVED, "version"]
             models.QuerySet.bulk_update(model._base_manager.all(), update, names, batch_size=200)
             _log(update, Change.Action.UPDATE)
     for record in (*create, *update):
@@ -202,6 +212,7 @@ def _log(records: list[Record], action: str) -> None:
         )
         for record in records
     ]
+    will_write(LogSeal.Log.CHANGE)
     Change.objects.bulk_create(entries, batch_size=500)
 
 
@@ -220,6 +231,8 @@ def _as_text(record: Record, field: models.Field, values: dict) -> str:
     value = values.get(field.name)
     if value is None:
         return ""
+    if isinstance(field, EncryptedField):
+        return HIDDEN if value else ""
     if isinstance(field, models.ForeignKey):
         if field.is_cached(record) and value == getattr(record, field.attname):
             return str(getattr(record, field.name))

@@ -1,0 +1,144 @@
+"""Encryption of what the law wants encrypted: AES-256-GCM, keys in a file, a blind index to search.
+
+The key file (``PORTAL_KEY_FILE``) is JSON: the encryption keys by their id, the id of the current
+one, and the key of the index. It is never in the database, its backups or the repository.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+import stat
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+
+
+class KeyFault(RuntimeError):
+    """The keys are missing, unreadable, open to others, or not those of the data."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of the portal; ``by_id`` holds the current key and those still needed to read."""
+
+    current: str
+    index: bytes = field(repr=False)
+    by_id: dict[str, bytes] = field(repr=False)
+
+    def seal(self, text: str, place: str) -> str:
+        """Encrypt a text for one place (model and field); the same text never looks the same."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = AESGCM(self.by_id[self.current]).encrypt(nonce, text.encode(), place.encode())
+        return f"{self.current}:{base64.b64encode(nonce + sealed).decode()}"
+
+    def open(self, sealed: str, place: str) -> str:
+        """Decrypt; raises :class:`KeyFault` for a wrong key, another place or a changed text."""
+        key_id, _, body = sealed.partition(":")
+        if key_id not in self.by_id:
+            raise KeyFault(f"the key {key_id!r} is not in the key file")
+        try:
+            raw = base64.b64decode(body, validate=True)
+            key = AESGCM(self.by_id[key_id])
+            return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode()).decode()
+        except (InvalidTag, ValueError, binascii.Error) as error:
+            raise KeyFault(f"an encrypted value of {place} cannot be opened") from error
+
+    def mark(self, text: str, place: str) -> str:
+        """The blind index of a text: equal texts of one place have equal marks, nothing else."""
+        return hmac.new(self.index, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def new_keys() -> Keys:
+    """Fresh random keys."""
+    return Keys("k1", secrets.token_bytes(KEY_BYTES), by_id={"k1": secrets.token_bytes(KEY_BYTES)})
+
+
+def with_new_key(keys: Keys) -> Keys:
+    """The keys with one more, which becomes the current one."""
+    numbers = [int(found[1]) for found in map(re.compile(r"k(\d+)").fullmatch, keys.by_id) if found]
+    key_id = f"k{max(numbers, default=0) + 1}"
+    return replace(
+        keys, current=key_id, by_id={**keys.by_id, key_id: secrets.token_bytes(KEY_BYTES)}
+    )
+
+
+def without_old_keys(keys: Keys) -> Keys:
+    """Only the current key, once nothing is sealed with the others."""
+    return replace(keys, by_id={keys.current: keys.by_id[keys.current]})
+
+
+def write_keys(keys: Keys, path: Path) -> None:
+    """Write the key file as a whole or not at all, readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    content = {
+        "current": keys.current,
+        "keys": {key_id: base64.b64encode(key).decode() for key_id, key in keys.by_id.items()},
+        "index": base64.b64encode(keys.index).decode(),
+    }
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as out:
+        json.dump(content, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+
+
+def read_keys(path: Path) -> Keys:
+    """Read a key file; raises :class:`KeyFault` saying what is wrong with it."""
+    if fault := file_fault(path):
+        raise KeyFault(fault)
+    try:
+        content = json.loads(path.read_text())
+        keys = Keys(
+            content["current"],
+            base64.b64decode(content["index"], validate=True),
+            {name: base64.b64decode(key, validate=True) for name, key in content["keys"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeyFault(
+            f"{path}: 암호 키 파일을 읽을 수 없습니다. 백업한 키 파일로 바꾸세요."
+        ) from error
+    sizes = {len(key) for key in (keys.index, *keys.by_id.values())}
+    if sizes != {KEY_BYTES} or keys.current not in keys.by_id:
+        raise KeyFault(f"{path}: 암호 키 파일이 온전하지 않습니다. 백업한 키 파일로 바꾸세요.")
+    return keys
+
+
+def file_fault(path: Path) -> str:
+    """Why a key file may not be used, in Korean; "" when it may."""
+    if not path.is_file():
+        return f"{path}: 암호 키 파일이 없습니다. PORTAL_KEY_FILE을 정하고 키 파일을 두세요."
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return f"{path}: 다른 사용자가 읽을 수 있는 키 파일입니다. chmod 600으로 바꾸세요."
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _kept(path: Path, changed_at: int) -> Keys:
+    return read_keys(path)
+
+
+def keys() -> Keys:
+    """The keys in force; in development a missing key file is made.
+
+    Raises :class:`KeyFault` in production when there is none, or one that others may read.
+    """
+    path = Path(settings.KEY_FILE)
+    if not settings.PRODUCTION and not path.exists():
+        write_keys(new_keys(), path)
+    if fault := file_fault(path):
+        raise KeyFault(fault)
+    return _kept(path, path.stat().st_mtime_ns)

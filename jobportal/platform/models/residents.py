@@ -1,0 +1,18 @@
+"""No text of a record may hold a resident number, but the encrypted field made for it (PD-02)."""
+
+from django.db import models
+
+from jobportal.platform.encrypted import EncryptedField
+from jobportal.platform.values.residents import holds_rrn
+
+
+def resident_number_fault(field: models.Field, value: object) -> str:
+    """Why a text may not be saved, in Korean; "" when it may or the field is no text."""
+    if not isinstance(value, str) or isinstance(field, EncryptedField):
+        return ""
+    if not holds_rrn(value):
+        return ""
+    return (
+        f"‘{field.verbose_name}’에 주민등록번호로 보이는 숫자가 있어 저장하지 않았습니다. "
+        "그 숫자를 지우거나 생년월일로 바꾸세요."
+    )

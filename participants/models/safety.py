@@ -1,0 +1,45 @@
+"""Safety training of participants and their health checks, as held for a whole project."""
+
+from django.db import models
+
+from jobportal.platform.models.parts import CodedRecord
+from programs.models import Project
+
+
+class SafetyTraining(CodedRecord):
+    """A safety training session for participants (안전교육)."""
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="safety_trainings", verbose_name="주요사업"
+    )
+    held_on = models.DateField("교육일")
+    title = models.CharField("교육명", max_length=80, default="반기별 집합교육")
+    attendees = models.PositiveIntegerField("참석인원(명)", null=True, blank=True)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "안전교육"
+        verbose_name_plural = "안전교육"
+        ordering = ["held_on"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.held_on}"
+
+
+class HealthCheck(CodedRecord):
+    """Health checks carried out for participants in a half-year (건강검진)."""
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="health_checks", verbose_name="주요사업"
+    )
+    year = models.PositiveSmallIntegerField("연도")
+    half = models.PositiveSmallIntegerField("반기", choices=[(1, "상반기"), (2, "하반기")])
+    persons = models.PositiveIntegerField("검진인원(명)")
+    note = models.CharField("비고", max_length=100, blank=True)
+
+    class Meta(CodedRecord.Meta):
+        verbose_name = "건강검진"
+        verbose_name_plural = "건강검진"
+        ordering = ["-year", "half"]
+
+    def __str__(self) -> str:
+        return f"{self.year}년 {self.get_half_display()} 건강검진"
