@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("reports.urls")),
+    path("", include("programs.urls")),
     path("", include("jobportal.platform.urls")),
 ]

@@ -13,6 +13,8 @@ PAGES = (
     ("현황", "예산 집행 현황", "dashboard"),
     ("현황", "목표 달성 현황", "achievements"),
     ("현황", "수치 대조", "figure_checks"),
+    ("일자리사업·회차", "회차 준비", "round_list"),
+    ("일자리사업·회차", "법정 기준값", "statutory_values"),
     ("보고서", "문서", "document_list"),
     ("보고서", "표 목록", "catalogue"),
     ("자료 꾸러미", "자료 올리기", "pack_import"),

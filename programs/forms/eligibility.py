@@ -1,0 +1,126 @@
+"""The form of the conditions of a round, made from the catalogue of rules."""
+
+from django import forms
+
+from jobportal.platform.formfields import WonFormField
+from jobportal.platform.rules.catalogue import CATALOGUE, ParamSpec, ParamValue
+from jobportal.platform.rules.codes import DayBasis, ParamKind, RuleCode
+from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.ruleset import RuleSet
+
+_NO_VALUE = (None, "")
+_LONGEST_CLAUSE = 200
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+class NamesField(forms.CharField):
+    """Names separated by commas."""
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value):
+        return _names(super().clean(value))
+
+
+def _param_field(spec: ParamSpec) -> forms.Field:
+    """The form field of one parameter; nothing is required while its condition is off."""
+    common = {"label": spec.label, "required": False}
+    choices = [(choice.value, choice.label) for choice in spec.choices]
+    match spec.kind:
+        case ParamKind.WON:
+            common.pop("required")
+            return WonFormField(empty_value=None, **common)
+        case ParamKind.INTEGER | ParamKind.PERCENT:
+            number = forms.NumberInput(attrs={"class": "number", "min": 0})
+            return forms.IntegerField(min_value=0, max_value=10_000, widget=number, **common)
+        case ParamKind.FLAG:
+            return forms.BooleanField(**common)
+        case ParamKind.CHOICE:
+            return forms.ChoiceField(choices=choices, **common)
+        case ParamKind.LIST if choices:
+            boxes = forms.CheckboxSelectMultiple
+            return forms.MultipleChoiceField(choices=choices, widget=boxes, **common)
+        case ParamKind.LIST:
+            return NamesField(max_length=300, help_text="쉼표로 나누어 적으세요.", **common)
+    return forms.CharField(max_length=200, **common)
+
+
+class EligibilityForm(forms.Form):
+    """Every condition of the catalogue: on or off, its numbers, its day, its clause."""
+
+    def __init__(self, data=None, *, rules: RuleSet):
+        super().__init__(data)
+        self.rules = rules
+        self.found: dict[RuleCode, Criterion] = {}
+        given = {criterion.code: criterion for criterion in rules.criteria}
+        for code in CATALOGUE:
+            self._add_fields(code, given.get(code) or Criterion.standard(code), code in given)
+
+    def _add_fields(self, code: RuleCode, start: Criterion, is_on: bool) -> None:
+        spec = CATALOGUE[code]
+        self.fields[f"{code}-on"] = forms.BooleanField(
+            label=spec.label, required=False, initial=is_on
+        )
+        for param in spec.params:
+            field = self.fields[f"{code}-{param.name}"] = _param_field(param)
+            field.initial = start.params[param.name]
+        self.fields[f"{code}-day"] = forms.ChoiceField(
+            label="기준일",
+            choices=[(day.value, day.label) for day in DayBasis],
+            initial=start.day.value,
+            required=False,
+        )
+        self.fields[f"{code}-clause"] = forms.CharField(
+            label="근거", required=False, max_length=_LONGEST_CLAUSE, initial=start.clause
+        )
+
+    def sections(self) -> list[dict]:
+        """The conditions as the page shows them, in the order of the catalogue."""
+        return [
+            {
+                "code": code,
+                "spec": spec,
+                "on": self[f"{code}-on"],
+                "params": [self[f"{code}-{param.name}"] for param in spec.params],
+                "day": self[f"{code}-day"],
+                "clause": self[f"{code}-clause"],
+            }
+            for code, spec in CATALOGUE.items()
+        ]
+
+    def clean(self):
+        """Build every condition that is on; what stands against one is said at its field."""
+        super().clean()
+        for code in CATALOGUE:
+            if self.cleaned_data.get(f"{code}-on"):
+                self._build(code)
+        return self.cleaned_data
+
+    def _build(self, code: RuleCode) -> None:
+        names = {param.name: f"{code}-{param.name}" for param in CATALOGUE[code].params}
+        if any(name in self.errors for name in names.values()):
+            return
+        params = {key: self._value(key, name) for key, name in names.items()}
+        missing = [names[key] for key, value in params.items() if value in _NO_VALUE]
+        for name in missing:
+            self.add_error(name, "켠 조건의 값이 비어 있습니다. 값을 입력하세요.")
+        if missing:
+            return
+        day = self.cleaned_data.get(f"{code}-day") or CATALOGUE[code].default_day.value
+        clause = self.cleaned_data.get(f"{code}-clause", "")
+        try:
+            self.found[code] = Criterion(code, params, DayBasis(day), clause)
+        except ValueError as error:
+            self.add_error(f"{code}-on", str(error))
+
+    def _value(self, key: str, name: str) -> ParamValue | None:
+        value = self.cleaned_data.get(name)
+        return tuple(value) if isinstance(value, list) else value
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The conditions that are on, in the order of the catalogue."""
+        return tuple(self.found[code] for code in CATALOGUE if code in self.found)

@@ -1,0 +1,157 @@
+"""The notice of a round: publishing it, correcting it, and what differs between its versions."""
+
+from itertools import pairwise
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
+from programs.actions import CorrectionRefused, PublishRefused, publish_rules, start_correction
+from programs.differences import differences_of
+from programs.forms.rounds import PublishForm, ReasonForm
+from programs.models import RoundRules
+from programs.preparation import draft_of, plan_of, problems_of, rules_of, versions_of
+from programs.views.rounds import SAVED_MEANWHILE, RoundView
+
+
+class Publish(RoundView):
+    """Publish the draft, or say everything that stands against it."""
+
+    template = "programs/publish.html"
+
+    def get(self, request, pk):
+        return self.show_question(pk)
+
+    def show_question(self, pk: int, form: PublishForm | None = None, status: int = 200):
+        """What will be frozen, what stands against it, and what differs from the last notice."""
+        round_ = self.load(pk)
+        versions = versions_of(round_)
+        draft = draft_of(versions)
+        if draft is None and versions:
+            return self.refused("공고하지 않은 판이 없습니다. 고치려면 정정을 시작하세요.")
+        self.title = "정정 공고" if draft and draft.number > 1 else "공고(확정)"
+        problems = problems_of(round_, draft)
+        return self.show(
+            round=round_,
+            draft=draft,
+            problems=problems,
+            form=form or (self.form(draft) if draft else None),
+            differences=_since_notice(versions, draft),
+            cancel_url=self.prepare_url,
+            status=status,
+        )
+
+    def form(self, draft: RoundRules, data=None) -> PublishForm:
+        """The form; the day of a first notice is the round's 공고일."""
+        first = self.round.notice_on if draft.number == 1 else None
+        initial = {"published_on": first or timezone.localdate()}
+        return PublishForm(data, is_example=rules_of(draft).is_example, initial=initial)
+
+    def post(self, request, pk):
+        round_ = self.load(pk)
+        draft = draft_of(versions_of(round_))
+        if draft is None:
+            return self.show_question(pk)
+        form = self.form(draft, request.POST)
+        if not form.is_valid():
+            return self.show_question(pk, form, status=422)
+        if request.POST.get("version") != str(draft.version):
+            return self.refused(SAVED_MEANWHILE)
+        try:
+            with acting(request.user, reason=draft.reason or "공고(확정)", via=Via.FORM):
+                publish_rules(round_, form.cleaned_data["published_on"])
+        except PublishRefused:
+            return self.show_question(pk, form, status=422)
+        except (StaleRecord, IntegrityError):
+            return self.refused(SAVED_MEANWHILE)
+        messages.success(request, f"‘{round_}’의 제{draft.number}판을 확정했습니다.")
+        return redirect(self.prepare_url)
+
+
+def _since_notice(versions: list[RoundRules], draft: RoundRules | None) -> list:
+    """What the draft changes of the version before it; nothing for a first one."""
+    for before, after in pairwise(versions):
+        if draft is not None and after.pk == draft.pk:
+            return differences_of(before, after, plan_of(draft.round))
+    return []
+
+
+class Correct(RoundView):
+    """Begin a correction: version n+1 with its reason."""
+
+    template = "programs/part_form.html"
+    title = "정정 시작"
+    lead = (
+        "공고한 판은 그대로 남고, 그 내용으로 새 판을 만듭니다. 새 판을 고친 뒤 정정 공고를 하면 "
+        "달라진 점이 함께 남습니다."
+    )
+
+    def get(self, request, pk):
+        self.load(pk)
+        return self.show_form(ReasonForm())
+
+    def show_form(self, form: ReasonForm, status: int = 200):
+        """The question for the reason."""
+        return self.show(
+            form=form,
+            round=self.round,
+            lead=self.lead,
+            cancel_url=self.prepare_url,
+            save_words="정정 시작",
+            status=status,
+        )
+
+    def post(self, request, pk):
+        round_ = self.load(pk)
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.show_form(form, status=422)
+        reason = form.cleaned_data["reason"]
+        try:
+            with acting(request.user, reason=reason, via=Via.FORM):
+                version = start_correction(round_, reason)
+        except CorrectionRefused as error:
+            return self.refused(str(error))
+        except IntegrityError:
+            return self.refused(SAVED_MEANWHILE)
+        messages.success(
+            request, f"제{version.number}판을 만들었습니다. 고친 뒤 정정 공고를 하세요."
+        )
+        return redirect(self.prepare_url)
+
+
+class Differences(RoundView):
+    """What differs between any two versions of a round's notice."""
+
+    template = "programs/differences.html"
+    title = "판 사이의 차이"
+
+    def get(self, request, pk):
+        round_ = self.load(pk)
+        versions = versions_of(round_)
+        if len(versions) < 2:
+            return self.refused("견줄 판이 하나뿐입니다. 정정하면 차이를 볼 수 있습니다.")
+        before = self.chosen(versions, "from", versions[-2])
+        after = self.chosen(versions, "to", versions[-1])
+        return self.show(
+            round=round_,
+            versions=versions,
+            before=before,
+            after=after,
+            differences=differences_of(before, after, plan_of(round_)),
+            cancel_url=self.prepare_url,
+        )
+
+    def chosen(self, versions: list[RoundRules], name: str, default: RoundRules) -> RoundRules:
+        """The version of a number in the address."""
+        asked = self.request.GET.get(name, "")
+        if not asked:
+            return default
+        found = next((v for v in versions if str(v.number) == asked), None)
+        if found is None:
+            raise Http404("no such version")
+        return found
