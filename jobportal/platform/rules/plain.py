@@ -4,6 +4,7 @@ import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -17,15 +18,20 @@ _EXACT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6}|/[1-9][0-9]{0,11})?")
 def labels_of(kind: type) -> dict[str, str]:
     """Field → the Korean label people see, from ``field: Annotated[type, "label"]``."""
     hints = get_type_hints(kind, include_extras=True)
-    return {part.name: hints[part.name].__metadata__[0] for part in fields(kind)}
+    return {
+        part.name: getattr(hints[part.name], "__metadata__", (part.name,))[0]
+        for part in fields(kind)
+    }
 
 
 def to_data(value: Any) -> Any:
-    """Records, codes, exact numbers and tuples as dict, str, int or "n/d", and list."""
+    """Records, codes, days, exact numbers and tuples as dict, str, int or "n/d", and list."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if is_dataclass(value):
         return {part.name: to_data(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, Mapping):
@@ -73,11 +79,20 @@ def _read(kind: Any, data: object, where: str) -> Any:
         return tuple(_read(inner, item, f"{where} {at}번째") for at, item in enumerate(data, 1))
     if is_dataclass(kind):
         return from_data(kind, data, where)
-    if origin is not None:  # a mapping of parameters, judged by the record that holds it
-        if not isinstance(data, Mapping):
-            raise ValueError(f"{where}: 항목 묶음(객체)이 아닙니다. 형식을 확인해 주세요.")
-        return dict(data)
+    if origin is not None:
+        return _read_mapping(*get_args(kind), data, where)
     return _read_value(kind, data, where)
+
+
+def _read_mapping(key_kind: Any, item_kind: Any, data: object, where: str) -> dict:
+    if not isinstance(data, Mapping):
+        raise ValueError(f"{where}: 항목 묶음(객체)이 아닙니다. 형식을 확인해 주세요.")
+    if get_origin(item_kind) is types.UnionType:
+        return dict(data)  # values of several kinds, judged by the record that holds them
+    return {
+        _read(key_kind, key, where): _read(item_kind, item, f"{where} › {key}")
+        for key, item in data.items()
+    }
 
 
 def _read_value(kind: type, data: object, where: str) -> Any:
@@ -88,10 +103,23 @@ def _read_value(kind: type, data: object, where: str) -> Any:
         raise ValueError(f"{where}: “{data}”은(는) 쓸 수 없습니다. {options} 중에서 골라 주세요.")
     if kind is Fraction:
         return read_points(data, where)
+    if kind is date:
+        return _read_day(data, where)
     if type(data) is not kind:
         word = {int: "정수", bool: "예/아니오", str: "글"}[kind]
         raise ValueError(f"{where}: “{data}”은(는) {word} 값이 아닙니다. 고쳐 입력해 주세요.")
     return data
+
+
+def _read_day(data: object, where: str) -> date:
+    if isinstance(data, date):
+        return data
+    try:
+        return date.fromisoformat(data)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{where}: “{data}”은(는) 날짜로 읽을 수 없습니다. 2026-07-01처럼 입력해 주세요."
+        ) from None
 
 
 def read_points(data: object, where: str) -> Fraction:
