@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from jobportal.platform.intake.sheets import UNUSABLE
 from jobportal.platform.models.ranges import MOST_WON
 from jobportal.platform.records import RecordKind
 from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
@@ -10,6 +11,15 @@ from jobportal.platform.values.money import Unit, number_text, parse_won
 from jobportal.platform.values.spans import Span
 
 UNITS = [(unit.value, unit.label) for unit in (Unit.WON, Unit.THOUSAND, Unit.MILLION)]
+
+
+def refuse_unusable(text: str) -> None:
+    """Refuse control characters, which neither a list nor a workbook can show."""
+    if found := UNUSABLE.search(text):
+        raise ValidationError(
+            f"쓸 수 없는 문자(U+{ord(found[0]):04X})가 들어 있습니다. "
+            "그 문자를 지우거나 글을 다시 입력하세요."
+        )
 
 
 class WonWidget(forms.MultiWidget):

@@ -11,6 +11,7 @@ from jobportal.platform.formfields import (
     ReferenceFormField,
     SpanFormField,
     WonFormField,
+    refuse_unusable,
 )
 from jobportal.platform.models import District, Record
 from jobportal.platform.records import RecordKind, kinds_by_model
@@ -67,6 +68,8 @@ def _form_field(field: models.Field, **kwargs):
     if isinstance(field, models.IntegerField) and not field.choices:
         kwargs["widget"] = forms.NumberInput(attrs={"class": "number"})
     form_field = field.formfield(**kwargs)
+    if isinstance(form_field, forms.CharField):
+        form_field.validators.append(refuse_unusable)
     if isinstance(form_field, forms.TypedChoiceField) and form_field.choices[0][0] in ("", None):
         form_field.choices = [("", "선택하세요"), *form_field.choices[1:]]
     return form_field

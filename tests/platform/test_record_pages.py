@@ -221,3 +221,12 @@ def test_an_entry_is_reversed_once_with_a_reason(district, signed_in):
     assert [e.total_won for e in kind.model.objects.order_by("pk")] == [5, -5]
     assert Change.objects.first().reason == "금액을 잘못 적음"
     assert signed_in.post(url, {"reason": "또"}).status_code == 404
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x07", "\u202e"])
+def test_a_control_character_is_refused_in_a_form(signed_in, letter):
+    address = reverse("record_add", args=["departments"])
+    page = signed_in.post(address, {"code": "D", "name": f"가{letter}과"})
+    assert page.status_code == 422
+    assert "name" in page.context["form"].errors
+    assert not Department.objects.exists()

@@ -60,7 +60,7 @@ _REQUIRED_MARK = re.compile(r"\s*(?:[(（\[]\s*(?:필수|선택)\s*(?:입력)?\s
 _NOTE_STARTS = ("※", "#", "＃")
 _TOTALS = frozenset(("계", "합계", "소계", "총계", "총합계"))
 # C0 and C1 controls but tab and line ends, direction marks, halves of characters, U+FFFD.
-_UNUSABLE = re.compile(
+UNUSABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]"
 )
@@ -81,7 +81,7 @@ def checked_text(text: str) -> FoundCell:
             f"글이 {len(text):,}자입니다.",
             f"한 칸에는 {LONGEST_TEXT:,}자까지 들어가므로 글을 나누세요.",
         )
-    if found := _UNUSABLE.search(text):
+    if found := UNUSABLE.search(text):
         return Flawed(
             text,
             f"쓸 수 없는 문자(U+{ord(found[0]):04X})가 들어 있습니다.",
