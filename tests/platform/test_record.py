@@ -168,3 +168,9 @@ def test_a_number_beyond_its_column_is_refused_on_every_database(district, acted
         Team(district=district, code="T", department=unit, name="팀", order=32_768).check_fields()
     with pytest.raises(ValidationError, match="금액이 너무 큽니다"):
         LivingWage(district=district, year=2026, hourly_won=10**17).check_fields()
+
+
+@pytest.mark.parametrize("code", ["가,나", "가/나"])
+def test_a_code_does_not_hold_the_signs_that_join_codes(district, code):
+    with pytest.raises(ValidationError, match="쉼표"):
+        Department(district=district, code=code, name="가상과").full_clean(exclude=["district"])

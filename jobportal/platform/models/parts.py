@@ -1,5 +1,6 @@
 """Parts that several records share: a code, amounts by source, a place in an order."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from jobportal.platform.fields import WonField
@@ -39,6 +40,12 @@ class CodedRecord(Record):
         constraints = [
             once("code", name="code", message="같은 코드가 이미 있습니다. 다른 코드를 쓰세요.")
         ]
+
+    def clean(self) -> None:
+        """A code holds neither the comma nor the slash that join codes in conditions and packs."""
+        super().clean()
+        if any(sign in self.code for sign in ",/"):
+            raise ValidationError({"code": "코드에는 쉼표(,)와 빗금(/)을 쓸 수 없습니다."})
 
 
 class FundedAmounts(models.Model):
