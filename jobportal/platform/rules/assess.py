@@ -92,4 +92,5 @@ def _finding(criterion: Criterion, answer: Answer, day: date | None) -> Finding:
         day=day,
         clause=criterion.clause,
         sentence=f"{since}{answer.text}{clause}",
+        references=answer.references,
     )

@@ -31,11 +31,15 @@ class Answer:
     seen: str
     limit: str
     text: str
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One stored answer; `sentence` is what the refusal notice prints."""
+    """One stored answer; `sentence` is what the refusal notice prints.
+
+    `references` are those of the earlier participations a refusal rests on.
+    """
 
     code: RuleCode
     outcome: Outcome
@@ -45,6 +49,7 @@ class Finding:
     day: date | None
     clause: str
     sentence: str
+    references: tuple[str, ...] = ()
 
 
 def met(seen: str, limit: str, text: str) -> Answer:
@@ -52,9 +57,9 @@ def met(seen: str, limit: str, text: str) -> Answer:
     return Answer(Outcome.MET, seen, limit, text)
 
 
-def not_met(seen: str, limit: str, text: str) -> Answer:
+def not_met(seen: str, limit: str, text: str, references: tuple[str, ...] = ()) -> Answer:
     """The condition is known not to hold."""
-    return Answer(Outcome.NOT_MET, seen, limit, text)
+    return Answer(Outcome.NOT_MET, seen, limit, text, references)
 
 
 def unknown(what: str, limit: str) -> Answer:

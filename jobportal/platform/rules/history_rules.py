@@ -22,7 +22,8 @@ def concurrent(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:
     if not found:
         return met("참여하지 않음", limit, "다른 일자리사업에 참여하고 있지 않습니다.")
     seen = _listed(found)
-    return not_met(seen, limit, f"다른 일자리사업({seen})에 참여하고 있습니다.")
+    text = f"다른 일자리사업({seen})에 참여하고 있습니다."
+    return not_met(seen, limit, text, _references(found))
 
 
 def repeat_limit(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:
@@ -46,9 +47,10 @@ def repeat_limit(params: Params, facts: Facts, day: date, _: Statutory) -> Answe
     count = _measured(measure, past, since, day, params["include_current"])
     seen = f"{count}{unit}" + ("(이번 포함)" if _adds_current(measure, params) else "")
     if count > params["limit"] or (params["reaching_excludes"] and count >= params["limit"]):
-        listed = _listed([item for group in past for item in group])
+        found = [item for group in past for item in group]
+        listed = f"({_listed(found)})" if found else ""
         text = f"{what}가 {seen}로 한도({limit})를 벗어납니다"
-        return not_met(seen, limit, text + (f"({listed})." if listed else "."))
+        return not_met(seen, limit, f"{text}{listed}.", _references(found))
     if any(group is None for group in groups):
         return unknown("이전 참여 이력", limit)
     return met(seen, limit, f"{what}가 {seen}로 한도 안입니다.")
@@ -77,7 +79,7 @@ def _past_fault(what: str, params: Params, facts: Facts, day: date) -> Answer:
     if not found:
         return met("없음", limit, f"{what} 이력이 없습니다.")
     seen = _listed(found)
-    return not_met(seen, limit, f"{what} 이력이 있습니다({seen}).")
+    return not_met(seen, limit, f"{what} 이력이 있습니다({seen}).", _references(found))
 
 
 def of_programmes(items: Iterable[Participation], params: Params) -> list[Participation]:
@@ -145,6 +147,10 @@ def _clipped(item: Participation, since: date, day: date) -> tuple[date, date]:
 def _months(start: date, end: date) -> range:
     """Every calendar month touched, as year × 12 + month."""
     return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
+
+
+def _references(items: Iterable[Participation]) -> tuple[str, ...]:
+    return tuple(sorted({item.reference for item in items if item.reference}))
 
 
 def _listed(items: Iterable[Participation]) -> str:

@@ -24,6 +24,11 @@ def labels_of(kind: type) -> dict[str, str]:
     }
 
 
+@cache
+def _types_of(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def to_data(value: Any) -> Any:
     """Records, codes, days, exact numbers and tuples as dict, str, int or "n/d", and list."""
     if isinstance(value, Enum):
@@ -48,7 +53,7 @@ def from_data(kind: type[Record], data: object, where: str) -> Record:
     """
     if not isinstance(data, Mapping):
         raise ValueError(f"{where}: 항목 묶음(객체)이 아닙니다. 형식을 확인해 주세요.")
-    hints = get_type_hints(kind)
+    hints = _types_of(kind)
     known = {part.name: part for part in fields(kind)}
     if unknown := [str(key) for key in data if key not in known]:
         raise ValueError(

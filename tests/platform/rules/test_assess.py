@@ -105,6 +105,17 @@ def test_reaching_the_limit_of_rounds(limit, reaching, outcome):
     assert only(criterion, Facts(participations=past)).outcome == outcome
 
 
+def test_a_refusal_names_the_participations_it_rests_on():
+    past = (
+        Participation(date(2025, 7, 1), date(2025, 12, 20), reference="배치-7"),
+        Participation(date(2025, 1, 2), date(2025, 6, 30), reference="배치-3", dropped_out=True),
+    )
+    facts = Facts(participations=past, concurrent=(replace(past[0], to_on=None),))
+    codes = (RuleCode.REPEAT_LIMIT, RuleCode.PREV_DROPOUT, RuleCode.EXCL_CONCURRENT)
+    named = [only(Criterion.standard(code), facts).references for code in codes]
+    assert named == [("배치-3", "배치-7"), ("배치-3",), ("배치-7",)]
+
+
 def test_days_of_participation_are_cut_to_the_window():
     past = (Participation(date(2020, 1, 1), None),)
     criterion = Criterion.standard(RuleCode.REPEAT_LIMIT, measure="DAYS", window_years=1)
