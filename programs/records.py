@@ -176,6 +176,7 @@ KINDS = (
         ),
         ("programme", "year", "half", "state"),
         ("code",),
+        pages=(("회차 준비", "round_prepare"),),
     ),
     RecordKind(
         m.WorkProject,

@@ -33,7 +33,8 @@ class RecordKind:
     key changes the record, another key adds one. ``columns`` are shown in the list, ``filters`` are
     chosen from, ``search`` is searched as text. ``append_only`` records are reversed, never edited.
     ``in_packs`` is false for what only the portal itself writes. An ``is_long`` kind has more
-    records than a menu of a filter can hold.
+    records than a menu of a filter can hold. ``pages`` are other pages about one record, as
+    (words of the button, name of the address).
     """
 
     model: type[Record]
@@ -49,6 +50,7 @@ class RecordKind:
     in_menu: bool = True
     conditions: tuple[Condition, ...] = ()
     is_long: bool = False
+    pages: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
