@@ -4,7 +4,6 @@ import django_filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
-from django_tables2 import RequestConfig
 
 from jobportal.platform.audit import Via
 from jobportal.platform.display import text_of
@@ -12,7 +11,9 @@ from jobportal.platform.filters import KDateFilter
 from jobportal.platform.models import Change
 from jobportal.platform.pages import Page
 from jobportal.platform.records import all_kinds, kinds_by_model
+from jobportal.platform.tables import arrange
 
+CHANGES_PER_PAGE = 50
 CHANGES_SHOWN = 6
 """Changed fields named in a row; the record's own page shows them all."""
 
@@ -97,7 +98,7 @@ class ChangeList(Page):
         table = ChangeTable(changes, order_by_field="sort")
         table.kinds = {m.kind_label(): kind for m, kind in kinds_by_model().items()}
         table.caption = self.title
-        RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
+        arrange(request, table, CHANGES_PER_PAGE)
         return self.show(
             filter=filterset,
             table=table,

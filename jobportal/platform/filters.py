@@ -42,15 +42,8 @@ class IdsFilter(django_filters.Filter):
         return queryset.filter(pk__in=value) if value else queryset
 
 
-class RelatedFilter(django_filters.NumberFilter):
-    """The number of a record the listed ones refer to, as links between pages carry it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.HiddenInput, **kwargs)
-
-
-class RelatedIdsFilter(django_filters.Filter):
-    """Only records that refer to these numbers: for lists of a record too long for a menu."""
+class RelatedFilter(django_filters.Filter):
+    """Only records that refer to these numbers: for links, and for lists too long for a menu."""
 
     field_class = IdsField
 
@@ -65,6 +58,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, *, district: District, **kwargs):
         super().__init__(data, queryset, **kwargs)
+        self.district = district
         for field in self.form.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.model.objects.of(district).named()
@@ -77,13 +71,12 @@ class RecordFilter(django_filters.FilterSet):
             value = self.form.cleaned_data.get(name) if self.form.is_bound else None
             if not value or not isinstance(field.widget, forms.HiddenInput):
                 continue
-            if name == "id":
-                told.append(f"고른 기록 {len(value)}건")
+            if name == "id" or len(value) > 1:
+                told.append(f"{'고른 기록' if name == 'id' else field.label} {len(value)}건")
                 continue
-            related = (
-                self.record_kind.field(name).related_model._base_manager.filter(pk=value).first()
-            )
-            told.append(f"{field.label}: {related or '없는 기록'}")
+            related = _field_at(self.record_kind.model, name).related_model
+            found = related.objects.of(self.district).named().filter(pk=value[0]).first()
+            told.append(f"{field.label}: {found or '없는 기록'}")
         return told
 
     def search(self, queryset, name, value):
@@ -108,7 +101,7 @@ def _filters_of(kind: RecordKind, path: str) -> dict[str, django_filters.Filter]
     if field.is_relation:
         related = kinds_by_model().get(field.related_model)
         if related is not None and related.is_long:
-            return {path: RelatedIdsFilter(field_name=path, label=label)}
+            return {path: RelatedFilter(field_name=path, label=label)}
         everything = field.related_model.objects.all()
         return {
             path: django_filters.ModelChoiceFilter(

@@ -7,7 +7,6 @@ from django.db.models import Sum
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django_tables2 import RequestConfig
 
 from jobportal.platform.display import is_amount, is_total, label_of, plain_value, value_text
 from jobportal.platform.filters import RecordFilter, filter_class
@@ -17,7 +16,7 @@ from jobportal.platform.records import RecordKind
 from jobportal.platform.render.csv import ENCODING, csv_lines
 from jobportal.platform.render.xlsx_list import write_rows
 from jobportal.platform.scope import kind_or_404, reachable
-from jobportal.platform.tables import table_class
+from jobportal.platform.tables import arrange, table_class
 from jobportal.platform.values.money import number_text
 
 PAGE_SIZES = (20, 50, 100)
@@ -62,7 +61,7 @@ class RecordList(Page):
         table.caption = self.kind.label
         asked = self.request.GET.get("per_page", "")
         size = int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        RequestConfig(self.request, paginate={"per_page": size, "silent": True}).configure(table)
+        arrange(self.request, table, size)
         return table
 
     def context(self, filterset: RecordFilter, records) -> dict:

@@ -1,5 +1,7 @@
 """The pages of one record: shown with its history, added, changed, deleted or reversed."""
 
+import re
+
 from django.contrib import messages
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
@@ -166,9 +168,10 @@ class RecordFormPage(RecordPage):
         return form_class(self.kind)(data, instance=record, district=self.district, initial=initial)
 
     def prefilled(self) -> dict:
-        """Values given in the address, e.g. the parent a record is added to."""
-        names = {field.name for field in self.kind.fields}
-        return {name: value for name, value in self.request.GET.items() if name in names}
+        """The records named in the address that the new one belongs to, by their numbers."""
+        asked = self.request.GET
+        names = [field.name for field in self.kind.fields if field.is_relation]
+        return {n: int(asked[n]) for n in names if re.fullmatch("[0-9]{1,18}", asked.get(n, ""))}
 
     def show_form(self, form: RecordForm, status: int = 200):
         """The form page."""

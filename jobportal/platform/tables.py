@@ -3,6 +3,7 @@
 from functools import cache
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -44,3 +45,13 @@ def table_class(kind: RecordKind) -> type[tables.Table]:
     }
     meta = type("Meta", (), {"attrs": {"class": "data"}, "empty_text": "자료가 없습니다."})
     return type(f"{kind.model.__name__}Table", (tables.Table,), {**columns, "Meta": meta})
+
+
+def arrange(request: HttpRequest, table: tables.Table, per_page: int) -> None:
+    """Sort and page a table as the address asks; an unknown column or page is passed over.
+
+    django-tables2 would also take the size of a page from the address, whatever it is.
+    """
+    tables.RequestConfig(request, paginate=False).configure(table)
+    table.paginate(per_page=per_page)
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
