@@ -31,12 +31,7 @@ class Days:
 
     def at(self, basis: DayBasis) -> date | None:
         """The day a basis stands for."""
-        return {
-            DayBasis.NOTICE: self.notice,
-            DayBasis.APPLY: self.apply,
-            DayBasis.START: self.start,
-            DayBasis.AS_OF: self.as_of,
-        }[basis]
+        return getattr(self, basis.value.lower())
 
 
 @dataclass(frozen=True)

@@ -149,8 +149,8 @@ class ScoreItem:
     is_sourced: Annotated[bool, "출처가 있는 배점"] = False
 
     def __post_init__(self) -> None:
-        if self.max_points < 0:
-            raise ValueError(f"[{self.label}] 최고 점수는 0 이상이어야 합니다. 고쳐 주세요.")
+        if self.max_points < 0 or self.points_each < 0:
+            raise ValueError(f"[{self.label}] 점수는 0 이상이어야 합니다. 고쳐 주세요.")
         if self.method is Method.BAND and not self.bands:
             raise ValueError(f"[{self.label}] 구간표에 구간이 없습니다. 구간을 입력해 주세요.")
         if self.method in (Method.LOOKUP, Method.FLAG) and not self.choices:
@@ -295,7 +295,7 @@ class Rubric:
             )
 
     def weighted(self, item: ScoreItem, points: Fraction) -> Fraction:
-        """Points of an item as they enter the total."""
+        """Points of an item as they enter the total, not yet rounded."""
         is_interview = item.stage is Stage.INTERVIEW
         weight = self.interview_weight if is_interview else self.document_weight
-        return points * weight / 100
+        return points if weight == 100 else points * weight / 100

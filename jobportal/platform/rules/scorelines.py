@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from jobportal.platform.rules.codes import Word
 from jobportal.platform.rules.facts import Facts, Statutory
@@ -80,6 +81,7 @@ class ScoreSheet:
         return next((line.points for line in self.lines if line.code == code), Fraction(0))
 
 
+@lru_cache(maxsize=4096)  # the points of a table are few and printed for every applicant
 def points_text(points: Fraction | int) -> str:
     """Points with at most two decimals and no empty ones: 15, 2.5, △5."""
     hundredths = half_up(abs(Fraction(points)) * 100)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from jobportal.platform.rules.adjustments import bonus_lines, penalty_lines
 from jobportal.platform.rules.facts import Days, Facts, Statutory
@@ -82,11 +83,16 @@ def _given(
     why: str = "",
     band: int | None = None,
 ) -> ScoreLine:
-    weighted = Fraction(half_up(rubric.weighted(item, points), 2))
+    weighted = _rounded(rubric.weighted(item, points))
     sentence = f"{item.label}: {shown} → {f'{why}, ' if why else ''}{points_text(weighted)}점"
     return ScoreLine(
         item.code, item.label, Section.ITEM, shown, weighted, sentence, band, item.evidence
     )
+
+
+@lru_cache(maxsize=4096)
+def _rounded(points: Fraction) -> Fraction:
+    return Fraction(half_up(points, 2))
 
 
 def _open(item: ScoreItem, text: str) -> ScoreLine:

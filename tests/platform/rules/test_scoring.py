@@ -162,6 +162,11 @@ def test_a_lookup_takes_the_best_value_held():
     assert sheet_of(by_work, Facts(employment=Employment.UNEMPLOYED)).total == 7
 
 
+@pytest.mark.parametrize(("count", "points"), [(-1, 0), (0, 0), (3, 7.5), (4, 10), (9, 10)])
+def test_a_count_gives_no_more_than_the_highest_points(count, points):
+    assert sheet_of(Rubric((making.DEPENDANTS,)), Facts(dependants=count)).total == points
+
+
 def test_groups_are_counted_of_the_options_only():
     options = {"options": ("DISABLED", "VETERAN")}
     facts = Facts(vulnerable_groups=(VETERAN, DISABLED, SINGLE))
