@@ -2,17 +2,21 @@
 
 import re
 import secrets
+import time
 from io import BytesIO
+from pathlib import Path
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.intake.packs import PackCheck, PackResult
 from jobportal.platform.intake.template import sheet_notes, template_workbook
+from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
 
@@ -32,7 +36,9 @@ class UploadForm(forms.Form):
         error_messages={"required": "올릴 파일을 고르세요.", "empty": "빈 파일입니다."},
     )
     note = forms.CharField(
-        label="올리는 까닭", max_length=200, required=False,
+        label="올리는 까닭",
+        max_length=200,
+        required=False,
         help_text="변경 이력에 남습니다. 예: 2026년 1분기 실적 반영",
     )
 
@@ -77,6 +83,7 @@ class PackImport(Page):
         token = secrets.token_hex(16)
         folder = settings.VAR_DIR / "uploads"
         folder.mkdir(parents=True, exist_ok=True)
+        _remove_forgotten(folder)
         upload.seek(0)
         (folder / token).write_bytes(upload.read())
         self.request.session["pack"] = {"token": token, "name": upload.name, "note": note}
@@ -97,9 +104,25 @@ class PackImport(Page):
         if not check.result.is_clean:
             return self.show_problems(check.result, kept["name"])
         reason = kept["note"] or f"{kept['name']} 올리기"
-        with acting(self.request.user, reason=reason, via=Via.IMPORT):
-            result = check.write()
+        try:
+            with acting(self.request.user, reason=reason, via=Via.IMPORT):
+                result = check.write()
+        except (StaleRecord, IntegrityError):
+            messages.error(
+                self.request,
+                "올리는 사이에 다른 사람이 같은 기록을 바꾸었습니다. 아무것도 저장하지 않았습니다. "
+                "파일을 다시 올려 점검하세요.",
+            )
+            return redirect("pack_import")
         return self.show(**self.extra(), **_counts(result), saved=True)
+
+
+def _remove_forgotten(folder: Path) -> None:
+    """Files whose session has ended before anybody confirmed them are not kept."""
+    oldest = time.time() - settings.SESSION_COOKIE_AGE
+    for path in folder.iterdir():
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
 
 
 def _counts(result: PackResult) -> dict:
@@ -126,6 +149,7 @@ class PackTemplate(Page):
             return file_response(out.getvalue(), f"{self.district.name}_자료_양식.xlsx", XLSX_TYPE)
         url = f"{reverse('pack_template')}?format=xlsx"
         return self.show(
-            downloads=[("엑셀 양식", url)], sheets=sheet_notes(),
+            downloads=[("엑셀 양식", url)],
+            sheets=sheet_notes(),
             import_url=reverse("pack_import"),
         )

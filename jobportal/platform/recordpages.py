@@ -2,7 +2,9 @@
 
 import re
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.http import Http404
@@ -19,6 +21,9 @@ from jobportal.platform.records import RecordKind, kinds_by_model
 from jobportal.platform.scope import kind_or_404, reachable, record_or_404
 
 HISTORY_SHOWN = 20
+REASON = forms.CharField(max_length=200, error_messages={"required": "취소하는 까닭을 적으세요."})
+LONGEST_NUMBER = 37
+"""Letters of an entry's number that its reversal's number repeats."""
 
 
 def history_of(kind: RecordKind, changes) -> list[dict]:
@@ -260,7 +265,7 @@ class RecordDelete(RecordPage):
         try:
             with acting(request.user, via=Via.FORM):
                 record.delete()
-        except ProtectedError:
+        except (ProtectedError, IntegrityError):
             return self.show_question(record, related_of(record), status=409)
         messages.success(request, f"‘{record}’을(를) 삭제했습니다.")
         return redirect(self.list_url)
@@ -300,7 +305,7 @@ class LedgerReverse(RecordPage):
         reversal = self.kind.model(
             district=self.district,
             line=record.line,
-            number=f"{record.number}-취소",
+            number=f"{record.number[:LONGEST_NUMBER]}-취소",
             on=record.on,
             stage=record.stage,
             memo=f"{record.number} 취소",
@@ -308,13 +313,13 @@ class LedgerReverse(RecordPage):
             follows=record.follows,
             **mirrored,
         )
-        reason = request.POST.get("reason", "").strip()
-        if not reason:
-            return self.show_question(record, "취소하는 까닭을 적으세요.", status=422)
         try:
-            with acting(request.user, reason=reason[:200], via=Via.FORM), transaction.atomic():
+            reason = REASON.clean(request.POST.get("reason"))
+            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 reversal.full_clean(exclude=["district"])
                 reversal.save()
+        except ValidationError as error:
+            return self.show_question(record, " ".join(error.messages), status=422)
         except IntegrityError:
             return self.show_question(record, "방금 다른 사람이 취소했습니다.", status=409)
         messages.success(request, f"‘{record}’을(를) 취소하는 전표를 적었습니다.")

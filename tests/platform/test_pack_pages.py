@@ -1,5 +1,6 @@
 """The pages for data packs: check, confirm, load; problems all at once; nothing half-written."""
 
+import os
 from io import BytesIO
 
 import pytest
@@ -106,3 +107,12 @@ def test_the_template_page_explains_every_sheet(signed_in):
     text = signed_in.get(reverse("pack_template")).text
     assert "집행 전표" in text
     assert "매칭비율" in text
+
+
+def test_a_file_nobody_confirmed_in_its_session_is_removed(signed_in, settings):
+    signed_in.post(reverse(IMPORT), {"file": departments("가과")})
+    (forgotten,) = (settings.VAR_DIR / "uploads").iterdir()
+    os.utime(forgotten, (0, 0))
+    signed_in.post(reverse(IMPORT), {"file": departments("나과")})
+    assert not forgotten.exists()
+    assert len(list((settings.VAR_DIR / "uploads").iterdir())) == 1

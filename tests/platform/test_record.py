@@ -174,3 +174,46 @@ def test_a_number_beyond_its_column_is_refused_on_every_database(district, acted
 def test_a_code_does_not_hold_the_signs_that_join_codes(district, code):
     with pytest.raises(ValidationError, match="쉼표"):
         Department(district=district, code=code, name="가상과").full_clean(exclude=["district"])
+
+
+def test_a_save_that_failed_may_be_mended_and_saved_again(district, acted):
+    department(district)
+    record = department(district, code="D2")
+    record.code = "D1"
+    with pytest.raises(DatabaseError):
+        record.save()
+    record.code = "D3"
+    record.save()
+    assert Department.objects.get(pk=record.pk).version == 2
+
+
+def test_what_is_read_again_is_what_was_there_before(district, acted):
+    record = department(district)
+    Department.objects.get().save()
+    other = Department.objects.get()
+    other.name = "나상과"
+    other.save()
+    record.refresh_from_db()
+    record.name = "다상과"
+    record.save()
+    assert Change.objects.first().fields == {"name": ["나상과", "다상과"]}
+
+
+def test_a_field_read_late_is_no_change(district, acted):
+    department(district)
+    record = Department.objects.defer("name").get()
+    assert record.name == "가상과"
+    record.save()
+    assert Change.objects.first().fields == {}
+
+
+def test_a_bulk_update_overwrites_nobody_unseen(district, acted):
+    department(district, name="처음")
+    read = Department.objects.get()
+    other = Department.objects.get()
+    other.name = "다른 사람이 쓴 이름"
+    other.save()
+    read.name = "자료의 이름"
+    with pytest.raises(StaleRecord):
+        audited_bulk(update=[read])
+    assert Department.objects.get().name == "다른 사람이 쓴 이름"

@@ -230,3 +230,23 @@ def test_a_control_character_is_refused_in_a_form(signed_in, letter):
     assert page.status_code == 422
     assert "name" in page.context["form"].errors
     assert not Department.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "a\0b", "가" * 201])
+def test_a_reversal_without_a_reason_that_can_be_kept_is_refused(district, signed_in, reason):
+    (entry,) = made(kinds_by_slug()["ledger"], district)
+    url = reverse("ledger_reverse", args=["ledger", entry.pk])
+    assert signed_in.post(url, {"reason": reason}).status_code == 422
+
+
+def test_an_entry_with_the_longest_number_is_reversed(district, signed_in):
+    kind = kinds_by_slug()["ledger"]
+    (first,) = made(kind, district)
+    with acting("시험"):
+        entry = kind.model(district=district, number="9" * 40, line=first.line, on=first.on)
+        entry.save()
+    url = reverse("ledger_reverse", args=["ledger", entry.pk])
+    assert signed_in.post(url, {"reason": "잘못 적음"}).status_code == 302
+    number = "9" * 37 + "-취소"
+    assert signed_in.post(url, {"reason": "또"}).status_code == 404
+    assert kind.model.objects.filter(number=number, reverses=entry).exists()

@@ -67,6 +67,19 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs) -> None:
+        """Save and log; raises :class:`StaleRecord` when someone saved it in between."""
+        current_acting()
+        self.check_fields()
+        version = self.version
+        try:
+            with transaction.atomic():
+                self._save_and_log(*args, **kwargs)
+        except Exception:
+            self.version = version  # nothing was written: it may be mended and saved again
+            raise
+        self._loaded = self._values()
+
     @classmethod
     def from_db(cls, db, field_names, values):
         record = super().from_db(db, field_names, values)
@@ -129,19 +142,23 @@ class Record(models.Model):
         if any(getattr(self, field.attname) for field in encrypted_fields(type(self))):
             require_own_keys()
 
-    def save(self, *args, **kwargs) -> None:
-        """Save and log; raises :class:`StaleRecord` when someone saved it in between."""
-        current_acting()
-        self.check_fields()
-        with transaction.atomic():
-            if self._state.adding:
-                super().save(*args, **kwargs)
-                _log([self], Change.Action.CREATE)
-            else:
-                self._raise_version()
-                super().save(*args, **kwargs)
-                _log([self], Change.Action.UPDATE)
-        self._loaded = self._values()
+    def _save_and_log(self, *args, **kwargs) -> None:
+        is_new = self._state.adding
+        if not is_new:
+            self._raise_version()
+        super().save(*args, **kwargs)
+        _log([self], Change.Action.CREATE if is_new else Change.Action.UPDATE)
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None) -> None:
+        """Read again; what is read now, also a deferred field, is what was there before."""
+        super().refresh_from_db(using, fields, from_queryset)
+        read = {
+            field.name
+            for field in self.content_fields()
+            if fields is None or field.name in fields or field.attname in fields
+        }
+        fresh = {name: value for name, value in self._values().items() if name in read}
+        self._loaded = {**getattr(self, "_loaded", {}), **fresh}
 
     def _raise_version(self) -> None:
         mine = type(self)._base_manager.filter(pk=self.pk, version=self.version)
@@ -172,7 +189,8 @@ def _going_with(record: Record) -> Iterable[list[Record]]:
 def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -> None:
     """Write many records of one model and their log entries set-wise, in one transaction.
 
-    The caller has validated them. Records to update must have been loaded whole.
+    The caller has validated them. Records to update must have been loaded whole; raises
+    :class:`StaleRecord`, and writes nothing, when someone saved one of them since.
     """
     current_acting()
     create, update = list(create), list(update)
@@ -185,14 +203,26 @@ def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -
             _log(create, Change.Action.CREATE)
         if update:
             model = type(update[0])
-            for record in update:
-                record.version += 1
+            _raise_versions(update)
             names = [field.name for field in model.content_fields()]
             names += [*model.DERIVED, "version"]
             models.QuerySet.bulk_update(model._base_manager.all(), update, names, batch_size=200)
             _log(update, Change.Action.UPDATE)
     for record in (*create, *update):
         record._loaded = record._values()
+
+
+def _raise_versions(records: list[Record]) -> None:
+    """Lock the records, and count their versions on if they are still the ones that were read."""
+    locked = type(records[0])._base_manager.select_for_update().order_by("pk")
+    for start in range(0, len(records), 500):
+        keys = [record.pk for record in records[start : start + 500]]
+        versions = dict(locked.filter(pk__in=keys).values_list("pk", "version"))
+        for record in records[start : start + 500]:
+            if versions.get(record.pk) != record.version:
+                raise StaleRecord(f"{record} was saved by someone else")
+    for record in records:
+        record.version += 1
 
 
 def _log(records: list[Record], action: str) -> None:
