@@ -65,7 +65,12 @@ KINDS = (
         help_text="전표는 고치거나 지우지 않습니다. 잘못 적었으면 취소 전표를 만드세요.",
         append_only=True,
         conditions=(
-            Condition("executed", "집행액에 드는 전표", m.LedgerEntry.executed),
+            Condition(
+                "executed",
+                "집행액에 드는 전표",
+                m.LedgerEntry.executed,
+                total_label="그중 집행액(원)",
+            ),
             Condition("waiting_on", "다음 단계를 기다리는 날", waiting_on, is_dated=True),
         ),
     ),

@@ -88,18 +88,26 @@ class RecordList(Page):
         }
 
     def sums(self, records) -> list[tuple[str, str]]:
-        """The totals of the amount columns over the whole filtered list."""
-        names = [name for name in self.kind.columns if is_amount(self.kind.model, name)]
-        if not names:
-            return []
+        """The totals of the amount columns over the whole filtered list.
+
+        Where an amount passes through stages, the total that counts once stands beside them.
+        """
+        model = self.kind.model
         asked = {
-            f"sum_{name}": Sum(total_won_expression() if is_total(self.kind.model, name) else name)
-            for name in names
+            label_of(model, name): Sum(total_won_expression() if is_total(model, name) else name)
+            for name in self.kind.columns
+            if is_amount(model, name)
         }
-        found = records.order_by().aggregate(**asked)
+        for condition in self.kind.conditions:
+            if condition.total_label:
+                total = Sum(total_won_expression(), filter=condition.rule())
+                asked[condition.total_label] = total
+        if not asked:
+            return []
+        names = [f"sum_{n}" for n in range(len(asked))]
+        found = records.order_by().aggregate(**dict(zip(names, asked.values(), strict=True)))
         return [
-            (label_of(self.kind.model, name), number_text(found[f"sum_{name}"] or 0))
-            for name in names
+            (label, number_text(found[name] or 0)) for label, name in zip(asked, names, strict=True)
         ]
 
     def download(self, records, format_: str) -> HttpResponse:

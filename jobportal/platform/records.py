@@ -16,13 +16,15 @@ from jobportal.platform.models.parts import AMOUNT_FIELDS, FundedAmounts
 class Condition:
     """A filter that no field gives: a rule chosen with yes or no, or, when dated, asked at a day.
 
-    ``rule`` makes the condition of the records that are kept; a dated one takes the day.
+    ``rule`` makes the condition of the records that are kept; a dated one takes the day. With a
+    ``total_label`` the list also shows the total of the records it holds for.
     """
 
     name: str
     label: str
     rule: Callable[..., models.Q]
     is_dated: bool = False
+    total_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from budgets.models import LedgerEntry
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
 from jobportal.platform.records import all_kinds, kinds_by_slug
@@ -117,6 +118,26 @@ def test_the_list_is_filtered_searched_and_summed(district, signed_in):
     page = signed_in.get(list_url(kind) + "?on_from=2026.1.2.&on_to=2026-01-02")
     assert page.context["count"] == 1
     assert signed_in.get(list_url(kind) + "?on_from=열흘").status_code == 400
+
+
+def test_an_amount_that_passes_through_stages_is_executed_once(district, signed_in):
+    kind = kinds_by_slug()["ledger"]
+    with acting("시험"):
+        resolved = make(kind, district, 3)
+        paid = make(kind, district, 4)
+        LedgerEntry(
+            district=district,
+            line=resolved.line,
+            number="다음",
+            on=resolved.on,
+            stage="PAID",
+            follows=resolved,
+            city_won=15,
+        ).save()
+    sums = dict(signed_in.get(list_url(kind)).context["sums"])
+    both = resolved.total_won + paid.total_won
+    assert sums["계(원)"] == str(both + 15)
+    assert sums["그중 집행액(원)"] == str(both)
 
 
 def test_a_signed_out_visitor_is_sent_to_sign_in(client, db):
