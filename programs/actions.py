@@ -8,12 +8,12 @@ from django.db import transaction
 
 from jobportal.platform.rules.ruleset import RuleSet
 from programs.models import Round, RoundRules, WorkProject
+from programs.notice import notice_problems
 from programs.preparation import (
     DATES,
     draft_of,
     latest_of,
     plan_of,
-    problems_of,
     rules_of,
     versions_of,
 )
@@ -66,10 +66,11 @@ def publish_rules(round_: Round, day: date) -> RoundRules:
     Raises :class:`PublishRefused` with every reason at once. Publishing is the officer's word that
     the numbers are the office's own, so the mark of an example is taken off.
     """
-    draft = draft_of(versions_of(round_))
-    problems = problems_of(round_, draft)
+    versions = versions_of(round_)
+    problems = notice_problems(round_, versions)
     if problems:
         raise PublishRefused(problems)
+    draft = draft_of(versions)
     draft.content = replace(rules_of(draft), is_example=False).to_data()
     draft.plan, draft.published_on = plan_of(round_), day
     draft.save()

@@ -14,8 +14,8 @@ from jobportal.platform.rules.rubric import (
     Rubric,
     ScoreInput,
     ScoreItem,
-    Stacking,
 )
+from programs.forms.adjustments import AdjustmentFields
 from programs.forms.points import PointsField
 from programs.models import ParticipantType
 
@@ -56,7 +56,7 @@ class ItemPart:
         return f"{self.key}-band-{at}-{name}"
 
 
-class RubricForm(forms.Form):
+class RubricForm(AdjustmentFields, forms.Form):
     """Points, bounds and weights of every item, bonus and deduction; an emptied band goes."""
 
     total = forms.IntegerField(
@@ -141,37 +141,6 @@ class RubricForm(forms.Form):
         points = self.fields[part.band(at, "points")] = PointsField(label="점수")
         points.initial = band.points if band else None
 
-    def _add_bonuses(self, key: str, group) -> None:
-        self.fields[f"{key}-stacking"] = forms.ChoiceField(
-            label="합산 방식",
-            choices=[(way.value, way.label) for way in Stacking],
-            initial=group.stacking.value,
-        )
-        self.fields[f"{key}-cap"] = PointsField(
-            label="한도",
-            required=True,
-            initial=group.cap,
-            help_text="‘더하되 한도까지’일 때 씁니다.",
-        )
-        for at, bonus in enumerate(group.bonuses):
-            self.fields[f"{key}-{at}"] = PointsField(
-                label=bonus.label, required=True, initial=bonus.points
-            )
-
-    def _add_penalty(self, key: str, penalty) -> None:
-        self.fields[f"{key}-points"] = PointsField(
-            label="뺄 점수", required=True, initial=penalty.points
-        )
-        self.fields[f"{key}-window"] = forms.IntegerField(
-            label="조회 기간(개월, 0이면 전체)",
-            min_value=0,
-            max_value=600,
-            initial=penalty.window_months,
-        )
-        self.fields[f"{key}-each"] = forms.BooleanField(
-            label="건마다 감점", required=False, initial=penalty.is_each
-        )
-
     # ---- reading ---------------------------------------------------------------------------
 
     def clean(self):
@@ -231,26 +200,6 @@ class RubricForm(forms.Form):
                 **row,
             )
 
-    def _group(self, at: int, given: dict):
-        group, key = self.rubric.bonuses[at], f"bonus-{at}"
-        return replace(
-            group,
-            stacking=Stacking(given[f"{key}-stacking"]),
-            cap=given[f"{key}-cap"],
-            bonuses=tuple(
-                replace(bonus, points=given[f"{key}-{n}"]) for n, bonus in enumerate(group.bonuses)
-            ),
-        )
-
-    def _penalty(self, at: int, given: dict):
-        key = f"penalty-{at}"
-        return replace(
-            self.rubric.penalties[at],
-            points=given[f"{key}-points"],
-            window_months=given[f"{key}-window"],
-            is_each=given[f"{key}-each"],
-        )
-
     # ---- showing ---------------------------------------------------------------------------
 
     def head(self) -> list:
@@ -287,30 +236,6 @@ class RubricForm(forms.Form):
         names = ("qualifier", "lower", "lower_inclusive", "upper", "upper_inclusive", "points")
         fields = [(name, part.band(at, name)) for name in names]
         return [(name, field) for name, field in fields if field in self.fields]
-
-    def bonus_groups(self) -> list[dict]:
-        """Every group of bonuses with its fields."""
-        return [
-            {
-                "group": group,
-                "fields": [
-                    *(self[f"bonus-{at}-{n}"] for n in range(len(group.bonuses))),
-                    self[f"bonus-{at}-stacking"],
-                    self[f"bonus-{at}-cap"],
-                ],
-            }
-            for at, group in enumerate(self.rubric.bonuses)
-        ]
-
-    def penalties(self) -> list[dict]:
-        """Every deduction with its fields."""
-        return [
-            {
-                "penalty": penalty,
-                "fields": [self[f"penalty-{at}-{name}"] for name in ("points", "window", "each")],
-            }
-            for at, penalty in enumerate(self.rubric.penalties)
-        ]
 
 
 def choice_label(value: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from jobportal.platform.rules.catalogue import CATALOGUE
+from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.ruleset import RuleSet
 
 FOLDER = Path(__file__).parent
@@ -69,7 +71,7 @@ def _read(path: Path) -> ShippedRules:
     parts = [(item["code"], item) for item in written["criteria"]]
     parts += [(TIE_BREAKS, item) for item in written["tie_breaks"]] + [(WAGE, written["wage"])]
     data = {
-        "criteria": [_criterion(item) for item in written["criteria"]],
+        "criteria": [_criterion(item) for item in sorted(written["criteria"], key=_place)],
         "rubric": rubric,
         "tie_breaks": [_without(item, "clause", "confidence") for item in written["tie_breaks"]],
         "wage": _without(written["wage"], "clause", "confidence"),
@@ -89,6 +91,11 @@ def _read(path: Path) -> ShippedRules:
         confidences={name: item["confidence"] for name, item in parts},
         clauses={name: item["clause"] for name, item in parts},
     )
+
+
+def _place(item: dict) -> int:
+    """The place of a condition in the catalogue, in which every page and form shows them."""
+    return list(CATALOGUE).index(RuleCode(item["code"]))
 
 
 def _criterion(item: dict) -> dict:

@@ -1,7 +1,5 @@
 """The notice of a round: publishing it, correcting it, and what differs between its versions."""
 
-from itertools import pairwise
-
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404
@@ -11,10 +9,10 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from programs.actions import CorrectionRefused, PublishRefused, publish_rules, start_correction
-from programs.differences import differences_of
 from programs.forms.rounds import PublishForm, ReasonForm
 from programs.models import RoundRules
-from programs.preparation import draft_of, plan_of, problems_of, rules_of, versions_of
+from programs.notice import changes_of, differences_of, notice_problems
+from programs.preparation import draft_of, plan_of, rules_of, versions_of
 from programs.views.rounds import SAVED_MEANWHILE, RoundView
 
 
@@ -34,13 +32,13 @@ class Publish(RoundView):
         if draft is None and versions:
             return self.refused("공고하지 않은 판이 없습니다. 고치려면 정정을 시작하세요.")
         self.title = "정정 공고" if draft and draft.number > 1 else "공고(확정)"
-        problems = problems_of(round_, draft)
+        problems = notice_problems(round_, versions)
         return self.show(
             round=round_,
             draft=draft,
             problems=problems,
             form=form or (self.form(draft) if draft else None),
-            differences=_since_notice(versions, draft),
+            differences=changes_of(round_, versions),
             cancel_url=self.prepare_url,
             status=status,
         )
@@ -70,14 +68,6 @@ class Publish(RoundView):
             return self.refused(SAVED_MEANWHILE)
         messages.success(request, f"‘{round_}’의 제{draft.number}판을 확정했습니다.")
         return redirect(self.prepare_url)
-
-
-def _since_notice(versions: list[RoundRules], draft: RoundRules | None) -> list:
-    """What the draft changes of the version before it; nothing for a first one."""
-    for before, after in pairwise(versions):
-        if draft is not None and after.pk == draft.pk:
-            return differences_of(before, after, plan_of(draft.round))
-    return []
 
 
 class Correct(RoundView):

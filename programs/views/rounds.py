@@ -16,6 +16,7 @@ from jobportal.platform.values.dates import kdate
 from programs.actions import clone_round, moved_days
 from programs.forms.rounds import CloneForm
 from programs.models import Half, Programme, Round, RoundRules, WorkProject
+from programs.notice import notice_problems
 from programs.preparation import (
     AGE_POSTS,
     DATES,
@@ -24,7 +25,6 @@ from programs.preparation import (
     latest_of,
     posts_by_type,
     posts_words,
-    problems_of,
     rules_of,
     versions_of,
 )
@@ -156,10 +156,10 @@ class RoundPrepare(RoundView):
             project_posts=posts,
             gap=posts_words(round_.planned_posts, posts, "대상사업 배정 인원") if projects else "",
             versions=versions,
-            version=shown,
+            latest=shown,
             draft=draft,
             rules=rules_shown(rules_of(shown), round_) if shown else None,
-            problems=problems_of(round_, draft) if draft or not versions else [],
+            problems=notice_problems(round_, versions) if draft or not versions else [],
             moves=buttons_of(round_),
             is_sealed=bool(versions) and draft is None,
         )
@@ -208,7 +208,7 @@ class RoundCopy(RoundView):
             form=form,
             round=self.round,
             projects=projects,
-            version=latest_of(versions_of(self.round)),
+            latest=latest_of(versions_of(self.round)),
             cancel_url=self.prepare_url,
             status=status,
         )

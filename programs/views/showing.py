@@ -1,6 +1,7 @@
 """A rule set as the preparation page shows it: every condition, the table, the steps, the wage."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from jobportal.platform.rules.catalogue import CATALOGUE, RuleSpec
 from jobportal.platform.rules.codes import RuleCode, VulnerableGroup
@@ -125,24 +126,31 @@ def wage_rows(wage: WageRule, round_: Round) -> list[tuple[str, str]]:
     return [(label, words) for label, words in rows if words]
 
 
-def _hourly(wage: WageRule, round_: Round) -> int:
+def _hourly(wage: WageRule, round_: Round) -> tuple[int, date | None]:
+    """The hourly wage on the first day of work, and since when it is in force if it is by law."""
+    if wage.base is WageBase.FIXED:
+        return wage.fixed_hourly_won, None
     values, day = wage_values(), round_.starts_on
-    minimum = values.minimum_won.at(day) if wage.base is WageBase.MINIMUM else 0
-    living = values.living_won.at(day) if wage.base is WageBase.LIVING else 0
-    return wage.hourly_won(minimum, living)
+    line = values.minimum_won if wage.base is WageBase.MINIMUM else values.living_won
+    since = max((start for start, _ in line.items() if start <= day), default=None)
+    return line.at(day), since
 
 
 def _hourly_words(wage: WageRule, round_: Round) -> str:
     try:
-        hourly = _hourly(wage, round_)
+        hourly, since = _hourly(wage, round_)
     except LookupError as error:
         return str(error)
-    return f"{hourly:,}원 ({round_.starts_on:%Y-%m-%d}에 등록되어 있는 값)"
+    if since is None:
+        return f"{hourly:,}원"
+    words = f"{hourly:,}원({since.year}년 값)"
+    is_old = since.year < round_.starts_on.year
+    return f"{words}. {round_.starts_on.year}년 값은 아직 등록되지 않았습니다." if is_old else words
 
 
 def _daily_words(wage: WageRule, round_: Round) -> str:
     try:
-        hourly = _hourly(wage, round_)
+        hourly, _ = _hourly(wage, round_)
     except LookupError:
         return ""
     younger = wage.daily_won(hourly, wage.hours_under_65)

@@ -21,8 +21,8 @@ from programs.actions import (
     start_correction,
     start_rules,
 )
-from programs.differences import differences_of
 from programs.models import FrozenRules, Round, RoundRules, WorkProject
+from programs.notice import differences_of
 from programs.preparation import announced_rules, plan_of, problems_of, rules_of, versions_of
 from programs.workflow import MoveRefused, State, move_round
 from tests.programs.making import DAYS, make_programme, make_round, published, with_rules
@@ -147,6 +147,13 @@ def test_a_correction_is_a_new_version_with_its_reason_and_its_differences(round
     publish_rules(round_, date(2026, 5, 15))
     assert announced_rules(round_).number == 2
     assert rules_of(RoundRules.objects.get(number=1)) == rules_of(first)
+
+
+def test_a_correction_that_changes_nothing_is_not_announced(round_, acted):
+    published(round_)
+    start_correction(round_, "시 지침 변경")
+    with pytest.raises(PublishRefused, match="앞 판과 같습니다"):
+        publish_rules(round_, date(2026, 5, 15))
 
 
 def test_only_one_correction_is_open(round_, acted):

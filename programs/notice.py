@@ -1,11 +1,11 @@
-"""What differs between two versions of a round's notice: its rules, dates, posts and projects."""
+"""What a notice needs, and how one version of it differs from another: rules, dates, posts."""
 
 from datetime import date
 
 from jobportal.platform.rules.difference import Change, difference
 from jobportal.platform.values.dates import kdate
-from programs.models import ParticipantType, RoundRules
-from programs.preparation import label_of, rules_of
+from programs.models import ParticipantType, Round, RoundRules
+from programs.preparation import draft_of, label_of, plan_of, problems_of, rules_of
 
 _PROJECT_LABELS = {
     "title": "대상사업명",
@@ -18,6 +18,25 @@ _PROJECT_LABELS = {
 }
 # Always changed by publishing and named on the page itself.
 _NOT_TOLD = ("예시",)
+
+
+def notice_problems(round_: Round, versions: list[RoundRules]) -> list[str]:
+    """Everything that stands against the next notice; a correction must change something."""
+    draft = draft_of(versions)
+    problems = problems_of(round_, draft)
+    if draft is not None and len(versions) > 1 and not changes_of(round_, versions):
+        problems.append(
+            f"제{draft.number}판이 앞 판과 같습니다. "
+            "정정할 것을 고치거나, 고칠 것이 없으면 이 판을 버리세요."
+        )
+    return problems
+
+
+def changes_of(round_: Round, versions: list[RoundRules]) -> list[Change]:
+    """What the newest version changes of the one before it; nothing for a first one."""
+    if len(versions) < 2:
+        return []
+    return differences_of(versions[-2], versions[-1], plan_of(round_))
 
 
 def differences_of(before: RoundRules, after: RoundRules, plan_now: dict) -> list[Change]:
