@@ -5,6 +5,8 @@ PORTAL_SECRET_KEY   required in production
 PORTAL_HOSTS        comma separated host names, required in production
 DATABASE_URL        postgres://…; without it SQLite in ``var/portal.sqlite3``
 PORTAL_KEY_FILE     the keys of encrypted values, required in production (default ``var/keys/``)
+PORTAL_PROXIES      addresses of the web servers in front, comma separated (default 127.0.0.1)
+PORTAL_ACCESS_LOG_MONTHS  months the access record is kept (default 24, no less)
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
 """
 
@@ -34,6 +36,22 @@ ALLOWED_HOSTS = (
 
 # Readable by its owner only, and never in the database's backups (docs/operations.md).
 KEY_FILE = Path(os.environ.get("PORTAL_KEY_FILE", VAR_DIR / "keys" / "portal.json"))
+
+# Whose X-Forwarded-For is believed when the access record asks where somebody sits.
+TRUSTED_PROXIES = [
+    address.strip() for address in os.environ.get("PORTAL_PROXIES", "127.0.0.1").split(",")
+]
+
+# How long the access record is kept: 24 months at least (안전기준 §8①).
+ACCESS_LOG_MONTHS = int(os.environ.get("PORTAL_ACCESS_LOG_MONTHS", "24"))
+# What the monthly review points out (PD-36); the law contains no numbers, the office sets them.
+ACCESS_RULES = {
+    "office_hours": (7, 22),  # hours of a working day that are not out of hours
+    "taken_persons": 100,  # persons in one download or print
+    "views_an_hour": 50,
+    "same_person": 20,  # looks of one account at one person in the month
+    "failures_an_hour": 5,
+}
 
 INSTALLED_APPS = [
     "jobportal.platform",

@@ -14,6 +14,10 @@ from jobportal.platform.triggers import create_triggers, drop_triggers
 # Table and the rows that are kept: all, or those for which the condition holds.
 APPEND_ONLY = {
     "platform_change": "",
+    "platform_accessentry": "",
+    "platform_accessperson": "",
+    "platform_accessreview": "",
+    "platform_logseal": "",
     "budgets_ledgerentry": "",
     "programs_roundrules": "OLD.published_on IS NOT NULL",
 }

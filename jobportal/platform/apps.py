@@ -14,3 +14,4 @@ class PlatformConfig(AppConfig):
         # Models exist only now, so the module that needs them is named, not imported.
         first_canary = import_string("jobportal.platform.checks.write_first_canary")
         post_migrate.connect(first_canary, sender=self)
+        import_string("jobportal.platform.signins.connect")()

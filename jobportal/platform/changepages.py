@@ -89,7 +89,7 @@ class ChangeList(Page):
     """변경 이력."""
 
     template = "records/changes.html"
-    title, section = "변경 이력", "자료 꾸러미"
+    title, section = "변경 이력", "관리"
 
     def get(self, request):
         filterset = ChangeFilter(request.GET, Change.objects.filter(district_id=self.district.pk))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from jobportal.platform.models import Role
 from jobportal.platform.records import all_kinds
 
 # Pages that are no lists of records: (group, label, name of the address).
@@ -19,8 +20,12 @@ PAGES = (
     ("보고서", "표 목록", "catalogue"),
     ("자료 꾸러미", "자료 올리기", "pack_import"),
     ("자료 꾸러미", "양식 내려받기", "pack_template"),
-    ("자료 꾸러미", "변경 이력", "changes"),
+    ("관리", "변경 이력", "changes"),
+    ("관리", "접속기록", "access_list"),
+    ("관리", "접속기록 점검", "access_months"),
 )
+LEAD_PAGES = frozenset({"access_months"})
+"""Pages that answer only team leads; the others do not see them in the menu."""
 
 
 @cache
@@ -34,10 +39,13 @@ def _entries() -> tuple[tuple[str, str, str], ...]:
     return (*pages, *kinds)
 
 
-def menu(path: str) -> list[dict]:
+def menu(path: str, is_lead: bool) -> list[dict]:
     """The groups of the menu; the entry whose address begins the path is the current one."""
+    hidden = set() if is_lead else {reverse(name) for name in LEAD_PAGES}
     groups: dict[str, list[dict]] = {}
     for group, label, url in _entries():
+        if url in hidden:
+            continue
         item = {"label": label, "url": url, "current": path.startswith(url)}
         groups.setdefault(group, []).append(item)
     return [{"label": label, "items": items} for label, items in groups.items()]
@@ -55,6 +63,6 @@ def frame(request: HttpRequest) -> dict:
         **context,
         "district": membership.district,
         "role": membership.get_role_display(),
-        "navigation": menu(request.path),
+        "navigation": menu(request.path, membership.role == Role.TEAM_LEAD),
         "help_url": reverse("manual"),
     }

@@ -3,7 +3,15 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from jobportal.platform import changepages, packpages, recordlist, recordpages, views
+from jobportal.platform import (
+    accesspages,
+    changepages,
+    packpages,
+    recordlist,
+    recordpages,
+    reviewpages,
+    views,
+)
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
@@ -27,6 +35,16 @@ urlpatterns = [
         name="ledger_reverse",
     ),
     path("changes/", changepages.ChangeList.as_view(), name="changes"),
+    path("access/entries/", accesspages.AccessList.as_view(), name="access_list"),
+    path("access/entries/<int:pk>/", accesspages.AccessDetail.as_view(), name="access_entry"),
+    path("access/persons/", accesspages.WhoSaw.as_view(), name="access_persons"),
+    path("access/accounts/<int:account_id>/", accesspages.WhomSaw.as_view(), name="access_account"),
+    path("access/reviews/", reviewpages.ReviewMonths.as_view(), name="access_months"),
+    path(
+        "access/reviews/<int:year>/<int:month>/",
+        reviewpages.ReviewMonth.as_view(),
+        name="access_review",
+    ),
     path("packs/import/", packpages.PackImport.as_view(), name="pack_import"),
     path("packs/template/", packpages.PackTemplate.as_view(), name="pack_template"),
     path("manual/", views.Manual.as_view(), name="manual"),

@@ -1,0 +1,165 @@
+"""The monthly review of the access record: what stands out, an opinion, and the signature."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.access import account_name
+from jobportal.platform.accesspages import AccessPage
+from jobportal.platform.accessreview import Finding, Month, needs_another
+from jobportal.platform.display import text_of
+from jobportal.platform.models import AccessEntry, AccessReview
+from jobportal.platform.models.ranges import FIRST_YEAR, LAST_YEAR
+
+LEAST_OPINION = 5
+
+
+class OpinionForm(forms.Form):
+    """What the reviewer has to say."""
+
+    opinion = forms.CharField(
+        label="점검 의견",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="확인한 내용과 조치를 적으세요. 예: 야간 접속 2건은 당직 중 접수로 확인함",
+        error_messages={"required": "점검 의견을 적으세요."},
+    )
+
+    def clean_opinion(self) -> str:
+        """At least five signs that are not all the same."""
+        opinion = self.cleaned_data["opinion"].strip()
+        if len(opinion) < LEAST_OPINION or len(set(opinion)) < 3:
+            raise ValidationError(f"점검 의견을 {LEAST_OPINION}자 이상의 문장으로 적으세요.")
+        return opinion
+
+
+def state_of(month: Month, reviews: list[AccessReview]) -> str:
+    """Where the review of a month stands."""
+    if not month.is_over:
+        return "진행 중인 달"
+    if not reviews:
+        return "점검 전"
+    return "다른 점검자 필요" if needs_another(reviews) else "점검 마침"
+
+
+def recent_months(today: date, count: int) -> list[date]:
+    """The first days of the last months, this one first."""
+    months = [today.replace(day=1)]
+    while len(months) < count:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months
+
+
+class ReviewMonths(AccessPage):
+    """접속기록 점검: which months have been looked through."""
+
+    template, title = "access/months.html", "접속기록 점검"
+
+    def get(self, request):
+        self.require_lead()
+        rows = []
+        by_month: dict[date, list[AccessReview]] = {}
+        for review in AccessReview.objects.filter(district_id=self.district.pk):
+            by_month.setdefault(review.month_on, []).append(review)
+        for month_on in recent_months(timezone.localdate(), settings.ACCESS_LOG_MONTHS):
+            reviews = by_month.get(month_on, [])
+            month = Month(self.district.pk, month_on)
+            rows.append(
+                {
+                    "label": f"{month_on.year}. {month_on.month}.",
+                    "url": reverse("access_review", args=[month_on.year, month_on.month]),
+                    "state": state_of(month, reviews),
+                    "reviewers": ", ".join(review.reviewer_name for review in reviews),
+                }
+            )
+        return self.show(rows=rows)
+
+
+class ReviewMonth(AccessPage):
+    """One month: counts, findings, who has signed, and the form to sign."""
+
+    template = "access/review.html"
+
+    def dispatch(self, request, *args, year, month, **kwargs):
+        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+            raise Http404("no such month")
+        self.month_on = date(year, month, 1)
+        self.title = f"{year}. {month}. 접속기록 점검"
+        return super().dispatch(request, *args, **kwargs)
+
+    def breadcrumbs(self):
+        months = ("접속기록 점검", reverse("access_months"))
+        return [(self.section, ""), months, (self.title, "")]
+
+    def get(self, request):
+        self.require_lead()
+        return self.show_month(OpinionForm())
+
+    @property
+    def month(self) -> Month:
+        """The month of the address in the user's district."""
+        return Month(self.district.pk, self.month_on)
+
+    def is_own(self, finding: Finding) -> bool:
+        """Nobody judges what they did themselves."""
+        return finding.account_id == self.request.user.pk
+
+    def show_month(self, form: OpinionForm, status: int = 200):
+        """The page of the month."""
+        reviews = list(self.month.reviews())
+        counts = dict(self.month.entries().values_list("action").annotate(Count("id")))
+        return self.show(
+            form=form,
+            month=self.month,
+            counts=[(label, counts.get(code, 0)) for code, label in AccessEntry.Action.choices],
+            own_count=self.month.entries().filter(account_id=self.request.user.pk).count(),
+            findings=[(finding, self.is_own(finding)) for finding in self.month.findings()],
+            reviews=[(review, text_of(review.at)) for review in reviews],
+            state=state_of(self.month, reviews),
+            may_sign=self.month.is_over and not self.has_signed(reviews),
+            status=status,
+        )
+
+    def has_signed(self, reviews: list[AccessReview]) -> bool:
+        """A month is signed once by each reviewer."""
+        return any(review.reviewer_id == self.request.user.pk for review in reviews)
+
+    def post(self, request):
+        self.require_lead()
+        form = OpinionForm(request.POST)
+        if not self.month.is_over:
+            form.add_error(None, "아직 끝나지 않은 달은 점검을 마칠 수 없습니다.")
+        if not form.is_valid():
+            return self.show_month(form, status=422)
+        try:
+            with transaction.atomic():
+                self.signed(form.cleaned_data["opinion"]).save(force_insert=True)
+        except IntegrityError:
+            form.add_error(None, "이 달의 접속기록은 이미 점검하셨습니다.")
+            return self.show_month(form, status=409)
+        messages.success(request, f"{self.title}을 마쳤습니다.")
+        return redirect(request.path)
+
+    def signed(self, opinion: str) -> AccessReview:
+        """The review as the reviewer signs it: their own entries are not in the counts."""
+        entries, own = self.month.entries(), self.request.user.pk
+        own_count = entries.filter(account_id=own).count()
+        return AccessReview(
+            district_id=self.district.pk,
+            month_on=self.month_on,
+            reviewer_id=own,
+            reviewer_name=account_name(self.request.user),
+            entry_count=entries.count() - own_count,
+            own_count=own_count,
+            finding_count=sum(not self.is_own(found) for found in self.month.findings()),
+            opinion=opinion,
+        )

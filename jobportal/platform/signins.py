@@ -1,0 +1,64 @@
+"""Sign-ins, sign-outs and failed sign-ins in the access record (PD-32), by Django's signals."""
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from jobportal.platform.access import UNKNOWN_ACCOUNT, account_name, write_entry
+from jobportal.platform.models import AccessEntry, Membership, User
+
+TASK = "로그인"
+
+
+def connect() -> None:
+    """Listen to the signals; called once the apps are loaded."""
+    user_logged_in.connect(signed_in, dispatch_uid="access_signed_in")
+    user_logged_out.connect(signed_out, dispatch_uid="access_signed_out")
+    user_login_failed.connect(sign_in_failed, dispatch_uid="access_sign_in_failed")
+
+
+def signed_in(sender, request, user, **kwargs) -> None:
+    """A session begins."""
+    if getattr(request, "META", None):
+        _write(request, user, AccessEntry.Action.SIGN_IN)
+
+
+def signed_out(sender, request, user, **kwargs) -> None:
+    """A session ends; nobody may have been signed in."""
+    if user is not None and getattr(request, "META", None):
+        _write(request, user, AccessEntry.Action.SIGN_OUT)
+
+
+def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
+    """Somebody was refused. The name typed stays masked: it may be a password."""
+    if request is None:
+        return
+    typed = str(credentials.get("username") or "")
+    user = User.objects.filter(username=typed).first()
+    write_entry(
+        request,
+        account_id=user.pk if user else None,
+        account_name=masked_typed(typed),
+        action=AccessEntry.Action.SIGN_IN_FAILED,
+        task=TASK,
+        district_id=_district_of(user) if user else None,
+    )
+
+
+def masked_typed(typed: str) -> str:
+    """The first sign only, whatever the length: ``g***``."""
+    return f"{typed[0]}***" if typed.strip() else UNKNOWN_ACCOUNT
+
+
+def _write(request, user, action: str) -> None:
+    write_entry(
+        request,
+        account_id=user.pk,
+        account_name=account_name(user),
+        action=action,
+        task=TASK,
+        district_id=_district_of(user),
+    )
+
+
+def _district_of(user) -> int | None:
+    memberships = Membership.objects.filter(user=user).order_by("id")
+    return memberships.values_list("district_id", flat=True).first()
