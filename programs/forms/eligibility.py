@@ -7,6 +7,7 @@ from jobportal.platform.rules.catalogue import CATALOGUE, ParamSpec, ParamValue
 from jobportal.platform.rules.codes import DayBasis, ParamKind, RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
+from programs.forms.text import PlainTextField
 
 _NO_VALUE = (None, "")
 _LONGEST_CLAUSE = 200
@@ -16,7 +17,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-class NamesField(forms.CharField):
+class NamesField(PlainTextField):
     """Names separated by commas."""
 
     def prepare_value(self, value):
@@ -46,7 +47,7 @@ def _param_field(spec: ParamSpec) -> forms.Field:
             return forms.MultipleChoiceField(choices=choices, widget=boxes, **common)
         case ParamKind.LIST:
             return NamesField(max_length=300, help_text="쉼표로 나누어 적으세요.", **common)
-    return forms.CharField(max_length=200, **common)
+    return PlainTextField(max_length=200, **common)
 
 
 class EligibilityForm(forms.Form):
@@ -74,7 +75,7 @@ class EligibilityForm(forms.Form):
             initial=start.day.value,
             required=False,
         )
-        self.fields[f"{code}-clause"] = forms.CharField(
+        self.fields[f"{code}-clause"] = PlainTextField(
             label="근거", required=False, max_length=_LONGEST_CLAUSE, initial=start.clause
         )
 

@@ -4,6 +4,7 @@ from django import forms
 
 from jobportal.platform.formfields import KDateFormField
 from programs.actions import CloneTarget
+from programs.forms.text import PlainTextField
 from programs.models import Half, Round, overlap_words
 from programs.preparation import DATES, label_of
 
@@ -11,7 +12,7 @@ from programs.preparation import DATES, label_of
 class CloneForm(forms.Form):
     """The code, half-year and dates of a round made from an earlier one."""
 
-    code = forms.CharField(label="코드", max_length=50)
+    code = PlainTextField(label="코드", max_length=50)
     year = forms.IntegerField(label="연도", min_value=2000, max_value=2100)
     half = forms.TypedChoiceField(label="반기", choices=Half.choices, coerce=int)
     seq = forms.IntegerField(
@@ -57,7 +58,7 @@ class CloneForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why an announced round is corrected."""
 
-    reason = forms.CharField(
+    reason = PlainTextField(
         label="정정 사유",
         max_length=200,
         help_text="변경 이력과 정정 공고에 남습니다. 예: 시 지침 변경으로 재산 상한을 고침",

@@ -17,6 +17,7 @@ from jobportal.platform.rules.rubric import (
 )
 from programs.forms.adjustments import AdjustmentFields
 from programs.forms.points import PointsField
+from programs.forms.text import PlainTextField
 from programs.models import ParticipantType
 
 COLUMNS = {
@@ -94,7 +95,7 @@ class RubricForm(AdjustmentFields, forms.Form):
 
     def _add_item(self, part: ItemPart) -> None:
         item, key = part.item, part.key
-        self.fields[f"{key}-label"] = forms.CharField(
+        self.fields[f"{key}-label"] = PlainTextField(
             label="고려요소 이름", max_length=60, initial=item.label
         )
         self.fields[f"{key}-max"] = PointsField(

@@ -16,12 +16,13 @@ from jobportal.platform.rules.rubric import (
     Stage,
 )
 from programs.forms.points import PointsField
+from programs.forms.text import PlainTextField
 
 
 class ScoreItemForm(forms.Form):
     """A new item of the table, begun with an open band or its plainest values."""
 
-    label = forms.CharField(label="고려요소 이름", max_length=60)
+    label = PlainTextField(label="고려요소 이름", max_length=60)
     input = forms.ChoiceField(
         label="보는 값", choices=[(item.value, item.label) for item in ScoreInput]
     )
@@ -35,7 +36,7 @@ class ScoreItemForm(forms.Form):
         required=False,
         choices=[("", "구분 없음"), *((part.value, part.label) for part in Qualifier)],
     )
-    evidence = forms.CharField(label="확인 자료", required=False, max_length=60)
+    evidence = PlainTextField(label="확인 자료", required=False, max_length=60)
 
     def __init__(self, data=None, *, rubric: Rubric):
         super().__init__(data)

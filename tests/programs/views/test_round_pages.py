@@ -465,3 +465,22 @@ def test_an_overlapping_round_is_refused_by_the_record_form_too(round_, signed_i
     page = signed_in.post(url, data)
     assert page.status_code == 422
     assert "사업기간이 겹칩니다" in page.text
+
+
+def test_a_resident_number_is_kept_out_of_every_free_text(round_, signed_in):
+    with_rules(round_)
+    number = "900101-1234567"
+    url, data = opened(signed_in, "round_rules_eligibility", round_)
+    page = signed_in.post(url, {**data, "MIN_AGE-clause": f"방침 {number}"})
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"MIN_AGE-clause"}
+    url, data = opened(signed_in, "round_rules_scoring", round_)
+    assert signed_in.post(url, {**data, "item-0-label": number}).status_code == 422
+    data = typed(signed_in.get(address("round_copy", round_)).context["form"])
+    copied = signed_in.post(address("round_copy", round_), {**data, "code": number})
+    assert "주민등록번호로 보이는" in copied.text
+    sent = {"published_on": "2026. 5. 4.", "is_checked": "on", "version": draft().version}
+    signed_in.post(address("round_publish", round_), sent)
+    page = signed_in.post(address("round_correct", round_), {"reason": f"정정 {number}"})
+    assert page.status_code == 422
+    assert RoundRules.objects.count() == 1
