@@ -106,7 +106,8 @@ def _found(param: Param, reference: str, district: District) -> Record:
     if kind.key == ("code",):
         found = queryset.filter(code=reference).first()
     else:
-        found = next((r for r in queryset if reference_of(r) == reference), None)
+        records = queryset.select_related(*kind.parents)
+        found = next((r for r in records if reference_of(r) == reference), None)
     if found is None:
         raise ParamError(
             f"‘{param.label}’ 값 ‘{reference}’: {kind.label}에 그런 코드가 없습니다. "

@@ -15,8 +15,7 @@ PREFIX = "param_"
 
 def _record_choices(param: Param, district: District) -> list[tuple[str, str]]:
     kind = kinds_by_slug()[param.record]
-    parents = [field.name for field in kind.fields if field.is_relation]
-    records = kind.model.objects.of(district).select_related(*parents)
+    records = kind.model.objects.of(district).select_related(*kind.parents)
     return [(reference_of(r), f"{r} ({reference_of(r)})"[:90]) for r in records]
 
 
@@ -101,6 +100,7 @@ class ItemParamsForm(ParamsMixin, forms.ModelForm):
     as_of = KDateFormField(
         label="기준일", required=False, help_text="비우면 문서의 기준일을 씁니다."
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = DocumentItem
@@ -114,16 +114,11 @@ class ItemParamsForm(ParamsMixin, forms.ModelForm):
         self.instance.district = document.district
         self.instance.document = document
         self.instance.table = table.key
+        self.fields["version"].initial = self.instance.version
         self.add_param_fields(table, document.district, given)
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"district", "document"}
-
-    def clean_code(self):
-        code = self.cleaned_data["code"].strip()
-        if "/" in code:
-            raise forms.ValidationError("번호에는 ‘/’를 쓸 수 없습니다. 예: T04")
-        return code
 
 
 class CopyForm(forms.Form):

@@ -1,6 +1,7 @@
 """From a figure on screen to the records behind it."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -15,11 +16,11 @@ def source_url(source: Source) -> str:
     """The page of one record, or the list of exactly these records."""
     if len(source.ids) == 1 and not source.query:
         return reverse("record_detail", args=[source.kind, source.ids[0]])
-    query = [f"{name}={value}" for name, value in source.query]
+    query = list(source.query)
     numbers = ",".join(map(str, source.ids))
     if numbers and len(numbers) <= LONGEST_QUERY:
-        query.append(f"id={numbers}")
-    return f"{reverse('record_list', args=[source.kind])}?{'&'.join(query)}"
+        query.append(("id", numbers))
+    return f"{reverse('record_list', args=[source.kind])}?{urlencode(query, safe=',')}"
 
 
 def item_links(item: DocumentItem) -> Callable[[Cell, int, int], str | None]:

@@ -175,7 +175,7 @@ class RecordFormPage(RecordPage):
     def prefilled(self) -> dict:
         """The records named in the address that the new one belongs to, by their numbers."""
         asked = self.request.GET
-        names = [field.name for field in self.kind.fields if field.is_relation]
+        names = self.kind.parents
         return {n: int(asked[n]) for n in names if re.fullmatch("[0-9]{1,18}", asked.get(n, ""))}
 
     def show_form(self, form: RecordForm, status: int = 200):

@@ -78,6 +78,11 @@ class RecordKind:
         return self.model._meta.get_field(name)
 
     @property
+    def parents(self) -> tuple[str, ...]:
+        """The relations of the fields a person enters."""
+        return tuple(field.name for field in self.fields if field.is_relation)
+
+    @property
     def related_names(self) -> tuple[str, ...]:
         """Foreign keys shown in the list, to be fetched with it."""
         names = {name.split("__")[0] for name in self.columns}

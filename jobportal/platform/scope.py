@@ -50,8 +50,8 @@ def kind_or_404(slug: str) -> RecordKind:
 
 def record_or_404(request: HttpRequest, kind: RecordKind, pk: int) -> Record:
     """A record the user reaches; another district's answers 404 like one that is not there."""
-    relations = [field.name for field in kind.fields if field.is_relation]
-    record = reachable(request, kind.model).select_related(*relations).filter(pk=pk).first()
+    records = reachable(request, kind.model).select_related(*kind.parents)
+    record = records.filter(pk=pk).first()
     if record is None:
         raise Http404(f"no {kind.slug} {pk}")
     return record

@@ -1,5 +1,8 @@
 """Documents: ordered sections of report tables with their parameters, and submitted snapshots."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -42,8 +45,9 @@ class Document(CodedRecord):
 class DocumentItem(Record):
     """One table or list of a document: a report table of the catalogue and its parameters.
 
-    ``params`` are written as ``name=value`` lines; records are named by their codes, so that an item
-    can be copied to another year and carried in a pack. ``as_of`` overrides the document's 기준일.
+    ``params`` are written as ``name=value`` lines; records are named by their codes, so that an
+    item can be copied to another year and carried in a pack. ``as_of`` overrides the
+    document's 기준일.
     """
 
     NAMED_WITH = ("document",)
@@ -71,6 +75,14 @@ class DocumentItem(Record):
 
     def __str__(self) -> str:
         return self.full_id
+
+    def clean(self) -> None:
+        """The code stands in addresses and in what names the item in packs."""
+        super().clean()
+        if self.code and not re.fullmatch(r"\w[\w.-]*", self.code):
+            raise ValidationError(
+                {"code": "번호에는 글자, 숫자, 붙임표(-)와 점만 쓸 수 있습니다. 예: T04"}
+            )
 
     @property
     def full_id(self) -> str:

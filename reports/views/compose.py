@@ -1,12 +1,14 @@
 """Composing a document: adding, changing, ordering and removing its items, and copying it whole."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
 from jobportal.platform.values.dates import kdate
 from reports.actions import copy_document, move_item
 from reports.building import ParamError, read_params, split_params
@@ -76,6 +78,8 @@ class ItemForm(DocumentView):
             return self.show_form(form, status=422)
         item = form.instance
         item.params = form.params_text()
+        if code:
+            item.version = form.cleaned_data["version"] or 0
         try:
             read_params(self.table, item.params, self.district)
             with acting(request.user, via=Via.FORM), transaction.atomic():
@@ -83,6 +87,13 @@ class ItemForm(DocumentView):
         except ParamError as error:
             form.add_error(None, str(error))
             return self.show_form(form, status=422)
+        except StaleRecord:
+            form.add_error(
+                None,
+                "그사이 다른 사람이 이 항목을 바꾸어 저장하지 않았습니다. "
+                "이 화면을 새로 열어 바뀐 내용을 보고 다시 고치세요.",
+            )
+            return self.show_form(form, status=409)
         except IntegrityError:
             form.add_error("code", "이 문서에 같은 번호의 항목이 있습니다.")
             return self.show_form(form, status=409)
@@ -119,8 +130,11 @@ class ItemMove(DocumentView):
     def post(self, request, pk, code):
         item = self.load_item(pk, code)
         step = -1 if request.POST.get("to") == "up" else 1
-        with acting(request.user, reason="문서 순서 바꾸기", via=Via.FORM):
-            move_item(item, step)
+        try:
+            with acting(request.user, reason="문서 순서 바꾸기", via=Via.FORM):
+                move_item(item, step)
+        except StaleRecord:
+            messages.error(request, "그사이 다른 사람이 순서를 바꾸었습니다. 다시 눌러 옮기세요.")
         return redirect(f"{reverse('document_compose', args=[pk])}#item-{item.pk}")
 
 
@@ -164,8 +178,16 @@ class DocumentCopy(DocumentView):
         form = CopyForm(request.POST, document=document)
         if not form.is_valid():
             return self.show(document=document, form=form, status=422)
-        with acting(request.user, reason=f"{document} 복사", via=Via.FORM):
-            new = copy_document(document, **form.cleaned_data)
+        try:
+            with acting(request.user, reason=f"{document} 복사", via=Via.FORM):
+                new = copy_document(document, **form.cleaned_data)
+        except (ParamError, ValidationError) as error:
+            words = " ".join(getattr(error, "messages", [str(error)]))
+            form.add_error(None, f"옮길 수 없는 항목이 있어 복사하지 않았습니다. {words}")
+            return self.show(document=document, form=form, status=422)
+        except IntegrityError:
+            form.add_error("code", "같은 코드의 문서가 방금 생겼습니다. 다른 코드를 쓰세요.")
+            return self.show(document=document, form=form, status=409)
         messages.success(request, f"‘{new}’을(를) 만들었습니다.")
         return redirect("document_detail", new.pk)
 

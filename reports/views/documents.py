@@ -3,7 +3,10 @@
 import hashlib
 import json
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,6 +29,9 @@ from reports.tracing import item_links, source_url
 
 REPORTS = "보고서"
 RECORDS_SHOWN = 200
+PURPOSE = forms.CharField(
+    max_length=120, error_messages={"required": "어디에 제출하는지 적으세요."}
+)
 
 
 class DocumentView(Page):
@@ -208,28 +214,35 @@ class DocumentSubmit(DocumentView):
 
     def post(self, request, pk):
         document = self.load(pk)
-        purpose = request.POST.get("purpose", "").strip()
-        if not purpose:
-            return self.show_form(document, "어디에 제출하는지 적으세요.", status=422)
         try:
+            purpose = PURPOSE.clean(request.POST.get("purpose"))
             grids = [grid_data(grid) for grid in build_items(self.items())]
+        except ValidationError as error:
+            return self.show_form(document, " ".join(error.messages), status=422)
         except ParamError as error:
             return self.show_form(document, str(error), status=422)
         number = document.snapshots.count() + 1
-        content = json.dumps(grids, ensure_ascii=False, sort_keys=True)
-        with acting(request.user, reason=purpose[:120], via=Via.FORM):
-            snapshot = Snapshot(
-                district=self.district,
-                document=document,
-                number=number,
-                submitted_on=timezone.localdate(),
-                purpose=purpose[:120],
-                grids=grids,
-                sha256=hashlib.sha256(content.encode()).hexdigest(),
-            )
-            snapshot.save()
+        try:
+            self.freeze(number, purpose, grids)
+        except IntegrityError:
+            words = "방금 다른 사람이 제출본을 만들었습니다. 그것을 먼저 확인하세요."
+            return self.show_form(document, words, status=409)
         messages.success(request, f"{number}차 제출본을 만들었습니다.")
         return redirect("snapshot", pk, number)
+
+    def freeze(self, number: int, purpose: str, grids: list[dict]) -> None:
+        """Store the tables as they are now."""
+        content = json.dumps(grids, ensure_ascii=False, sort_keys=True)
+        with acting(self.request.user, reason=purpose, via=Via.FORM):
+            Snapshot(
+                district=self.district,
+                document=self.document,
+                number=number,
+                submitted_on=timezone.localdate(),
+                purpose=purpose,
+                grids=grids,
+                sha256=hashlib.sha256(content.encode()).hexdigest(),
+            ).save()
 
 
 class SnapshotPage(DocumentView):
@@ -265,7 +278,7 @@ class SnapshotPage(DocumentView):
         for then in snapshot.grids:
             today = now.get(then["id"])
             before, after = _texts(then), _texts(today) if today else {}
-            for place in before.keys() | after.keys():
+            for place in sorted(before.keys() | after.keys()):
                 if before.get(place) != after.get(place):
                     found.append(
                         {
@@ -275,7 +288,7 @@ class SnapshotPage(DocumentView):
                             "now": after.get(place, ""),
                         }
                     )
-        return sorted(found, key=lambda change: (change["id"], change["place"]))
+        return found
 
 
 def _texts(grid: dict) -> dict[tuple[int, int], str]:

@@ -127,7 +127,7 @@ class Record(models.Model):
         except ValidationError as error:
             faults = error.update_error_dict(faults)
         for field in self.content_fields():
-            if field.name in faults or field.name in (exclude or ()):
+            if field.name in (exclude or ()):
                 continue
             value = getattr(self, field.attname)
             if fault := number_fault(field, value) or resident_number_fault(field, value):

@@ -1,8 +1,9 @@
-"""Documents in the browser: composed, shown, downloaded, copied, frozen; each within its district."""
+"""Documents in the browser: composed, shown, downloaded, copied, frozen; within their district."""
 
 import json
 from datetime import date
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -11,9 +12,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
+from jobportal.platform.render.grid import Source
 from programs.models import Department, Project, Team, TeamDuty
 from reports.actions import moved_params
 from reports.models import Document, DocumentItem
+from reports.tracing import source_url
 
 pytestmark = pytest.mark.django_db
 
@@ -137,8 +140,13 @@ def test_the_next_number_is_offered_and_comes_after_the_last(signed_in, document
 def test_a_number_beyond_measure_is_said(signed_in, district, acted, value):
     Department(district=district, code="D", name="가상과").save()
     Project(
-        district=district, code="P", department=Department.objects.get(), year=2026,
-        kind="MAJOR", order=1, title="사업",
+        district=district,
+        code="P",
+        department=Department.objects.get(),
+        year=2026,
+        kind="MAJOR",
+        order=1,
+        title="사업",
     ).save()
     given = {"year": "2026", "as_of": "2026. 6. 30.", "param_project": "P", "param_years": value}
     address = reverse("catalogue_table", args=["investment-matrix"])
@@ -165,7 +173,8 @@ def test_an_item_is_changed_moved_and_removed(signed_in, document):
     signed_in.post(add, {"code": "T02", "title": "둘째", "param_department": "D"})
     edit = url("item_edit", document, "T02")
     assert signed_in.get(edit).context["form"].initial["title"] == "둘째"
-    signed_in.post(edit, {"code": "T02", "title": "바뀐 둘째", "param_department": "D"})
+    typed = {"code": "T02", "title": "바뀐 둘째", "param_department": "D", "version": 1}
+    signed_in.post(edit, typed)
     signed_in.post(url("item_move", document, "T02"), {"to": "up"})
     assert [item.title for item in document.items.all()] == ["바뀐 둘째", "조직"]
     signed_in.post(url("item_move", document, "T02"), {"to": "up"})
@@ -219,3 +228,63 @@ def test_a_document_page_takes_a_bounded_number_of_queries(signed_in, document):
     with CaptureQueriesContext(connection) as queries:
         signed_in.get(url("document_detail", document))
     assert len(queries) <= 20
+
+
+def item_form(signed_in, document) -> dict[str, object]:
+    """What a browser would send back for the untouched form of the item."""
+    form = signed_in.get(url("item_edit", document, "T01")).context["form"]
+    return {bound.html_name: bound.value() or "" for bound in form}
+
+
+def test_the_second_editor_of_an_item_is_told(signed_in, document):
+    typed = item_form(signed_in, document)
+    first = signed_in.post(url("item_edit", document, "T01"), {**typed, "title": "먼저"})
+    assert first.status_code == 302
+    page = signed_in.post(url("item_edit", document, "T01"), {**typed, "title": "나중"})
+    assert page.status_code == 409
+    assert "다른 사람이" in page.text
+    assert DocumentItem.objects.get().title == "먼저"
+
+
+@pytest.mark.parametrize("code", ["T/1", "T 1", "..", "a?b", ""])
+def test_a_number_that_fits_no_address_is_refused_in_either_form(signed_in, document, code):
+    typed = item_form(signed_in, document)
+    assert (
+        signed_in.post(url("item_edit", document, "T01"), {**typed, "code": code}).status_code
+        == 422
+    )
+    item = DocumentItem.objects.get()
+    record = {
+        "code": code,
+        "document": document.pk,
+        "order": 1,
+        "title": "표",
+        "table": "org-chart",
+    }
+    address = reverse("record_edit", args=["document-items", item.pk])
+    assert signed_in.post(address, {**record, "version": item.version}).status_code == 422
+
+
+def test_a_document_whose_conditions_cannot_be_read_is_not_copied(signed_in, document):
+    item = DocumentItem.objects.get()
+    item.params = "이름만 있는 줄"
+    with acting("시험"):
+        item.save()
+    copy = {"code": "901", "title": "사본", "year": "2027", "as_of": "2027. 9. 30."}
+    page = signed_in.post(url("document_copy", document), copy)
+    assert page.status_code == 422
+    assert "이름=값" in page.text
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.parametrize("purpose", ["", "a\0b", "가" * 121])
+def test_a_purpose_that_cannot_be_kept_is_refused(signed_in, document, purpose):
+    answer = signed_in.post(url("document_submit", document), {"purpose": purpose})
+    assert answer.status_code == 422
+    assert not document.snapshots.exists()
+
+
+def test_an_address_of_a_list_keeps_its_signs_apart():
+    source = Source("departments", (1, 2), query=(("q", "일자리 & 경제=1"),))
+    address = source_url(source)
+    assert parse_qs(urlsplit(address).query) == {"q": ["일자리 & 경제=1"], "id": ["1,2"]}
