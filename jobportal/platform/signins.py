@@ -16,7 +16,7 @@ def connect() -> None:
 
 
 def signed_in(sender, request, user, **kwargs) -> None:
-    """A session begins."""
+    """A session begins; a request without a place comes from a program, not from a browser."""
     if getattr(request, "META", None):
         _write(request, user, AccessEntry.Action.SIGN_IN)
 
