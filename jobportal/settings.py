@@ -1,4 +1,4 @@
-"""Settings of the portal: one file, everything that differs between places is an environment variable.
+"""Settings of the portal: one file; what differs between places is an environment variable.
 
 PORTAL_ENV          development (default) or production
 PORTAL_SECRET_KEY   required in production
@@ -7,6 +7,10 @@ DATABASE_URL        postgres://…; without it SQLite in ``var/portal.sqlite3``
 PORTAL_KEY_FILE     the keys of encrypted values, required in production (default ``var/keys/``)
 PORTAL_PROXIES      addresses of the web servers in front, comma separated (default 127.0.0.1)
 PORTAL_ACCESS_LOG_MONTHS  months the access record is kept (default 24, no less)
+PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (default: all)
+PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
+PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
+PORTAL_SINGLE_SESSION     see "Accounts" below
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
 """
 
@@ -53,6 +57,27 @@ ACCESS_RULES = {
     "failures_an_hour": 5,
 }
 
+# Accounts (compliance 1.8); system checks hold the numbers within their limits.
+INTERNAL_NETWORKS = [
+    network.strip()
+    for network in os.environ.get("PORTAL_INTERNAL_NETWORKS", "").split(",")
+    if network.strip()
+]
+# Failures until a name is locked; minutes until it opens again, 0: an administrator opens it.
+LOGIN_FAIL_LIMIT = int(os.environ.get("PORTAL_LOGIN_FAIL_LIMIT", "5"))
+LOGIN_UNLOCK_MINUTES = int(os.environ.get("PORTAL_LOGIN_UNLOCK_MINUTES", "0"))
+# Failures of one address within minutes; an office may share one address.
+LOGIN_ADDRESS_LIMIT = int(os.environ.get("PORTAL_LOGIN_ADDRESS_LIMIT", "50"))
+LOGIN_ADDRESS_MINUTES = int(os.environ.get("PORTAL_LOGIN_ADDRESS_MINUTES", "10"))
+SESSION_IDLE_MINUTES = int(os.environ.get("PORTAL_SESSION_IDLE_MINUTES", "20"))
+SESSION_ABSOLUTE_HOURS = int(os.environ.get("PORTAL_SESSION_ABSOLUTE_HOURS", "10"))
+# A sign-in ends the account's other sessions; demo accounts are used by several at once.
+SINGLE_SESSION = os.environ.get("PORTAL_SINGLE_SESSION", "1" if PRODUCTION else "0") == "1"
+PASSWORD_POLICY = os.environ.get("PORTAL_PASSWORD_POLICY", "kr-public")
+PASSWORD_MAX_AGE_DAYS = int(
+    os.environ.get("PORTAL_PASSWORD_MAX_AGE_DAYS", "90" if PRODUCTION else "0")
+)
+
 INSTALLED_APPS = [
     "jobportal.platform",
     "programs",
@@ -74,13 +99,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "jobportal.platform.accounts.networks.InternalNetworkOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jobportal.platform.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "jobportal.platform.uploads.FileNameGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jobportal.platform.accounts.middleware.OwnPasswordFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -98,6 +126,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "jobportal.platform.navigation.frame",
+                "jobportal.platform.accounts.clock.session_clock",
             ],
         },
     }
@@ -125,14 +154,8 @@ AUTH_USER_MODEL = "platform.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 9},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTHENTICATION_BACKENDS = ["jobportal.platform.accounts.lockout.LockoutBackend"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "jobportal.platform.accounts.passwords.OfficePassword"}]
 
 LANGUAGE_CODE = "ko"
 TIME_ZONE = "Asia/Seoul"
@@ -178,7 +201,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# Longer than any session lives: the server ends them itself, and then still knows whose it was.
+SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True

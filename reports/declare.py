@@ -1,4 +1,4 @@
-"""How a report table is declared: its key, its parameters, and the function that builds its grid."""
+"""How a report table is declared: its key, its parameters, the function building its grid."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What every test may use: a signed-in member of staff, and append-only tables that can be emptied."""
+"""What every test may use: a signed-in member of staff, tables that can be emptied."""
 
 from types import SimpleNamespace
 

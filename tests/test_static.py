@@ -1,4 +1,4 @@
-"""Styles, scripts and pages load nothing from outside, use the token colours, and stay within the content policy."""
+"""Styles, scripts and pages load nothing from outside and stay within the content policy."""
 
 import re
 from pathlib import Path

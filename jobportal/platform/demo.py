@@ -2,7 +2,7 @@
 
 from jobportal.platform.models import District, Membership, Role, User
 
-PASSWORD = "portal-demo-2026"
+PASSWORD = "portal-demo-2026"  # noqa: S105 - known to all, and never made in production
 PEOPLE = {Role.STAFF: ("staff", "김담당"), Role.TEAM_LEAD: ("lead", "이팀장")}
 
 

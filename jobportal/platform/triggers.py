@@ -8,7 +8,8 @@ BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END
 """
 _POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME
+USING ERRCODE = 'integrity_constraint_violation';
 END $$ LANGUAGE plpgsql
 """
 _POSTGRES = """
@@ -18,7 +19,7 @@ FOR EACH ROW {when} EXECUTE FUNCTION refuse_append_only()
 
 
 def create_triggers(schema_editor, table: str, when: str = "") -> None:
-    """Refuse UPDATE and DELETE on ``table`` from now on; ``when`` is SQL over ``OLD``, if not all."""
+    """Refuse UPDATE and DELETE on ``table`` from now on; ``when`` is SQL over ``OLD``."""
     condition = f"WHEN ({when})" if when else ""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(_POSTGRES_FUNCTION, params=None)  # its % is no placeholder

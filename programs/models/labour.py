@@ -1,4 +1,4 @@
-"""The labour side: the dawn shelter, essential sectors, counselling, living wage, business census."""
+"""The labour side: the dawn shelter, essential sectors, counselling, living wage, census."""
 
 from django.db import models
 
@@ -10,7 +10,7 @@ from programs.models.project import PartOfProject
 
 
 class ShelterUsage(Record):
-    """Users of a shelter in a month; averages divide by its operating days (weekdays, no holidays)."""
+    """Users of a shelter in a month; averages divide by its operating days (no holidays)."""
 
     facility = models.ForeignKey(
         Facility, models.CASCADE, related_name="usage", verbose_name="쉼터"

@@ -102,7 +102,7 @@ class FigureTiePart(Record):
 class AcceptedDifference(Record):
     """A difference somebody looked into and accepted with a written cause.
 
-    It holds for the two figures it was accepted for; when either changes, the finding is open again.
+    It holds for the two figures it was accepted for; when either changes, it is open again.
     """
 
     document = models.ForeignKey(

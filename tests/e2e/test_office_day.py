@@ -92,7 +92,8 @@ def test_a_district_is_filled_from_the_template(desk):
     out = BytesIO()
     book.save(out)
     desk.goto("/packs/import/")
-    file = {"name": "우리 구.xlsx", "mimeType": "application/octet-stream", "buffer": out.getvalue()}
+    content = out.getvalue()
+    file = {"name": "우리 구.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     desk.set_input_files("[name=file]", file)
     desk.get_by_role("button", name="점검하기").click()
     expect(desk.get_by_role("heading", name="아직 저장하지 않았습니다")).to_be_visible()
@@ -118,7 +119,8 @@ def test_a_document_is_composed_read_and_downloaded(desk, made):
     accessible(desk)
     with desk.expect_download() as download:
         desk.get_by_role("link", name="엑셀", exact=True).click()
-    assert load_workbook(BytesIO(download.value.path().read_bytes())).sheetnames[0].startswith(document.code)
+    book = load_workbook(BytesIO(download.value.path().read_bytes()))
+    assert book.sheetnames[0].startswith(document.code)
     desk.goto(f"/documents/{document.pk}/")
     accessible(desk)
 

@@ -57,6 +57,7 @@ class RowCheck:
         self.same = 0
         self.seen: dict[str, int] = {}
         self.uniques = [UniqueCheck(*found) for found in _unique_fields(kind.model)]
+        self.may_clash = kind.model.clash_with is not Record.clash_with
         for record in self.known.values():
             for unique in self.uniques:
                 unique.add(record)
@@ -189,7 +190,14 @@ class RowCheck:
             if other is not None:
                 labels = ", ".join(str(self.kind.field(n).verbose_name) for n in unique.names)
                 self.problem(number, labels, str(other), unique.message, "겹치지 않게 고치세요.")
+        if self.may_clash:
+            self._check_clashes(number, record)
         return len(self.result.problems) == before
+
+    def _check_clashes(self, number: int, record: Record) -> None:
+        for other in (*self.added.values(), *self.changed):
+            if words := record.clash_with(other):
+                self.problem(number, "", str(record), words, "두 줄 가운데 하나를 고치세요.")
 
     def _report(self, number: int, record: Record, error: ValidationError) -> None:
         if not hasattr(error, "error_dict"):
@@ -260,7 +268,7 @@ def _unique_fields(model: type[Record]):
 
 
 def _condition(condition: models.Q | None):
-    """Whether a partial constraint applies; conditions of the house are all ``field is (not) null``."""
+    """Whether a partial constraint applies; ours are all of the kind ``field is (not) null``."""
     if condition is None:
         return lambda record: True
     ((lookup, is_null),) = condition.children

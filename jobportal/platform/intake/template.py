@@ -1,4 +1,4 @@
-"""The template of a district data pack: a workbook with every sheet, notes, codes and an example."""
+"""The template of a data pack: a workbook with every sheet, notes, codes and an example."""
 
 from dataclasses import dataclass
 from typing import IO
@@ -15,7 +15,7 @@ from jobportal.platform.fields import MatchingField, SpanField, WonField
 from jobportal.platform.intake.columns import heading_of
 from jobportal.platform.intake.packs import TEMPLATE_VERSION
 from jobportal.platform.models import District
-from jobportal.platform.records import RecordKind, all_kinds, kinds_by_model
+from jobportal.platform.records import all_kinds, kinds_by_model
 
 EXAMPLE = "예시"
 _ROWS_WITH_LISTS = 2_000
@@ -25,8 +25,10 @@ _NOTES = (
     "1. 필요한 시트만 채웁니다. 쓰지 않는 시트는 비워 두거나 지워도 됩니다.",
     "2. 1행의 열 이름은 고치지 않습니다. (필수) 열은 꼭 채웁니다.",
     "3. 2행의 ‘예시’ 줄은 올릴 때 읽지 않습니다. 지워도 됩니다.",
-    "4. 다른 기록을 가리키는 열에는 그 기록의 코드를 적습니다. 코드가 없는 기록은 열쇠 값을 ‘/’로 이어 적습니다.",
-    "5. 금액은 열 이름의 단위로 적습니다. (원)을 (천원)이나 (백만원)으로 바꾸면 그 단위로 읽습니다.",
+    "4. 다른 기록을 가리키는 열에는 그 기록의 코드를 적습니다. "
+    "코드가 없는 기록은 열쇠 값을 ‘/’로 이어 적습니다.",
+    "5. 금액은 열 이름의 단위로 적습니다. "
+    "(원)을 (천원)이나 (백만원)으로 바꾸면 그 단위로 읽습니다.",
     "6. 합계·비율처럼 계산되는 값은 적지 않습니다. 수식도 값으로 바꾸어 적습니다.",
     "7. 날짜는 2026-11-21 또는 2026. 11. 21.처럼, 기간은 2024. 2. ~ 3.처럼 적습니다.",
     "8. 같은 코드를 다시 올리면 그 기록이 바뀝니다. 같은 파일을 두 번 올려도 겹치지 않습니다.",

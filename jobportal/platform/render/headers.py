@@ -1,6 +1,7 @@
 """Scopes, column and row groups, and header ids of an HTML table (compliance 3.3)."""
 
 from functools import cached_property
+from itertools import pairwise
 
 from jobportal.platform.render.grid import Grid, Placed
 from jobportal.platform.render.labels import (
@@ -51,7 +52,7 @@ class Headers:
                 starts |= {spot.row, reached}
         inner = {r for spot in self.grid.layout_cells() for r in spot.rows[1:]}
         cuts = [*sorted(r for r in starts - inner if r < len(self.grid.rows)), len(self.grid.rows)]
-        return [range(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [range(a, b) for a, b in pairwise(cuts)]
 
     def head_scope(self, spot: Placed) -> str:
         """col, or colgroup for a heading over several columns."""

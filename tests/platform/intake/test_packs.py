@@ -99,7 +99,8 @@ def test_columns_that_are_not_there_stay_as_they_are(tmp_path):
 
 def test_amounts_are_read_in_the_unit_of_their_column(tmp_path):
     head = ("예산 항목", "예산구분", "확정일", "국비(천원)", "시비(백만원)", "구비")
-    load(tmp_path, {**BUDGET, "예산 편성": [head, ("항목", "본예산", "2018. 1. 1.", "1,234", "2", "5")]})
+    row = ("항목", "본예산", "2018. 1. 1.", "1,234", "2", "5")
+    load(tmp_path, {**BUDGET, "예산 편성": [head, row]})
     made = Appropriation.objects.get()
     assert (made.national_won, made.city_won, made.district_won) == (1_234_000, 2_000_000, 5)
     assert made.decided_on == date(2018, 1, 1)
@@ -132,7 +133,7 @@ def test_every_problem_is_said_at_once_with_its_place_and_cure(tmp_path):
     assert any("‘모르는 시트’" in s and "시트는 없습니다" in s for s in sentences)
     assert any("‘부서’" in s and "3행" in s and "2행과 같은 기록" in s for s in sentences)
     assert any("‘부서’" in s and "4행" in s and "부서명" in s and "비어" in s for s in sentences)
-    assert any("‘팀’" in s and "2행" in s and "없는과" in s and "코드가 없습니다" in s for s in sentences)
+    assert any("‘팀’ 시트 2행" in s and "없는과" in s and "코드가 없습니다" in s for s in sentences)
     assert any("‘팀’" in s and "2행" in s and "순서" in s and "하나" in s for s in sentences)
     assert len(sentences) == 5
 
@@ -201,7 +202,8 @@ def test_an_old_template_is_recognised_and_named(tmp_path, district):
     path = tmp_path / "옛 양식.xlsx"
     book.save(path)
     pack = PackCheck(path, path.name, district)
-    assert [p.what for p in pack.result.problems] == ["옛 양식(판 0)입니다. 지금 양식은 판 1입니다."]
+    (problem,) = pack.result.problems
+    assert problem.what == "옛 양식(판 0)입니다. 지금 양식은 판 1입니다."
 
 
 def test_the_template_has_a_sheet_for_every_kind(tmp_path, district):

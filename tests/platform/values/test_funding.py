@@ -88,7 +88,7 @@ def test_equal_rules_are_one_key_and_survive_copying():
     again = Matching({DISTRICT: Fraction(3, 10), CITY: Fraction(7, 10), OTHER: Fraction(0)})
     assert again == CITY_70
     assert len({again, CITY_70}) == 1
-    assert copy.deepcopy(CITY_70) == pickle.loads(pickle.dumps(CITY_70)) == CITY_70
+    assert copy.deepcopy(CITY_70) == pickle.loads(pickle.dumps(CITY_70)) == CITY_70  # noqa: S301
 
 
 def test_the_council_briefing_of_2018_is_split_as_it_was_printed():
