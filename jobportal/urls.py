@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("programs.urls")),
+    path("", include("participants.urls")),
     path("", include("jobportal.platform.urls")),
 ]

@@ -54,8 +54,8 @@ class PersonMerge(Record):
     pair = models.ForeignKey(
         DuplicatePair, models.PROTECT, null=True, related_name="merges", verbose_name="중복 의심"
     )
-    moved = models.JSONField("옮긴 기록", default=dict)
-    took = models.JSONField("넘겨받은 항목", default=list)
+    moved = models.JSONField("옮긴 기록", default=dict, blank=True)
+    took = models.JSONField("넘겨받은 항목", default=list, blank=True)
     merged_at = models.DateTimeField("합친 일시")
     merged_by = models.CharField("합친 사람", max_length=80)
     undone_at = models.DateTimeField("되돌린 일시", null=True, blank=True)

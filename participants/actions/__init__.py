@@ -1,0 +1,1 @@
+"""What is done with applications and persons: every function here writes."""

@@ -1,0 +1,115 @@
+"""Whether two residents may be one: spelling, spacing, 개명, phone, birth date. Pure."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from jobportal.platform.values.hangul import fold
+
+CLOSE_LETTERS = 1
+"""So many jamo may differ between two spellings of one name (가상희 / 가상히)."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is known of somebody; "" for what is not. ``phone`` is digits, ``rrn_index`` blind."""
+
+    name: str
+    birth_on: date | None
+    sex: str = ""
+    phone: str = ""
+    former_name: str = ""
+    address: str = ""
+    rrn_index: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Why two may be one, and whether it is as good as certain."""
+
+    why: str
+    is_certain: bool = False
+
+
+def match(one: Identity, other: Identity) -> Match | None:
+    """Why two may be the same person; None when nothing speaks for it. Symmetric.
+
+    Two different resident numbers are two people, whatever else agrees.
+    """
+    if one.rrn_index and other.rrn_index:
+        same = one.rrn_index == other.rrn_index
+        return Match("주민등록번호가 같음", is_certain=True) if same else None
+    if one.sex and other.sex and one.sex != other.sex:
+        return None
+    same_birth = one.birth_on is not None and one.birth_on == other.birth_on
+    same_phone = one.phone != "" and one.phone == other.phone
+    likeness = name_likeness(one, other)
+    if same_birth:
+        return _of_same_birth(one, other, likeness, same_phone)
+    if likeness and same_phone:
+        return Match(f"{likeness}, 전화번호가 같고 생년월일이 다름")
+    if likeness == _SAME and _is_slip(one.birth_on, other.birth_on) and _same_home(one, other):
+        return Match("성명과 주소가 같고 생년월일이 한 자리 다름")
+    return None
+
+
+def _of_same_birth(one: Identity, other: Identity, likeness: str, same_phone: bool):
+    if likeness == _SAME:
+        return Match("성명과 생년월일이 같음", is_certain=True)
+    if likeness:
+        return Match(f"{likeness}, 생년월일이 같음", is_certain=same_phone)
+    if same_phone:
+        return Match("전화번호와 생년월일이 같음(개명 확인)")
+    if _same_home(one, other):
+        return Match("주소와 생년월일이 같음(개명 확인)")
+    return None
+
+
+_SAME, _FORMER, _CLOSE = "성명이 같음", "개명 전 성명이 같음", "성명이 비슷함"
+
+
+def name_likeness(one: Identity, other: Identity) -> str:
+    """How two names agree, in Korean; "" when they do not."""
+    mine, theirs = fold(one.name), fold(other.name)
+    if not mine or not theirs:
+        return ""
+    if mine == theirs:
+        return _SAME
+    mine_former, theirs_former = fold(one.former_name), fold(other.former_name)
+    if (mine_former and mine_former in (theirs, theirs_former)) or theirs_former == mine:
+        return _FORMER
+    return _CLOSE if jamo_distance(mine, theirs, CLOSE_LETTERS) <= CLOSE_LETTERS else ""
+
+
+def jamo_distance(one: str, other: str, most: int) -> int:
+    """How many jamo must be changed, added, dropped or swapped; counted up to ``most`` + 1."""
+    mine, theirs = _jamo(one), _jamo(other)
+    if abs(len(mine) - len(theirs)) > most:
+        return most + 1
+    before, row = [], list(range(len(theirs) + 1))
+    for i, letter in enumerate(mine, start=1):
+        last, before, row = before, row, [i]
+        for j, their in enumerate(theirs, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != their))
+            swapped = i > 1 and j > 1 and letter == theirs[j - 2] and mine[i - 2] == their
+            row.append(min(cost, last[j - 2] + 1) if swapped else cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def _jamo(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _is_slip(one: date | None, other: date | None) -> bool:
+    """True when two dates differ by one digit, or by day and month swapped."""
+    if one is None or other is None:
+        return False
+    if (one.year, one.month, one.day) == (other.year, other.day, other.month):
+        return True
+    return sum(a != b for a, b in zip(f"{one:%Y%m%d}", f"{other:%Y%m%d}", strict=True)) == 1
+
+
+def _same_home(one: Identity, other: Identity) -> bool:
+    return bool(one.address) and fold(one.address) == fold(other.address)

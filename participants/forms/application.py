@@ -1,0 +1,75 @@
+"""What somebody applies for: household, vulnerable groups, preferences, where it was received."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.values.dates import kdate
+from participants.models import Application, VulnerableGroup
+from programs.models import Round, WorkProject
+
+
+class ApplicationForm(forms.ModelForm):
+    """One application of a round; it keeps the version it was opened with and its token."""
+
+    received_on = KDateFormField(label="접수일")
+    groups = forms.MultipleChoiceField(
+        label="취업취약계층",
+        choices=VulnerableGroup.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    token = forms.RegexField(r"^[A-Za-z0-9_-]{20,40}$", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Application
+        fields = (
+            "received_on",
+            "channel",
+            "reception_dong",
+            "household_size",
+            "is_head",
+            "dependants",
+            "first_choice",
+            "second_choice",
+            "note",
+        )
+
+    def __init__(self, *args, round_: Round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.round = round_
+        self.instance.district, self.instance.round = round_.district, round_
+        self.fields["version"].initial = self.instance.version
+        projects = WorkProject.objects.of(round_.district).filter(round=round_)
+        for name in ("first_choice", "second_choice"):
+            self.fields[name].queryset = projects
+            self.fields[name].empty_label = "고르지 않음"
+        for name in ("household_size", "dependants"):
+            self.fields[name].widget.attrs["class"] = "number"
+        if self.instance.pk:
+            self.fields["groups"].initial = [row.group for row in self.instance.groups.all()]
+
+    def clean_received_on(self):
+        """The day lies in the announced days of application and not ahead."""
+        day = self.cleaned_data["received_on"]
+        first, last = self.round.apply_from_on, self.round.apply_to_on
+        if day > timezone.localdate():
+            raise ValidationError("접수일이 오늘보다 뒤입니다. 실제로 받은 날을 적으세요.")
+        if (first and day < first) or (last and day > last):
+            raise ValidationError(
+                f"접수 기간({kdate(first) if first else ''} ~ {kdate(last) if last else ''})에 "
+                "받은 신청서만 접수할 수 있습니다. 접수일을 확인하세요."
+            )
+        return day
+
+    def _get_validation_exclusions(self):
+        # The person comes with the other form; the token is checked where it is saved.
+        return super()._get_validation_exclusions() - {"district"} | {"token", "person"}
+
+    @property
+    def is_stale(self) -> bool:
+        """True when somebody else saved the application after this form was opened."""
+        sent = self.cleaned_data.get("version")
+        return self.instance.pk is not None and sent != self.instance.version

@@ -1,0 +1,55 @@
+"""Addresses of the participants app: intake, applicants, persons, duplicates."""
+
+from django.urls import path
+
+from participants.views import applicants, application, duplicates, hints, intake, person
+
+urlpatterns = [
+    path("participants/intake/", intake.IntakeRounds.as_view(), name="intake"),
+    path("participants/intake/<int:pk>/", intake.IntakePage.as_view(), name="intake_form"),
+    path("participants/intake/<int:pk>/hints/", hints.Hints.as_view(), name="intake_hints"),
+    path("participants/applicants/", applicants.ApplicantList.as_view(), name="applicants"),
+    path(
+        "participants/applicants/<int:pk>/",
+        application.ApplicationPage.as_view(),
+        name="application_detail",
+    ),
+    path(
+        "participants/applicants/<int:application_pk>/edit/",
+        intake.IntakePage.as_view(),
+        name="application_edit",
+    ),
+    path(
+        "participants/applicants/<int:pk>/move/",
+        application.ApplicationMove.as_view(),
+        name="application_move",
+    ),
+    path(
+        "participants/applicants/<int:pk>/papers/request/",
+        application.PapersRequest.as_view(),
+        name="papers_request",
+    ),
+    path(
+        "participants/applicants/<int:pk>/papers/receive/",
+        application.PapersReceive.as_view(),
+        name="papers_receive",
+    ),
+    path(
+        "participants/applicants/<int:pk>/consents/withdraw/",
+        application.ConsentWithdraw.as_view(),
+        name="consent_withdraw",
+    ),
+    path("participants/persons/<int:pk>/", person.PersonDetail.as_view(), name="person_detail"),
+    path("participants/persons/<int:pk>/edit/", person.PersonEdit.as_view(), name="person_edit"),
+    path("participants/duplicates/", duplicates.DuplicateQueue.as_view(), name="duplicates"),
+    path(
+        "participants/duplicates/<int:pk>/",
+        duplicates.DuplicateCompare.as_view(),
+        name="duplicate_detail",
+    ),
+    path(
+        "participants/merges/<int:pk>/undo/",
+        duplicates.MergeUndo.as_view(),
+        name="merge_undo",
+    ),
+]

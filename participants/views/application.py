@@ -1,0 +1,195 @@
+"""One application: what was written, its consents and papers, its state and how it came there."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.display import text_of, value_text
+from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.models import StaleRecord
+from jobportal.platform.values.dates import kdate
+from participants.actions.papers import receive_papers, request_papers, withdraw_consent
+from participants.models import Application, Consent
+from participants.queries import open_papers, required_documents
+from participants.views.resident_history import history
+from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.shown import person_rows
+from participants.workflow import BY_HAND, EDITABLE, NEEDS_REASON, TRANSITIONS, MoveRefused, move
+
+DAYS_TO_BRING = 7
+"""The deadline proposed for missing papers, in days; the officer may set another."""
+STALE = "다른 사람이 먼저 이 신청서를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
+SHOWN = (
+    "received_on",
+    "channel",
+    "reception_dong",
+    "clerk",
+    "household_size",
+    "is_head",
+    "dependants",
+    "first_choice",
+    "second_choice",
+    "note",
+)
+RELATED = (
+    "person",
+    "round__programme",
+    "round__district",
+    "clerk",
+    "first_choice",
+    "second_choice",
+)
+
+
+class ApplicationPage(ResidentPage):
+    """A page about one application."""
+
+    template = "participants/application.html"
+    title = "신청서"
+    personal_task = "참여신청 확인"
+
+    def breadcrumbs(self):
+        listed = f"{reverse('applicants')}?round={self.application.round_id}"
+        return [(SECTION, ""), ("신청자", listed), (str(self.application), "")]
+
+    def load(self, pk: int) -> Application:
+        """The application of the address."""
+        self.application = self.found(Application, pk, *RELATED)
+        return self.application
+
+    def get(self, request, pk):
+        self.load(pk)
+        return self.show_application()
+
+    def show_application(self, error: str = "", status: int = 200, typed=None):
+        """The page, with what stood against the last step."""
+        application = self.application
+        papers = {one.document_id: one for one in application.documents.all()}
+        today = timezone.localdate()
+        self.saw([application.person_id])
+        return self.show(
+            application=application,
+            person=application.person,
+            person_rows=person_rows(application.person),
+            rows=[
+                (str(application._meta.get_field(name).verbose_name), _text(application, name))
+                for name in SHOWN
+            ],
+            groups=[row.get_group_display() for row in application.groups.all()],
+            consents=list(application.consents.select_related("item")),
+            papers=[
+                {"document": document, "paper": papers.get(document.pk)}
+                for document in required_documents(application.round)
+            ],
+            missing=open_papers(application),
+            moves=[
+                {"to": state.value, "label": state.label, "needs_reason": state in NEEDS_REASON}
+                for state in BY_HAND
+                if state in TRANSITIONS[application.state]
+            ],
+            can_edit=application.state in EDITABLE,
+            is_draft=application.state == Application.State.DRAFT,
+            received_at=text_of(application.received_at) if application.received_at else "",
+            due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
+            history=history(application, application.person),
+            intake_url=reverse("intake_form", args=[application.round_id]),
+            error=error,
+            typed=typed or {},
+            status=status,
+        )
+
+
+def _text(application: Application, name: str) -> str:
+    value = getattr(application, name)
+    return "" if value is None else value_text(application, name)
+
+
+class ApplicationStep(ApplicationPage):
+    """A step taken on the application: refused with its reason, or done and told."""
+
+    done = "저장했습니다."
+
+    def get(self, request, pk):
+        return redirect("application_detail", pk)
+
+    def act(self) -> str:
+        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        raise NotImplementedError
+
+    def post(self, request, pk):
+        application = self.load(pk)
+        if request.POST.get("version") != str(application.version):
+            return self.show_application(STALE, 409, request.POST)
+        reason = request.POST.get("reason", "").strip()[:200]
+        try:
+            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
+                told = self.act()
+        except MoveRefused as error:
+            self.load(pk)
+            return self.show_application(str(error), 422, request.POST)
+        except ValidationError as error:
+            self.load(pk)
+            return self.show_application(" ".join(error.messages), 422, request.POST)
+        except (StaleRecord, IntegrityError):
+            self.load(pk)
+            return self.show_application(STALE, 409, request.POST)
+        messages.success(request, told)
+        return redirect("application_detail", pk)
+
+    def chosen_papers(self) -> set[int]:
+        """The numbers of the papers that were ticked."""
+        return {
+            int(number)
+            for number in self.request.POST.getlist("paper")
+            if number.isascii() and number.isdecimal() and len(number) < 19
+        }
+
+
+class ApplicationMove(ApplicationStep):
+    """The next state, by hand."""
+
+    def act(self):
+        to = self.request.POST.get("to", "")
+        if to not in BY_HAND:
+            raise MoveRefused("여기에서 바꿀 수 없는 상태입니다. 화면을 새로 열어 다시 고르세요.")
+        move(self.application, to, self.request.POST.get("reason", ""))
+        self.application.save()
+        return f"‘{self.application.get_state_display()}’(으)로 바꾸었습니다."
+
+
+class PapersRequest(ApplicationStep):
+    """Ask for missing papers until a day."""
+
+    def act(self):
+        field = KDateFormField(label="제출 기한")
+        due_on = field.clean(self.request.POST.get("due_on", ""))
+        asked = request_papers(self.application, self.chosen_papers(), timezone.localdate(), due_on)
+        return f"서류 {len(asked)}건의 보완을 {kdate(due_on)}까지 요청했습니다."
+
+
+class PapersReceive(ApplicationStep):
+    """Note that papers came."""
+
+    def act(self):
+        came = receive_papers(self.application, self.chosen_papers(), timezone.localdate())
+        return f"서류 {len(came)}건을 받은 것으로 적었습니다."
+
+
+class ConsentWithdraw(ApplicationStep):
+    """The applicant takes one consent back."""
+
+    def act(self):
+        number = self.request.POST.get("consent", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 19
+        consent = self.found(Consent, int(number) if is_number else 0, "item")
+        if consent.application_id != self.application.pk:
+            raise MoveRefused("이 신청서의 동의가 아닙니다. 화면을 새로 여세요.")
+        consent.application = self.application
+        withdraw_consent(consent, timezone.localdate())
+        return f"‘{consent.item}’ 동의를 철회한 것으로 적었습니다."

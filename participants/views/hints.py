@@ -1,0 +1,128 @@
+"""What a clerk is told while an application is typed: duplicates, other programmes, household."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from jobportal.platform.masking import mask_birth, mask_name, mask_phone
+from jobportal.platform.models import AccessEntry
+from jobportal.platform.values.residents import parse_birth, parse_phone, parse_rrn
+from participants.likely import likely_same, same_household
+from participants.models import Application, Person
+from participants.views.resident_page import ResidentPage
+from programs.models import Round
+
+MOST = 10
+"""More people than this are not shown: whoever types more of the name sees fewer."""
+STILL = Application.State
+
+
+def typed_person(data, district, rrn_allowed: bool) -> Person:
+    """Somebody as far as typed yet; what cannot be read yet is left out."""
+    today = timezone.localdate()
+
+    def read(parse, name: str, empty):
+        try:
+            return parse(data.get(name, ""))
+        except ValueError:
+            return empty
+
+    person = Person(
+        district=district,
+        name=data.get("name", "").strip(),
+        former_name=data.get("former_name", "").strip(),
+        birth_on=read(lambda text: parse_birth(text, today), "birth_on", None),
+        sex=data.get("sex", ""),
+        phone=read(parse_phone, "phone", ""),
+        address=data.get("address", "").strip(),
+    )
+    number = read(lambda text: parse_rrn(text, today), "rrn", None) if rrn_allowed else None
+    if number:
+        person.rrn, person.birth_on, person.sex = number.digits, number.birth_on, number.sex
+    return person
+
+
+def hints_for(person: Person, round_: Round, chosen: Person | None) -> dict:
+    """Who this may be, and who of the household applied for the round; three queries."""
+    if chosen is not None:
+        person.pk = chosen.pk
+    found = [] if chosen is not None else likely_same(person)[:MOST]
+    matches = [(other, match.why, match.is_certain) for other, match in found]
+    if chosen is not None:
+        matches = [(chosen, "고른 신청인", True)]
+    home = same_household(person)
+    applications = _applications([other for other, _, _ in matches] + home)
+    known = {other.pk for other, _, _ in matches}
+    return {
+        "persons": [
+            _person(other, why, is_certain, applications.get(other.pk, []), round_)
+            for other, why, is_certain in matches
+        ],
+        "household": [
+            {
+                "pk": other.pk,
+                "name": mask_name(other.name),
+                "birth": mask_birth(other.birth_on),
+                "application": one,
+            }
+            for other in home
+            if other.pk not in known
+            for one in applications.get(other.pk, [])
+            if one.round_id == round_.pk
+        ],
+        "chosen": chosen,
+    }
+
+
+def _applications(people: list[Person]) -> dict[int, list[Application]]:
+    """The applications of people, newest first, without withdrawn ones; one query."""
+    by_person: dict[int, list[Application]] = {}
+    rows = Application.objects.filter(person__in=people).exclude(state=STILL.WITHDRAWN)
+    for application in rows.select_related("round__programme").order_by("-received_on", "-pk"):
+        by_person.setdefault(application.person_id, []).append(application)
+    return by_person
+
+
+def _person(
+    person: Person, why: str, is_certain: bool, applications: list[Application], round_: Round
+) -> dict:
+    earlier = [one for one in applications if one.round_id != round_.pk]
+    return {
+        "pk": person.pk,
+        "name": mask_name(person.name),
+        "birth": mask_birth(person.birth_on),
+        "phone": mask_phone(person.phone),
+        "dong": person.dong,
+        "why": why,
+        "is_certain": is_certain,
+        "here": next((one for one in applications if one.round_id == round_.pk), None),
+        "earlier": earlier[:5],
+        "latest": earlier[0].pk if earlier else None,
+    }
+
+
+def shown_in(hints: dict | None) -> list[int]:
+    """The numbers of the people that hints show, for the access record."""
+    if not hints:
+        return []
+    return [one["pk"] for one in (*hints["persons"], *hints["household"])]
+
+
+class Hints(ResidentPage):
+    """The hints alone, asked for by the script of the intake page; by POST, for they hold names."""
+
+    personal_task = "참여신청 접수 중복 확인"
+    access_action = AccessEntry.Action.SEARCH
+
+    def get(self, request, pk):
+        return HttpResponse(status=405)
+
+    def post(self, request, pk):
+        round_ = self.found(Round, pk, "programme")
+        person = typed_person(request.POST, self.district, round_.programme.rrn_allowed)
+        chosen = request.POST.get("person", "")
+        is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
+        known = self.found(Person, int(chosen)) if is_number else None
+        context = {"hints": hints_for(person, round_, known)}
+        self.saw(shown_in(context["hints"]))
+        return render(request, "participants/hints.html", context)

@@ -1,0 +1,249 @@
+"""Taking in an application in one screen: identity, duplicates, consents, papers, preferences."""
+
+import secrets
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
+from jobportal.platform.scope import reachable
+from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
+from participants.models import Application, Person
+from participants.views.hints import hints_for, shown_in, typed_person
+from participants.views.intake_forms import IntakeForms, differences
+from participants.views.resident_page import SECTION, ResidentPage
+from participants.workflow import EDITABLE, MoveRefused
+from programs.models import Round
+
+STATES = Application.State
+TAKING = (Round.State.PUBLISHED, Round.State.RUNNING)
+STALE = (
+    "다른 사람이 먼저 저장했습니다. 아직 아무것도 저장하지 않았습니다. 아래 표를 보고 다시 "
+    "저장하세요."
+)
+SAME = (
+    "같은 사람으로 보이는 신청인이 있습니다. 아래 ‘중복 확인’에서 ‘이 사람으로 접수’를 누르거나, "
+    "다른 사람이면 ‘다른 사람으로 등록’에 표시한 뒤 다시 저장하세요."
+)
+
+
+class IntakeRounds(ResidentPage):
+    """접수: the rounds that take applications."""
+
+    template = "participants/rounds.html"
+    title = "접수"
+
+    def extra(self):
+        drafts = Count("applications", filter=Q(applications__state=STATES.DRAFT))
+        live = Count("applications", filter=~Q(applications__state__in=("DRAFT", "WITHDRAWN")))
+        rounds = reachable(self.request, Round).filter(state__in=TAKING)
+        rounds = rounds.select_related("programme").prefetch_related("programme__names")
+        today = timezone.localdate()
+        return {
+            "rounds": [
+                {"round": round_, "refusal": intake_refusal(round_, today)}
+                for round_ in rounds.annotate(drafts=drafts, live=live)
+            ]
+        }
+
+
+def intake_refusal(round_: Round, today) -> str:
+    """Why a round takes no new applications now, in Korean; "" when it does."""
+    if round_.state not in TAKING:
+        state = round_.get_state_display()
+        return f"‘{state}’ 상태의 회차에는 접수할 수 없습니다. 공고한 뒤 접수하세요."
+    if round_.apply_from_on and today < round_.apply_from_on:
+        return "아직 접수 기간이 아닙니다. 접수 시작일을 확인하세요."
+    return ""
+
+
+class IntakePage(ResidentPage):
+    """One application, new or still open for correction."""
+
+    personal_task = "참여신청 접수"
+
+    template = "participants/intake.html"
+
+    def load(self, pk: int, application_pk: int | None) -> None:
+        """The round of the address, and the application when one is corrected."""
+        self.application = None
+        if application_pk is not None:
+            self.application = self.found(Application, application_pk, "person", "round__programme")
+            pk = self.application.round_id
+            if self.application.state not in EDITABLE:
+                raise Http404("this application is no longer corrected")
+        self.round = self.found(Round, pk, "programme", "district")
+        self.title = "신청서 고치기" if self.application else "접수"
+        self.refusal = "" if self.application else intake_refusal(self.round, timezone.localdate())
+
+    def breadcrumbs(self):
+        way = [(SECTION, ""), ("접수", reverse("intake")), (str(self.round), "")]
+        return [*way, (self.title, "")] if self.application else way
+
+    def get(self, request, pk=None, application_pk=None):
+        self.load(pk, application_pk)
+        token = secrets.token_urlsafe(24)
+        person = self.application.person if self.application else None
+        forms = IntakeForms(self.round, self.application, person, token=token)
+        return self.show_forms(forms)
+
+    def show_forms(self, forms: IntakeForms, status: int = 200, **context):
+        """The screen; hints come with it when there is something to compare."""
+        hints = context.pop("hints", None)
+        if hints is None and forms.chosen is not None:
+            hints = hints_for(Person(district=self.district), self.round, forms.chosen)
+        known = [forms.chosen] if forms.chosen is not None else []
+        self.saw([*known, *shown_in(hints)])
+        return self.show(
+            round=self.round,
+            application=self.application,
+            forms=forms,
+            refusal=self.refusal,
+            is_other=self.request.POST.get("is_other_person") == "on",
+            hints=hints,
+            hints_url=reverse("intake_hints", args=[self.round.pk]),
+            is_draft=self.application is None or self.application.state == STATES.DRAFT,
+            status=status,
+            **context,
+        )
+
+    def post(self, request, pk=None, application_pk=None):
+        self.load(pk, application_pk)
+        self.chosen = self.chosen_person(request.POST.get("person", ""))
+        if self.refusal:
+            return self.show_forms(self.forms(request.POST).as_typed(), 409)
+        done = self.already_saved(request.POST.get("token", ""))
+        if done is not None:
+            return done
+        action, _, number = request.POST.get("action", "hints").partition(":")
+        match action:
+            case "pick" | "bring" if self.application is None:
+                return self.take_over(action, number)
+            case "drop":
+                return self.drop_person()
+            case "draft" | "submit":
+                is_new = self.application is None or self.application.state == STATES.DRAFT
+                return self.save(submit=action == "submit" or not is_new)
+        return self.show_forms(self.forms(request.POST).as_typed(), hints=self.hints())
+
+    def forms(self, data) -> IntakeForms:
+        """The forms over what was posted."""
+        return IntakeForms(self.round, self.application, self.chosen, data=data)
+
+    def hints(self) -> dict:
+        """What the typed identity brings up."""
+        allowed = self.round.programme.rrn_allowed
+        person = typed_person(self.request.POST, self.district, allowed)
+        return hints_for(person, self.round, self.chosen)
+
+    def chosen_person(self, number: str) -> Person | None:
+        """The person the clerk chose, or whose application is corrected."""
+        if self.application is not None:
+            return self.application.person
+        if not number:
+            return None
+        if not (number.isascii() and number.isdecimal() and len(number) < 19):
+            raise Http404("no such person")
+        person = self.found(Person, int(number))
+        if person.merged_into_id:
+            return self.found(Person, person.merged_into_id)
+        return person
+
+    def already_saved(self, token: str):
+        """The same form sent twice leads to the one application it made."""
+        made = reachable(self.request, Application).filter(token=token).first() if token else None
+        if made is None or (self.application and made.pk == self.application.pk):
+            return None
+        messages.info(self.request, "이미 저장한 신청서입니다. 두 번 저장하지 않았습니다.")
+        return redirect("application_detail", made.pk)
+
+    def take_over(self, action: str, number: str):
+        """Go on with somebody who is there, maybe with what they wrote earlier."""
+        earlier = None
+        if not (number.isascii() and number.isdecimal() and len(number) < 19):
+            raise Http404("no such person")
+        if action == "bring":
+            earlier = self.found(Application, int(number), "person")
+        self.chosen = earlier.person if earlier else self.found(Person, int(number))
+        forms = IntakeForms(self.round, None, self.chosen, data=self.request.POST)
+        return self.show_forms(forms.taken_over(self.chosen, earlier))
+
+    def drop_person(self):
+        """Not this person after all: the fields are emptied of what was brought."""
+        self.chosen = None
+        return redirect("intake_form", self.round.pk)
+
+    def save(self, submit: bool):
+        """Save all or nothing; every refusal keeps what was typed."""
+        forms = self.forms(self.request.POST)
+        if not forms.is_valid(submit):
+            return self.show_forms(forms, 422, hints=self.hints())
+        if forms.is_stale:
+            return self.show_conflict(forms)
+        try:
+            with acting(self.request.user, via=Via.FORM), transaction.atomic():
+                application = take_in(self.intake(forms), self.request.user, submit)
+        except SamePerson:
+            forms.person.add_error(None, SAME)
+            return self.show_forms(forms, 409, hints=self.hints())
+        except AlreadyApplied as error:
+            forms.person.add_error(None, str(error))
+            return self.show_forms(forms, 409, hints=self.hints())
+        except MoveRefused as error:
+            forms.application.add_error(None, str(error))
+            return self.show_forms(forms, 409)
+        except StaleRecord:
+            return self.show_conflict(forms)
+        except IntegrityError:
+            return self.met_another(forms)
+        word = f"접수번호 {application.receipt}(으)로 접수" if application.receipt else "임시저장"
+        messages.success(self.request, f"{word}했습니다.")
+        for note in forms.remarks():
+            messages.warning(self.request, note)
+        return redirect("application_detail", application.pk)
+
+    def intake(self, forms: IntakeForms) -> Intake:
+        """What was typed, as unsaved records."""
+        application = forms.application.instance
+        application.token = application.token or forms.application.cleaned_data["token"]
+        day = forms.application.cleaned_data["received_on"]
+        return Intake(
+            person=forms.person.instance,
+            application=application,
+            groups=set(forms.application.cleaned_data["groups"]),
+            consents=forms.consents.answers(day),
+            papers=forms.papers.answers(day),
+            is_other_person=self.request.POST.get("is_other_person") == "on",
+        )
+
+    def met_another(self, forms: IntakeForms):
+        """Somebody saved the same application or person at the same moment."""
+        done = self.already_saved(self.request.POST.get("token", ""))
+        if done is not None:
+            return done
+        forms.person.add_error(
+            None,
+            "같은 사람의 신청서가 방금 저장되었습니다. 아래 ‘중복 확인’에서 그 신청서를 "
+            "확인하세요.",
+        )
+        return self.show_forms(forms, 409, hints=self.hints())
+
+    def show_conflict(self, forms: IntakeForms):
+        """Both values of each field; saving again takes what is in the form."""
+        rows = differences(forms.person, self.found(Person, forms.person.instance.pk))
+        latest = None
+        if self.application is not None:
+            latest = self.found(Application, self.application.pk, "round")
+            rows += differences(forms.application, latest)
+        data = self.request.POST.copy()
+        data["person_version"] = self.found(Person, forms.person.instance.pk).version
+        if latest is not None:
+            data["version"] = latest.version
+        again = IntakeForms(self.round, self.application, self.chosen, data=data)
+        return self.show_forms(again.as_typed(), 409, conflict=STALE, rows=rows)

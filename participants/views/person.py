@@ -1,0 +1,104 @@
+"""One person: who they are, all their applications, merges; and the correction of what is known."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
+from jobportal.platform.scope import reachable
+from jobportal.platform.values.dates import kdate
+from participants.actions.intake import remember_pairs
+from participants.forms.person import PersonForm
+from participants.likely import likely_same
+from participants.models import Application, DuplicatePair, Person, PersonMerge
+from participants.views.intake_forms import differences
+from participants.views.resident_history import history
+from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.shown import person_rows
+
+
+class PersonDetail(ResidentPage):
+    """신청인."""
+
+    template = "participants/person.html"
+    title = "신청인"
+    personal_task = "신청인 확인"
+
+    def breadcrumbs(self):
+        return [(SECTION, ""), ("신청자", reverse("applicants")), ("신청인", "")]
+
+    def get(self, request, pk):
+        person = self.found(Person, pk, "merged_into")
+        applications = reachable(request, Application).filter(person=person)
+        applications = applications.select_related("round__programme").order_by("-received_on")
+        self.saw([person])
+        pairs = reachable(request, DuplicatePair).filter(state=DuplicatePair.State.OPEN)
+        return self.show(
+            person=person,
+            rows=person_rows(person),
+            applications=[
+                {
+                    "application": one,
+                    "programme": one.round.programme.get_kind_display(),
+                    "received_on": kdate(one.received_on),
+                }
+                for one in applications
+            ],
+            merges=reachable(request, PersonMerge).filter(kept=person, undone_at=None),
+            pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
+            history=history(person),
+        )
+
+
+class PersonEdit(ResidentPage):
+    """Correct what is known of a person; the earlier values stay in the change log."""
+
+    template = "participants/person_form.html"
+    title = "신청인 고치기"
+    personal_task = "신청인 정보 수정"
+
+    def breadcrumbs(self):
+        return [(SECTION, ""), ("신청인", reverse("person_detail", args=[self.person.pk]))]
+
+    def form(self, pk: int, data=None) -> PersonForm:
+        """The form over the person; a resident number only if one of their programmes may ask."""
+        self.person = self.found(Person, pk)
+        self.saw([self.person])
+        allowed = reachable(self.request, Application).filter(
+            person=self.person, round__programme__rrn_allowed=True
+        )
+        return PersonForm(
+            data, instance=self.person, district=self.district, rrn_allowed=allowed.exists()
+        )
+
+    def get(self, request, pk):
+        return self.show(form=self.form(pk), person=self.person)
+
+    def post(self, request, pk):
+        form = self.form(pk, request.POST)
+        if not form.is_valid():
+            return self.show(form=form, person=self.person, status=422)
+        if form.is_stale:
+            return self.show_conflict(form)
+        try:
+            with acting(request.user, via=Via.FORM), transaction.atomic():
+                person = form.save()
+                remember_pairs(person, likely_same(person))
+        except StaleRecord:
+            return self.show_conflict(form)
+        except IntegrityError:
+            form.add_error(None, "같은 주민등록번호의 신청인이 방금 저장되었습니다. 확인하세요.")
+            return self.show(form=form, person=self.person, status=409)
+        messages.success(request, "신청인 정보를 저장했습니다.")
+        return redirect("person_detail", pk)
+
+    def show_conflict(self, form: PersonForm):
+        """Both values; saving again takes what is in the form."""
+        rows = differences(form, self.found(Person, form.instance.pk))
+        data = self.request.POST.copy()
+        data["person_version"] = self.found(Person, form.instance.pk).version
+        again = self.form(form.instance.pk, data)
+        again.is_valid()
+        return self.show(form=again, person=self.person, rows=rows, is_conflict=True, status=409)

@@ -1,0 +1,32 @@
+"""The change log of one person or application, for its own page."""
+
+from jobportal.platform.display import text_of
+from jobportal.platform.models import Change, Record
+
+SHOWN = 30
+
+
+def history(*records: Record) -> list[dict]:
+    """The newest changes of the records, with the Korean names of all their fields."""
+    entries: list[tuple[Change, Record]] = []
+    for record in records:
+        found = Change.objects.filter(kind=record.kind_label(), record_id=record.pk)
+        entries += [(change, record) for change in found.order_by("-pk")[:SHOWN]]
+    entries.sort(key=lambda entry: -entry[0].pk)
+    return [_shown(change, record) for change, record in entries[:SHOWN]]
+
+
+def _shown(change: Change, record: Record) -> dict:
+    labels = {field.name: str(field.verbose_name) for field in record.content_fields()}
+    changes = [
+        {"label": labels.get(name, name), "before": before, "after": after}
+        for name, (before, after) in change.fields.items()
+        if change.action == Change.Action.UPDATE and name != "token"
+    ]
+    return {
+        "at": text_of(change.at),
+        "actor": change.actor_name,
+        "action": f"{record._meta.verbose_name} {change.get_action_display()}",
+        "reason": change.reason,
+        "changes": changes,
+    }

@@ -1,0 +1,34 @@
+"""The base of pages that show people: nothing is cached, and none opens with wrong keys."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from jobportal.platform.crypto import KeyFault
+from jobportal.platform.models import Record
+from jobportal.platform.models.canary import require_own_keys
+from jobportal.platform.pages import Page
+from jobportal.platform.scope import reachable
+
+SECTION = "참여자"
+
+
+class ResidentPage(Page):
+    """A page about people of the district; its title and address name nobody."""
+
+    section = SECTION
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            require_own_keys()
+        except KeyFault as error:
+            return render(request, "participants/no_keys.html", {"fault": error}, status=503)
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def found(self, model: type[Record], pk: int, *related: str) -> Record:
+        """A record of the district; another district's answers 404 like one that is not there."""
+        record = reachable(self.request, model).select_related(*related).filter(pk=pk).first()
+        if record is None:
+            raise Http404("no such record")
+        return record

@@ -1,0 +1,56 @@
+"""Which state of an application may follow which (domain 2.3), and what a move needs."""
+
+from participants.models import Application
+from participants.queries import open_papers
+
+S = Application.State
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    S.DRAFT: frozenset({S.SUBMITTED, S.WITHDRAWN}),
+    S.SUBMITTED: frozenset({S.SUPPLEMENT_REQUESTED, S.UNDER_REVIEW, S.WITHDRAWN}),
+    S.SUPPLEMENT_REQUESTED: frozenset({S.UNDER_REVIEW, S.WITHDRAWN}),
+    S.UNDER_REVIEW: frozenset({S.SUPPLEMENT_REQUESTED, S.INELIGIBLE, S.ELIGIBLE, S.WITHDRAWN}),
+    S.ELIGIBLE: frozenset({S.SCORED, S.UNDER_REVIEW, S.WITHDRAWN}),
+    S.SCORED: frozenset({S.SELECTED, S.RESERVE, S.NOT_SELECTED, S.UNDER_REVIEW, S.WITHDRAWN}),
+    S.RESERVE: frozenset({S.SELECTED, S.EXPIRED, S.WITHDRAWN}),
+    S.SELECTED: frozenset({S.PLACED, S.DECLINED, S.CANCELLED}),
+    S.PLACED: frozenset({S.CANCELLED}),
+    # after an appeal (이의신청)
+    S.INELIGIBLE: frozenset({S.UNDER_REVIEW}),
+    S.NOT_SELECTED: frozenset({S.UNDER_REVIEW}),
+    S.DECLINED: frozenset(),
+    S.EXPIRED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+NEEDS_REASON = frozenset({S.WITHDRAWN, S.INELIGIBLE, S.CANCELLED, S.DECLINED})
+# What a clerk moves by hand; the other moves come with screening, selection and placement.
+BY_HAND = (S.UNDER_REVIEW, S.WITHDRAWN)
+EDITABLE = frozenset({S.DRAFT, S.SUBMITTED, S.SUPPLEMENT_REQUESTED})
+"""States in which what the applicant wrote may still be corrected."""
+
+
+class MoveRefused(Exception):
+    """A move that may not be made; its text says why and what to do, in Korean."""
+
+
+def move(application: Application, to: str, reason: str = "") -> None:
+    """Set the next state (the caller saves); raises :class:`MoveRefused`.
+
+    Nobody passes screening with a mandatory paper still to come.
+    """
+    label, wanted = application.get_state_display(), S(to).label
+    if to not in TRANSITIONS[application.state]:
+        raise MoveRefused(
+            f"‘{label}’ 상태에서 ‘{wanted}’(으)로 바꿀 수 없습니다. 화면을 새로 열어 지금 상태를 "
+            "확인하세요."
+        )
+    reason = reason.strip()
+    if to in NEEDS_REASON and not reason:
+        raise MoveRefused(f"‘{wanted}’ 사유를 적으세요. 예: 본인 요청(전화 확인)")
+    if to == S.ELIGIBLE and (missing := open_papers(application)):
+        raise MoveRefused(
+            f"꼭 필요한 서류가 아직 오지 않았습니다: {', '.join(missing)}. 받거나 보완을 "
+            "요청하세요."
+        )
+    application.state, application.state_reason = to, reason[:200]

@@ -1,0 +1,69 @@
+/* While an application is typed: who this may be, asked of the server as soon as one stops typing. */
+"use strict";
+
+const ASKED_OF = ["name", "former_name", "birth_on", "rrn", "sex", "phone", "address"];
+const PAUSE = 200;
+
+function watchIdentity(form) {
+  const box = document.getElementById("hints");
+  let waiting = 0;
+  let latest = null;
+  let asked = identity();
+
+  function identity() {
+    return ASKED_OF.map((name) => form.elements[name]?.value.trim() ?? "").join("\n");
+  }
+
+  function show(text) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const isOther = document.getElementById("is_other_person")?.checked ?? false;
+    box.replaceChildren(...page.body.childNodes);
+    const again = document.getElementById("is_other_person");
+    if (again) again.checked = isOther;
+  }
+
+  async function ask() {
+    const now = identity();
+    if (now === asked) return;
+    asked = now;
+    latest?.abort();
+    latest = new AbortController();
+    const data = new FormData();
+    for (const name of [...ASKED_OF, "person", "csrfmiddlewaretoken"]) {
+      if (form.elements[name]) data.append(name, form.elements[name].value);
+    }
+    try {
+      const answer = await fetch(form.dataset.hintsUrl, {
+        method: "POST", body: data, credentials: "same-origin", signal: latest.signal,
+      });
+      if (answer.ok && !answer.redirected) show(await answer.text());
+      else asked = null;
+    } catch {
+      asked = null; /* the button below does the same without this script */
+    }
+  }
+
+  form.addEventListener("input", (event) => {
+    if (!ASKED_OF.includes(event.target.name)) return;
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(ask, PAUSE);
+  });
+}
+
+/* Enter goes on to the next field, as in a spreadsheet; only buttons send the form. */
+function enterGoesOn(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (!event.target.matches("input, select")) return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")]
+      .filter((field) => !field.disabled && field.offsetParent !== null);
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  });
+}
+
+document.querySelectorAll("form[data-intake]").forEach((form) => {
+  watchIdentity(form);
+  enterGoesOn(form);
+  if (!document.querySelector("[data-focus-on-load]")) form.elements.name?.focus();
+});

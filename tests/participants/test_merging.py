@@ -1,0 +1,181 @@
+"""A merge keeps every related row and can be reversed; what was decided is remembered."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from jobportal.platform.audit import acting
+from jobportal.platform.models import District
+from participants.actions.intake import remember_pairs
+from participants.actions.merging import MergeRefused, keep_apart, merge, relations, unmerge
+from participants.likely import find_pairs, likely_same
+from participants.models import Application, DuplicatePair, Person, PersonMerge
+from tests.participants.making import a_person, a_round, an_application, made_up_rrn
+
+pytestmark = pytest.mark.django_db
+
+
+def pair_of(one: Person, other: Person) -> DuplicatePair:
+    pair = DuplicatePair(district=one.district, first=one, second=other, why="시험")
+    pair.save()
+    return pair
+
+
+def test_every_reference_to_a_person_is_moved_or_is_bookkeeping_of_merging():
+    found = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model is Person
+    }
+    moved = {(model, field.name) for model, field in relations()}
+    own = {
+        (Person, "merged_into"),
+        (DuplicatePair, "first"),
+        (DuplicatePair, "second"),
+        (PersonMerge, "kept"),
+        (PersonMerge, "merged"),
+    }
+    assert found - moved == own
+    assert (Application, "person") in moved
+
+
+def test_a_merge_moves_the_applications_and_fills_what_was_empty(district, acted):
+    kept = a_person(district, 1, phone="", rrn="")
+    merged = a_person(district, 2, rrn=made_up_rrn())
+    application = an_application(a_round(district), merged)
+    pair = pair_of(kept, merged)
+    merge(kept, merged, pair)
+    kept.refresh_from_db()
+    application.refresh_from_db()
+    assert application.person == kept
+    assert (kept.phone, kept.rrn) == (merged.phone, made_up_rrn())
+    assert Person.objects.get(pk=merged.pk).merged_into == kept
+    assert pair.state == DuplicatePair.State.MERGED
+    assert merged.pk not in [other.pk for other, _ in likely_same(a_person(district, 2, rrn=""))]
+
+
+def test_an_undone_merge_leaves_everything_as_it_was(district, acted):
+    kept = a_person(district, 1, phone="")
+    merged = a_person(district, 2, rrn=made_up_rrn())
+    first = an_application(a_round(district), kept)
+    second = an_application(a_round(district, "공공근로-2027-1"), merged)
+    before = _state()
+    record = merge(kept, merged)
+    later = an_application(a_round(district, "공공근로-2028-1"), Person.objects.get(pk=kept.pk))
+    unmerge(PersonMerge.objects.get(pk=record.pk))
+    assert {pk: who for pk, who in _state().items() if pk != later.pk} == before
+    assert Person.objects.get(pk=kept.pk).phone == ""
+    assert Person.objects.get(pk=merged.pk).rrn == made_up_rrn()
+    assert Application.objects.get(pk=first.pk).person_id == kept.pk
+    assert Application.objects.get(pk=second.pk).person_id == merged.pk
+    assert Application.objects.get(pk=later.pk).person_id == kept.pk
+    with pytest.raises(MergeRefused, match="이미 되돌린"):
+        unmerge(PersonMerge.objects.get(pk=record.pk))
+
+
+def _state() -> dict:
+    return dict(Application.objects.values_list("pk", "person"))
+
+
+@hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=5))
+def test_any_chain_of_merges_undone_in_reverse_gives_everybody_their_own_back(merges):
+    with transaction.atomic(), acting("시험"):
+        district, _ = District.objects.get_or_create(code="merges", name="합침구")
+        rounds = [a_round(district, f"공공근로-{2030 + n}-1") for n in range(4)]
+        people = [a_person(district, n, phone="") for n in range(4)]
+        for n, person in enumerate(people):
+            an_application(rounds[n], person)
+        before, done = _state(), []
+        for one, other in merges:
+            kept, merged = (Person.objects.get(pk=people[n].pk) for n in (one, other))
+            try:
+                done.append(merge(kept, merged).pk)
+            except MergeRefused:
+                continue
+        assert Application.objects.filter(person__merged_into__isnull=False).count() == 0
+        for pk in reversed(done):
+            unmerge(PersonMerge.objects.get(pk=pk))
+        assert _state() == before
+        assert not Person.objects.filter(merged_into__isnull=False).exists()
+        transaction.set_rollback(True)
+
+
+def test_two_applications_for_one_round_stand_against_a_merge(district, acted):
+    round_ = a_round(district)
+    one, other = a_person(district, 1), a_person(district, 2)
+    an_application(round_, one, 1)
+    second = an_application(round_, other, 2)
+    with pytest.raises(MergeRefused, match="같은 회차"):
+        merge(one, other)
+    second.state, second.state_reason = Application.State.WITHDRAWN, "중복"
+    second.save()
+    merge(one, other)
+    assert Application.objects.filter(person=one).count() == 2
+
+
+def test_two_resident_numbers_are_two_people(district, acted):
+    one = a_person(district, 1, rrn=made_up_rrn(1))
+    other = a_person(district, 2, rrn=made_up_rrn(2))
+    with pytest.raises(MergeRefused, match="주민등록번호가 서로 다른"):
+        merge(one, other)
+
+
+def test_people_are_not_merged_twice_with_themselves_or_across_districts(
+    district, other_district, acted
+):
+    one, other, third = (a_person(district, n) for n in (1, 2, 3))
+    with pytest.raises(MergeRefused):
+        merge(one, one)
+    with pytest.raises(MergeRefused):
+        merge(one, a_person(other_district, 9))
+    record = merge(one, other)
+    with pytest.raises(MergeRefused, match="이미 다른 사람과"):
+        merge(third, Person.objects.get(pk=other.pk))
+    merge(third, Person.objects.get(pk=one.pk))
+    with pytest.raises(MergeRefused, match="그 합치기를 먼저"):
+        unmerge(PersonMerge.objects.get(pk=record.pk))
+
+
+def test_not_the_same_person_is_remembered_for_good(district, acted):
+    one = a_person(district, 1, name="가상희")
+    other = a_person(district, 2, name="가상히")
+    (pair,) = remember_pairs(other, likely_same(other))
+    with pytest.raises(MergeRefused, match="까닭"):
+        keep_apart(pair, " ")
+    keep_apart(pair, "신분증 확인")
+    assert remember_pairs(one, likely_same(one)) == []
+    assert remember_pairs(other, likely_same(other)) == []
+    assert list(find_pairs(district)) == []
+    with pytest.raises(MergeRefused, match="이미"):
+        keep_apart(DuplicatePair.objects.get(), "또")
+
+
+def test_everybody_is_looked_through_in_as_many_queries_for_ten_as_for_two(
+    district, acted, django_assert_num_queries
+):
+    for n in range(10):
+        a_person(district, n, birth_on=f"19{70 + n}-01-01", phone="")
+    twin = a_person(district, 11, name="가상인나", birth_on="1971-01-01", phone="")
+    with django_assert_num_queries(2):
+        (pair,) = find_pairs(district)
+    assert pair.second.pk == twin.pk
+    assert list(find_pairs(district, pks=[0])) == []
+
+
+def test_likely_duplicates_are_found_with_one_query(district, acted, django_assert_num_queries):
+    one = a_person(district, 1, name="가상희", former_name="나비슷")
+    typed = Person(district=district, name="나 비슷", birth_on=one.birth_on, sex=one.sex)
+    with django_assert_num_queries(1):
+        ((found, why),) = likely_same(typed)
+    assert found == one
+    assert "개명" in why.why
+
+
+def test_people_of_another_district_are_never_candidates(district, other_district, acted):
+    a_person(other_district, 1)
+    assert likely_same(a_person(district, 1)) == []
