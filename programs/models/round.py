@@ -175,6 +175,12 @@ class Round(CodedRecord):
         )
         return others.exclude(pk=self.pk).first()
 
+    def clash_with(self, other: "Round") -> str:
+        """Rounds of one programme and 차수 do not overlap."""
+        is_same = self.programme == other.programme and self.seq == other.seq
+        overlaps = self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+        return overlap_words(other) if is_same and overlaps else ""
+
     def delete_refusal(self) -> str:
         """A round with rules is not deleted."""
         if not self.rules.exists():

@@ -115,6 +115,13 @@ class Record(models.Model):
             if getattr(self, field.name).district_id != self.district_id:
                 raise ValidationError({field.name: "다른 구의 기록은 고를 수 없습니다."})
 
+    def clash_with(self, other: "Record") -> str:
+        """Why this record and another of its kind cannot both be, in Korean; empty when they can.
+
+        It is asked of the records of one pack, none of which is in the database yet.
+        """
+        return ""
+
     def delete_refusal(self) -> str:
         """Why the record may not be deleted now, in Korean; empty when nothing does."""
         return ""
