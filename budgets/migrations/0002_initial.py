@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ledgerentry',
             name='follows',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='budgets.ledgerentry', verbose_name='앞 단계 전표'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='budgets.ledgerentry', verbose_name='앞 단계 전표'),
         ),
         migrations.AddField(
             model_name='ledgerentry',
@@ -167,6 +167,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='ledgerentry',
             index=models.Index(fields=['district', '-on', '-id'], name='budgets_entry_recent'),
+        ),
+        migrations.AddIndex(
+            model_name='ledgerentry',
+            index=models.Index(condition=models.Q(('follows__isnull', False)), fields=['follows'], name='budgets_entry_follows'),
         ),
         migrations.AddConstraint(
             model_name='ledgerentry',

@@ -194,6 +194,7 @@ class LedgerEntry(Record, FundedAmounts):
         blank=True,
         related_name="followed_by",
         verbose_name="앞 단계 전표",
+        db_index=False,
     )
     reverses = models.OneToOneField(
         "self",
@@ -214,6 +215,13 @@ class LedgerEntry(Record, FundedAmounts):
         indexes = [
             models.Index(fields=["line", "on", "stage"], name="budgets_entry_line_on"),
             models.Index(fields=["district", "-on", "-id"], name="budgets_entry_recent"),
+            # Few entries follow another. An index that also held the empty ones looks useless to
+            # SQLite's planner, which then reads the whole ledger for every entry it asks about.
+            models.Index(
+                fields=["follows"],
+                condition=models.Q(follows__isnull=False),
+                name="budgets_entry_follows",
+            ),
         ]
 
     def __str__(self) -> str:
