@@ -95,6 +95,7 @@ class RecordDetail(RecordPage):
             related=related_of(record),
             history=history_of(self.kind, changes_of(record)[:HISTORY_SHOWN]),
             list_url=self.list_url,
+            pages=[(words, reverse(name, args=[pk])) for words, name in self.kind.pages],
             edit_url=reverse("record_edit", args=args) if can_change else None,
             delete_url=reverse("record_delete", args=args) if can_change else None,
             reverse_url=reverse("ledger_reverse", args=args) if self.may_reverse() else None,
