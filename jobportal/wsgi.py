@@ -1,7 +1,8 @@
-"""The WSGI entry point for a production server; it does not start with missing or wrong keys."""
+"""The WSGI entry point for a production server; it does not start unfit (keys, accounts)."""
 
 import os
 
+from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
@@ -11,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobportal.settings")
 application = get_wsgi_application()
 
 _checks = import_string("jobportal.platform.checks.canary_fault")  # needs the apps to be loaded
-_faults = [str(fault.msg) for fault in run_checks(tags=["keys"])] or [_checks()]
+_found = run_checks(tags=["keys", "accounts"], include_deployment_checks=settings.PRODUCTION)
+_faults = [str(fault.msg) for fault in _found] or [_checks()]
 if any(_faults):
     raise ImproperlyConfigured("\n".join(_faults))

@@ -1,5 +1,7 @@
 """Django's entry for what every app stands on."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
@@ -15,3 +17,5 @@ class PlatformConfig(AppConfig):
         first_canary = import_string("jobportal.platform.checks.write_first_canary")
         post_migrate.connect(first_canary, sender=self)
         import_string("jobportal.platform.signins.connect")()
+        import_string("jobportal.platform.accounts.signals.connect")()
+        import_module("jobportal.platform.accounts.checks")

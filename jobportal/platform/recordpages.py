@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from jobportal.platform.accounts.drafts import take_draft
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import is_number, is_total, label_of, text_of, value_text
 from jobportal.platform.forms import RecordForm, form_class, typed_values
@@ -156,6 +157,7 @@ class RecordFormPage(RecordPage):
     """Add a record, or change one; a second editor is shown what changed meanwhile."""
 
     template = "records/form.html"
+    keeps_draft = True  # what is posted after the session ended (accounts.middleware)
 
     def dispatch(self, request, *args, **kwargs):
         kind = kind_or_404(kwargs["slug"])
@@ -164,7 +166,10 @@ class RecordFormPage(RecordPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, slug, pk=None):
-        return self.show_form(self.form(pk))
+        draft = take_draft(request)
+        if draft is not None:
+            messages.warning(request, "입력하던 내용을 되살렸습니다. 확인하고 저장하세요.")
+        return self.show_form(self.form(pk, draft))
 
     def form(self, pk: int | None, data=None) -> RecordForm:
         """The form over a new record, or over the one of the address."""

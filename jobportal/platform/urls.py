@@ -1,6 +1,5 @@
 """Addresses of the platform: signing in, the lists and pages of records, data packs."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from jobportal.platform import (
@@ -12,10 +11,13 @@ from jobportal.platform import (
     reviewpages,
     views,
 )
+from jobportal.platform.accounts import views as accounts
 
 urlpatterns = [
-    path("login/", views.Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/", accounts.Login.as_view(), name="login"),
+    path("logout/", accounts.Logout.as_view(), name="logout"),
+    path("session/extend/", accounts.SessionExtend.as_view(), name="session_extend"),
+    path("password/", accounts.PasswordChange.as_view(), name="password_change"),
     path("records/<slug:slug>/", recordlist.RecordList.as_view(), name="record_list"),
     path("records/<slug:slug>/add/", recordpages.RecordFormPage.as_view(), name="record_add"),
     path("records/<slug:slug>/<int:pk>/", recordpages.RecordDetail.as_view(), name="record_detail"),

@@ -13,6 +13,7 @@ from jobportal.platform.models.record import (
     audited_bulk,
 )
 from jobportal.platform.models.seal import LogSeal
+from jobportal.platform.models.signin import SignInState
 
 __all__ = [
     "AccessEntry",
@@ -28,6 +29,7 @@ __all__ = [
     "Record",
     "RecordQuerySet",
     "Role",
+    "SignInState",
     "StaleRecord",
     "User",
     "audited_bulk",

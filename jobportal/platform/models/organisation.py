@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 
 
 class District(models.Model):
@@ -25,6 +26,10 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField("이름", max_length=40, blank=True)
+    must_change_password = models.BooleanField("비밀번호를 바꾸어야 함", default=False)
+    password_changed_at = models.DateTimeField("비밀번호를 바꾼 시각", null=True, blank=True)
+    last_sign_in_ip = models.CharField("마지막 로그인 접속지", max_length=45, blank=True)
+    session_stamp = models.CharField("로그인 표지", max_length=32, blank=True)
 
     class Meta:
         verbose_name = "사용자"
@@ -35,6 +40,10 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def set_password(self, raw_password):
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()
 
 
 class Role(models.TextChoices):

@@ -1,0 +1,1 @@
+"""Accounts: signing in and being locked out, sessions and their limits, passwords, networks."""

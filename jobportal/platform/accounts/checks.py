@@ -1,0 +1,84 @@
+"""System checks of accounts: settings within their limits, a production that is fit to start."""
+
+import ipaddress
+
+from django.conf import settings
+from django.core.checks import Error, register
+from django.db import DatabaseError
+
+from jobportal.platform.accounts.networks import parsed
+from jobportal.platform.accounts.passwords import POLICIES
+from jobportal.platform.demo import demo_accounts
+
+ACCOUNTS = "accounts"
+KNOWN_KEYS = ("development-only", "django-insecure", "changeme", "secret")
+# Setting, least, most, and whether 0 switches it off (compliance 1.8).
+RANGES = (
+    ("LOGIN_FAIL_LIMIT", 3, 10, False),
+    ("LOGIN_UNLOCK_MINUTES", 10, 24 * 60, True),
+    ("LOGIN_ADDRESS_LIMIT", 10, 1000, False),
+    ("LOGIN_ADDRESS_MINUTES", 1, 60, False),
+    ("SESSION_IDLE_MINUTES", 5, 30, False),
+    ("SESSION_ABSOLUTE_HOURS", 1, 12, False),
+    ("PASSWORD_MAX_AGE_DAYS", 1, 365, True),
+)
+
+
+@register(ACCOUNTS)
+def settings_are_within_their_limits(app_configs, **kwargs) -> list[Error]:
+    """The numbers the office may choose have limits."""
+    errors = []
+    for name, least, most, may_be_off in RANGES:
+        value = getattr(settings, name)
+        if least <= value <= most or (may_be_off and value == 0):
+            continue
+        off = " 또는 0(쓰지 않음)" if may_be_off else ""
+        words = f"PORTAL_{name}: {least}부터 {most}까지{off}로 정하세요. 지금 값: {value}"
+        errors.append(Error(words, id="portal.E020"))
+    if settings.PASSWORD_POLICY not in POLICIES:
+        words = f"PORTAL_PASSWORD_POLICY: {', '.join(POLICIES)} 가운데 하나로 정하세요."
+        errors.append(Error(words, id="portal.E021"))
+    return errors
+
+
+@register(ACCOUNTS)
+def networks_can_be_read(app_configs, **kwargs) -> list[Error]:
+    """A mistyped network would shut everybody out, a mistyped proxy would believe nobody."""
+    errors = []
+    for name, words, read in (
+        ("INTERNAL_NETWORKS", "10.20.0.0/16", lambda text: parsed((text,))),
+        ("TRUSTED_PROXIES", "10.20.0.5", ipaddress.ip_address),
+    ):
+        for text in getattr(settings, name):
+            try:
+                read(text)
+            except ValueError:
+                message = f"{name}: ‘{text}’을(를) 읽을 수 없습니다. 예: {words}"
+                errors.append(Error(message, id="portal.E022"))
+    return errors
+
+
+@register(ACCOUNTS, deploy=True)
+def production_is_closed(app_configs, **kwargs) -> list[Error]:
+    """No debugging, no key that others know."""
+    errors = []
+    if settings.DEBUG:
+        errors.append(Error("DEBUG: 운영 환경에서는 켤 수 없습니다.", id="portal.E023"))
+    key = settings.SECRET_KEY
+    if len(key) < 50 or len(set(key)) < 10 or key.lower().startswith(KNOWN_KEYS):
+        words = "PORTAL_SECRET_KEY: 짧거나 알려진 값입니다. 50자 이상의 무작위 값으로 정하세요."
+        errors.append(Error(words, id="portal.E024"))
+    return errors
+
+
+@register(ACCOUNTS, deploy=True)
+def production_has_no_demo_accounts(app_configs, **kwargs) -> list[Error]:
+    """Their password stands in the manual."""
+    try:
+        names = [account["username"] for account in demo_accounts()]
+    except DatabaseError:  # before the first migrate there is no table
+        return []
+    if not names:
+        return []
+    words = f"운영 데이터베이스에 시험 계정이 있습니다. 지우세요: {', '.join(names)}"
+    return [Error(words, id="portal.E025")]
