@@ -16,7 +16,7 @@ from jobportal.platform.records import RecordKind
 from jobportal.platform.render.csv import ENCODING, csv_lines
 from jobportal.platform.render.xlsx_list import write_rows
 from jobportal.platform.scope import kind_or_404, reachable
-from jobportal.platform.tables import arrange, table_class
+from jobportal.platform.tables import KeyPaginator, arrange, table_class
 from jobportal.platform.values.money import number_text
 
 PAGE_SIZES = (20, 50, 100)
@@ -61,7 +61,7 @@ class RecordList(Page):
         table.caption = self.kind.label
         asked = self.request.GET.get("per_page", "")
         size = int(asked) if asked in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        arrange(self.request, table, size)
+        arrange(self.request, table, size, KeyPaginator)
         return table
 
     def context(self, filterset: RecordFilter, records) -> dict:

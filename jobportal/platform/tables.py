@@ -65,11 +65,16 @@ class KeyPaginator(Paginator):
         return self._get_page(BoundRows(records, self.object_list.table), number, self)
 
 
-def arrange(request: HttpRequest, table: tables.Table, per_page: int) -> None:
+def arrange(
+    request: HttpRequest,
+    table: tables.Table,
+    per_page: int,
+    paginator: type[Paginator] = Paginator,
+) -> None:
     """Sort and page a table as the address asks; an unknown column or page is passed over.
 
     django-tables2 would also take the size of a page from the address, whatever it is.
     """
     tables.RequestConfig(request, paginate=False).configure(table)
-    table.paginate(paginator_class=KeyPaginator, per_page=per_page)
+    table.paginate(paginator_class=paginator, per_page=per_page)
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
