@@ -2,6 +2,7 @@
 
 import django_filters
 import django_tables2 as tables
+from django.apps import apps
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -16,6 +17,14 @@ from jobportal.platform.tables import arrange
 CHANGES_PER_PAGE = 50
 CHANGES_SHOWN = 6
 """Changed fields named in a row; the record's own page shows them all."""
+
+
+def _label_of(kind: str) -> str:
+    """The Korean name of records that have pages of their own; a kind of the past is left as is."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except LookupError:
+        return kind
 
 
 class ChangeFilter(django_filters.FilterSet):
@@ -61,7 +70,7 @@ class ChangeTable(tables.Table):
 
     def render_kind(self, value):
         kind = self.kinds.get(value)
-        return kind.label if kind else value
+        return kind.label if kind else _label_of(value)
 
     def render_record_text(self, record):
         kind = self.kinds.get(record.kind)

@@ -23,6 +23,7 @@ from programs.models import Round
 
 STATES = Application.State
 TAKING = (Round.State.PUBLISHED, Round.State.RUNNING)
+COUNTER = "intake_counter"  # where this clerk received the last one: they sit there all day
 STALE = (
     "다른 사람이 먼저 저장했습니다. 아직 아무것도 저장하지 않았습니다. 아래 표를 보고 다시 "
     "저장하세요."
@@ -90,7 +91,8 @@ class IntakePage(ResidentPage):
         self.load(pk, application_pk)
         token = secrets.token_urlsafe(24)
         person = self.application.person if self.application else None
-        forms = IntakeForms(self.round, self.application, person, token=token)
+        counter = request.session.get(COUNTER, {})
+        forms = IntakeForms(self.round, self.application, person, token=token, counter=counter)
         return self.show_forms(forms)
 
     def show_forms(self, forms: IntakeForms, status: int = 200, **context):
@@ -202,6 +204,10 @@ class IntakePage(ResidentPage):
             return self.show_conflict(forms)
         except IntegrityError:
             return self.met_another(forms)
+        self.request.session[COUNTER] = {
+            "channel": application.channel,
+            "reception_dong": application.reception_dong,
+        }
         word = f"접수번호 {application.receipt}(으)로 접수" if application.receipt else "임시저장"
         messages.success(self.request, f"{word}했습니다.")
         for note in forms.remarks():

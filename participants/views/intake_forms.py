@@ -27,6 +27,7 @@ class IntakeForms:
         chosen: Person | None,
         data=None,
         token: str = "",
+        counter: dict[str, str] | None = None,
     ):
         self.round, self.chosen = round_, chosen
         today = timezone.localdate()
@@ -40,7 +41,7 @@ class IntakeForms:
             district=round_.district,
             rrn_allowed=round_.programme.rrn_allowed,
         )
-        initial = {} if application else {"received_on": today}
+        initial = {} if application else {"received_on": today, **(counter or {})}
         self.application = ApplicationForm(
             data,
             instance=application,

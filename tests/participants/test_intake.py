@@ -459,6 +459,12 @@ def test_the_screen_needs_the_same_number_of_queries_for_any_number_of_people(
     assert few <= 30
 
 
+def test_the_next_application_opens_at_the_counter_of_the_last_one(desk, signed_in):
+    signed_in.post(url(desk), typed(signed_in, url(desk), reception_dong="가상 2동"))
+    form = signed_in.get(url(desk)).context["forms"].application
+    assert form["reception_dong"].value() == "가상2동"
+
+
 def test_the_round_list_leads_to_the_rounds_that_take_applications(desk, signed_in, district):
     with acting("시험"):
         a_round(district, "뉴딜-2026-1", state=Round.State.CLOSED)
