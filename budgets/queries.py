@@ -117,7 +117,11 @@ def budget_at(district: District, year: int, as_of: date) -> Budget:
         .filter(year=year)
         .order_by("detail__unit__order", "detail__unit__code", "detail__order", "detail__code")
         .values_list(
-            "detail__unit_id", "detail__unit__title", "detail_id", "detail__title", "pk",
+            "detail__unit_id",
+            "detail__unit__title",
+            "detail_id",
+            "detail__title",
+            "pk",
             "matching__shares",
         )
     )
@@ -192,7 +196,9 @@ def waiting(district: District, year: int, as_of: date) -> dict[Stage, int]:
     """Won asked for (품의) and bound (지출원인행위) that no later stage has taken up at the day."""
     entries = LedgerEntry.objects.filter(line__district=district, line__year=year)
     found = (
-        entries.filter(waiting_on(as_of)).order_by().values_list("stage")
+        entries.filter(waiting_on(as_of))
+        .order_by()
+        .values_list("stage")
         .annotate(total=Sum(total_won_expression()))
     )
     sums = dict(found)
@@ -239,7 +245,8 @@ def running(district: District, years: Iterable[int]) -> dict[int, Running]:
 
 def _by_day(records: QuerySet, day: str) -> dict[int, dict[date, int]]:
     found = (
-        records.order_by().values_list("line__year", day)
+        records.order_by()
+        .values_list("line__year", day)
         .annotate(total=Sum(total_won_expression()))
     )
     years: dict[int, dict[date, int]] = {}
@@ -250,9 +257,7 @@ def _by_day(records: QuerySet, day: str) -> dict[int, dict[date, int]]:
 
 def early_target(district: District, year: int, as_of: date) -> EarlyExecutionTarget | None:
     """The 신속집행 target in force at a day: the next one due, after the last one that one."""
-    targets = list(
-        EarlyExecutionTarget.objects.of(district).filter(year=year).order_by("due_on")
-    )
+    targets = list(EarlyExecutionTarget.objects.of(district).filter(year=year).order_by("due_on"))
     coming = [target for target in targets if target.due_on >= as_of]
     return coming[0] if coming else (targets[-1] if targets else None)
 

@@ -3,6 +3,4 @@
 from reports.declare import ReportTable
 from reports.tables import MODULES
 
-TABLES: dict[str, ReportTable] = {
-    table.key: table for module in MODULES for table in module.TABLES
-}
+TABLES: dict[str, ReportTable] = {table.key: table for module in MODULES for table in module.TABLES}

@@ -123,6 +123,9 @@ class Hints(ResidentPage):
         chosen = request.POST.get("person", "")
         is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
         known = self.found(Person, int(chosen)) if is_number else None
-        context = {"hints": hints_for(person, round_, known)}
+        context = {
+            "hints": hints_for(person, round_, known),
+            "is_correction": "correction" in request.GET,
+        }
         self.saw(shown_in(context["hints"]))
         return render(request, "participants/hints.html", context)

@@ -80,8 +80,13 @@ def build(size: Size) -> Bench:
         team = _one(Team(district=district, code="t", department=department, name="일자리팀"))
         project = _one(
             Project(
-                district=district, code="pr", department=department, year=LAST_YEAR, order=1,
-                kind=Project.Kind.MAJOR, title="측정 사업",
+                district=district,
+                code="pr",
+                department=department,
+                year=LAST_YEAR,
+                order=1,
+                kind=Project.Kind.MAJOR,
+                title="측정 사업",
             )
         )
         details = _details(district, department, team, project, size)
@@ -113,8 +118,13 @@ def _details(
     )
     return put(
         DetailProgramme(
-            district=district, code=f"u{n}", unit=units[n % UNITS], title=f"세부사업 {n}",
-            team=team, project=project, order=n // UNITS + 1,
+            district=district,
+            code=f"u{n}",
+            unit=units[n % UNITS],
+            title=f"세부사업 {n}",
+            team=team,
+            project=project,
+            order=n // UNITS + 1,
         )
         for n in range(size.details)
     )
@@ -132,8 +142,13 @@ def _lines(
 ) -> list[BudgetLine]:
     return put(
         BudgetLine(
-            district=district, code=f"{year}-{detail.code}-{n}", detail=detail, year=year,
-            title=f"예산 항목 {n}", stat_item=f"{101 + n}-04", matching=rules[n % len(rules)],
+            district=district,
+            code=f"{year}-{detail.code}-{n}",
+            detail=detail,
+            year=year,
+            title=f"예산 항목 {n}",
+            stat_item=f"{101 + n}-04",
+            matching=rules[n % len(rules)],
             order=n,
         )
         for detail in details
@@ -149,14 +164,20 @@ def _appropriations(
         original = random.randrange(100_000, 400_000) * 1_000
         amounts = {"unsplit_won": original} if n % 4 == 0 else _by_source(original, random)
         yield Appropriation(
-            district=district, line=line, kind=kind.ORIGINAL,
-            decided_on=date(line.year - 1, 12, 20), **amounts,
+            district=district,
+            line=line,
+            kind=kind.ORIGINAL,
+            decided_on=date(line.year - 1, 12, 20),
+            **amounts,
         )
         if n % 3 == 0:
             more = random.randrange(1_000, 50_000) * 1_000
             yield Appropriation(
-                district=district, line=line, kind=kind.SUPPLEMENTARY,
-                decided_on=date(line.year, random.choice((5, 8)), 20), district_won=more,
+                district=district,
+                line=line,
+                kind=kind.SUPPLEMENTARY,
+                decided_on=date(line.year, random.choice((5, 8)), 20),
+                district_won=more,
             )
 
 
@@ -166,7 +187,11 @@ def _by_source(won: int, random: Random) -> dict[str, int]:
 
 
 def _entries(
-    district: District, lines: list[BudgetLine], year: int, wanted: int, random: Random,
+    district: District,
+    lines: list[BudgetLine],
+    year: int,
+    wanted: int,
+    random: Random,
     numbers: Iterator[int],
 ) -> Iterator[LedgerEntry]:
     """Chains of four stages (some broken off), single payments, and now and then a reversal."""
@@ -177,8 +202,15 @@ def _entries(
         for stage in steps:
             number = next(numbers)
             entry = LedgerEntry(
-                pk=number, district=district, line=line, number=f"{year}-{number:07}", on=day,
-                stage=stage, memo="측정 전표", follows_id=before, **amounts,
+                pk=number,
+                district=district,
+                line=line,
+                number=f"{year}-{number:07}",
+                on=day,
+                stage=stage,
+                memo="측정 전표",
+                follows_id=before,
+                **amounts,
             )
             yield entry
             before = number
@@ -186,8 +218,14 @@ def _entries(
         if len(steps) == 1 and number % 100 == 0:
             taken = next(numbers)
             yield LedgerEntry(
-                pk=taken, district=district, line=line, number=f"{year}-{taken:07}", on=entry.on,
-                stage=entry.stage, memo="취소", reverses_id=number,
+                pk=taken,
+                district=district,
+                line=line,
+                number=f"{year}-{taken:07}",
+                on=entry.on,
+                stage=entry.stage,
+                memo="취소",
+                reverses_id=number,
                 **{name: -getattr(entry, name) for name in AMOUNT_FIELDS},
             )
 
@@ -210,7 +248,10 @@ def _statements(
     for unit in dict.fromkeys(detail.unit for detail in details):
         for as_of in (date(year, 6, 30), date(year, 9, 15)):
             yield BudgetStatement(
-                district=district, unit=unit, year=year, as_of=as_of,
+                district=district,
+                unit=unit,
+                year=year,
+                as_of=as_of,
                 appropriated_won=random.randrange(10**6) * 1_000,
                 executed_won=random.randrange(10**6) * 1_000,
             )
@@ -228,7 +269,11 @@ def _targets_of_year(
     )
     put(
         DisclosureTarget(
-            district=district, plan=plan, order=n, target_group=f"대상 {n}", content="직접일자리",
+            district=district,
+            plan=plan,
+            order=n,
+            target_group=f"대상 {n}",
+            content="직접일자리",
             target_count=random.randrange(100, 900),
         )
         for n in range(1, 9)
@@ -239,8 +284,13 @@ def _targets_of_year(
     )
     put(
         JobCentreFigure(
-            district=district, team=team, metric=metric, year=year, month_from=month,
-            month_to=month, value=random.randrange(50, 150),
+            district=district,
+            team=team,
+            metric=metric,
+            year=year,
+            month_from=month,
+            month_to=month,
+            value=random.randrange(50, 150),
         )
         for metric in JobCentreMetric
         for month in range(1, 13)
@@ -251,25 +301,43 @@ def _indicators(district: District, project: Project, size: Size, random: Random
     kinds = (Indicator.Aggregation.SUM, Indicator.Aggregation.LAST, Indicator.Aggregation.AVERAGE)
     indicators = put(
         Indicator(
-            district=district, code=f"i{n}", project=project, title=f"확인지표 {n}", unit="명",
-            aggregation=kinds[n % 3], quarter_aggregation=kinds[n % 3], order=n,
+            district=district,
+            code=f"i{n}",
+            project=project,
+            title=f"확인지표 {n}",
+            unit="명",
+            aggregation=kinds[n % 3],
+            quarter_aggregation=kinds[n % 3],
+            order=n,
         )
         for n in range(1, size.indicators + 1)
     )
     years = range(LAST_YEAR - size.years + 1, LAST_YEAR + 1)
     put(
         IndicatorTarget(
-            district=district, indicator=indicator, year=year, quarter=quarter,
+            district=district,
+            indicator=indicator,
+            year=year,
+            quarter=quarter,
             value=100 * quarter if quarter else 1_000,
         )
-        for indicator in indicators for year in years for quarter in Quarter
+        for indicator in indicators
+        for year in years
+        for quarter in Quarter
     )
     put(
         IndicatorResult(
-            district=district, indicator=indicator, year=year, quarter=quarter,
+            district=district,
+            indicator=indicator,
+            year=year,
+            quarter=quarter,
             value=random.randrange(40, 120) * quarter,
-            as_of=date(year, quarter * 3, 15) + timedelta(days=15 * late), is_partial=not late,
+            as_of=date(year, quarter * 3, 15) + timedelta(days=15 * late),
+            is_partial=not late,
         )
-        for indicator in indicators for year in years for quarter in Quarter if quarter
+        for indicator in indicators
+        for year in years
+        for quarter in Quarter
+        if quarter
         for late in (0, 1)
     )

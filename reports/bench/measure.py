@@ -74,12 +74,24 @@ def pages(bench: Bench) -> list[Page]:
         Page("목표 달성 현황", reverse("achievements") + period, sql.ACHIEVEMENTS, "dashboard"),
         Page("집행 전표 목록(한 해)", listed("ledger", f"&line__year={year}"), sql.LEDGER, "list"),
         Page("집행 전표 목록(전체)", listed("ledger"), sql.LEDGER_OF_ALL_YEARS, "list"),
-        Page("예산 편성 목록(한 해)", listed("appropriations", f"&line__year={year}"),
-             sql.APPROPRIATIONS, "list"),
-        Page("예산 항목 목록(한 해)", listed("budget-lines", f"&year={year}"),
-             sql.BUDGET_LINES, "list"),
-        Page("보고서 표(단위사업별)",
-             f"{table}{period}&{urlencode(given)}", sql.REPORT_TABLE, "table"),
+        Page(
+            "예산 편성 목록(한 해)",
+            listed("appropriations", f"&line__year={year}"),
+            sql.APPROPRIATIONS,
+            "list",
+        ),
+        Page(
+            "예산 항목 목록(한 해)",
+            listed("budget-lines", f"&year={year}"),
+            sql.BUDGET_LINES,
+            "list",
+        ),
+        Page(
+            "보고서 표(단위사업별)",
+            f"{table}{period}&{urlencode(given)}",
+            sql.REPORT_TABLE,
+            "table",
+        ),
         Page("문서 전체 xlsx", f"{document}?format=xlsx", sql.DOCUMENT, "document"),
         Page("수치 대조(처음)", reverse("figure_checks"), is_cold=True),
     ]
@@ -180,7 +192,11 @@ def _checked(path: Path) -> dict:
     }
     done = subprocess.run(  # noqa: S603  (our own command, our own path)
         [sys.executable, "manage.py", "bench", "--check-pack", str(path)],
-        cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(done.stderr)

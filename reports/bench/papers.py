@@ -35,20 +35,33 @@ def build_document(
         Investment(
             district=district, project=project, basis=basis, year=year, district_won=year * 10**6
         )
-        for basis in Investment.Basis for year in span
+        for basis in Investment.Basis
+        for year in span
     )
     (document,) = put(
         [
             Document(
-                district=district, code="bench", title="측정 문서", department=department,
-                kind=Document.Kind.BRIEFING, year=last_year, as_of=date(last_year, 9, 30),
+                district=district,
+                code="bench",
+                title="측정 문서",
+                department=department,
+                kind=Document.Kind.BRIEFING,
+                year=last_year,
+                as_of=date(last_year, 9, 30),
             )
         ]
     )
     put(
         DocumentItem(
-            district=district, document=document, code=f"T{n:02}", order=n, section="측정",
-            title=f"{title} {year}년", table=table, params=params, year=year,
+            district=district,
+            document=document,
+            code=f"T{n:02}",
+            order=n,
+            section="측정",
+            title=f"{title} {year}년",
+            table=table,
+            params=params,
+            year=year,
             as_of=date(year, 9, 30),
         )
         for n, (title, table, params, year) in enumerate(_items(span), 1)
@@ -75,8 +88,12 @@ def write_pack(folder: Path, district: District, year: int, rows: int) -> Path:
     _write_sheet(folder / f"{DISTRICT_SHEET}.csv", named)
     entries = (
         (
-            f"꾸러미-{n:06}", codes[n % len(codes)],
-            (date(year, 1, 1) + timedelta(days=n % 365)).isoformat(), "지급", "측정 자료", n + 1,
+            f"꾸러미-{n:06}",
+            codes[n % len(codes)],
+            (date(year, 1, 1) + timedelta(days=n % 365)).isoformat(),
+            "지급",
+            "측정 자료",
+            n + 1,
         )
         for n in range(rows)
     )

@@ -34,9 +34,7 @@ def _agree(text: str, cell: Cell) -> bool:
     return words(text) == shown or (cell.is_number and words(text + cell.suffix) == shown)
 
 
-def _differing(
-    checked: Checked, item: DocumentItem, figure: PrintedFigure, cell: Cell
-) -> Finding:
+def _differing(checked: Checked, item: DocumentItem, figure: PrintedFigure, cell: Cell) -> Finding:
     return Finding(
         document=checked.document.code,
         item=item.code,

@@ -30,9 +30,7 @@ def words(text: str) -> tuple[str, ...]:
     tokens = _TOKEN.findall(_spaceless(_TICKED.sub("☑", plain)).replace("▲", "△"))
     runs = groupby(tokens, key=str.isalpha)
     # Words are not told apart: what stands between them is a space, a bullet or a line's end.
-    return tuple(
-        token for letters, run in runs for token in (["".join(run)] if letters else run)
-    )
+    return tuple(token for letters, run in runs for token in (["".join(run)] if letters else run))
 
 
 def _spaceless(text: str) -> str:

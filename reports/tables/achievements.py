@@ -21,12 +21,25 @@ from reports.declare import Context, field_figure
 from reports.tables.sentences import LINE, SUBLINE, line, plain_line, said, span_words
 
 CLOSINGS = {
-    "FAIR": "참여", "HIRING_DAY": "참여", "MEETING": "만남", "VISIT": "참여", "TALK": "참여",
-    "ACTIVITY": "활동", "PART_TIME": "지원", "CAMPAIGN": "참여", "HIRING": "", "COURSE": "",
+    "FAIR": "참여",
+    "HIRING_DAY": "참여",
+    "MEETING": "만남",
+    "VISIT": "참여",
+    "TALK": "참여",
+    "ACTIVITY": "활동",
+    "PART_TIME": "지원",
+    "CAMPAIGN": "참여",
+    "HIRING": "",
+    "COURSE": "",
     "AGREEMENT": "일자리 채용",
 }
-RECORD_KINDS = (*JobEvent.Kind.choices, ("COURSE", "교육과정"), ("AGREEMENT", "업무협약"),
-                ("LOG", "추진실적"), ("TEXT", "설명"))
+RECORD_KINDS = (
+    *JobEvent.Kind.choices,
+    ("COURSE", "교육과정"),
+    ("AGREEMENT", "업무협약"),
+    ("LOG", "추진실적"),
+    ("TEXT", "설명"),
+)
 AFTER_THE_REST = 10_000
 
 
@@ -80,7 +93,8 @@ def courses_of(style: Style) -> list[Course]:
     ).order_by("year", "code")
     return list(
         part_of(style.context, Course, is_planned=False)
-        .order_by("order", "code").prefetch_related(Prefetch("runs", queryset=runs))
+        .order_by("order", "code")
+        .prefetch_related(Prefetch("runs", queryset=runs))
     )
 
 
@@ -150,9 +164,9 @@ def _event_rows(style: Style, event: JobEvent, level: int) -> list[Row]:
         words = f"{words}({dated})" if words else dated
     if event.is_partial:
         words += " (집계 중)"
-    return [line(level, label, said(words, [event]))] if words else [
-        plain_line(level, label, [event])
-    ]
+    return (
+        [line(level, label, said(words, [event]))] if words else [plain_line(level, label, [event])]
+    )
 
 
 def _day_only(event: JobEvent) -> str:
@@ -180,8 +194,12 @@ def _event_words(style: Style, event: JobEvent) -> str:
 def _course_entries(style: Style, courses: list[Course]) -> list[Entry]:
     if style.context["runs"] == "COHORT":
         return [
-            Entry(runs[0].course.item, runs[0].course.order, runs[0],
-                  lambda level, c=cohort, found=runs: [_cohort_row(style, c, found, level)])
+            Entry(
+                runs[0].course.item,
+                runs[0].course.order,
+                runs[0],
+                lambda level, c=cohort, found=runs: [_cohort_row(style, c, found, level)],
+            )
             for cohort, runs in by_cohort(courses).items()
         ]
     return [Entry(c.item, c.order, c, _later(_course_rows, style, c)) for c in courses]
@@ -189,8 +207,11 @@ def _course_entries(style: Style, courses: list[Course]) -> list[Entry]:
 
 def _cohort_row(style: Style, cohort: str, runs: list[CourseRun], level: int) -> Row:
     total = Figure.total([field_figure(run, "trainees") for run in runs])
-    parts = [f"{run.class_name or run.course.title} {run.trainees}"
-             for run in runs if run.trainees is not None]
+    parts = [
+        f"{run.class_name or run.course.title} {run.trainees}"
+        for run in runs
+        if run.trainees is not None
+    ]
     words = f" ({', '.join(parts)})" if parts else ""
     title = f"{style.context['course_label']} {cohort} 교육".strip()
     return line(level, title, count(total, suffix="명"), said(words, runs))
@@ -256,8 +277,10 @@ def _by_item(style: Style, entries: list[Entry]) -> list[Row]:
         if item is None:
             rows += [row for entry in found for row in entry.rows(LINE)]
             continue
-        parts = [_events_in_one(style, [e.record for e in found if isinstance(e.record, JobEvent)]),
-                 _courses_in_one([e.record for e in found if isinstance(e.record, Course)])]
+        parts = [
+            _events_in_one(style, [e.record for e in found if isinstance(e.record, JobEvent)]),
+            _courses_in_one([e.record for e in found if isinstance(e.record, Course)]),
+        ]
         words = ", ".join(filter(None, parts))
         others = [e for e in found if not isinstance(e.record, (JobEvent, Course))]
         shown = [entry.record for entry in found if entry not in others]

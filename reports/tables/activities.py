@@ -33,8 +33,11 @@ def summary(context: Context) -> Grid:
     closings = dict(part.split(":", 1) for part in context["closings"].split(",") if ":" in part)
     style = Style(context, CLOSINGS | {k.strip(): v.strip() for k, v in closings.items()})
     builders = {
-        "OUTLINE": _outline, "FACILITY": _facility, "COURSES": _courses,
-        "RESULT": results, "PLAN": _plans,
+        "OUTLINE": _outline,
+        "FACILITY": _facility,
+        "COURSES": _courses,
+        "RESULT": results,
+        "PLAN": _plans,
     }
     rows, last_title = [], ""
     for name in context["sections"]:
@@ -48,8 +51,11 @@ def summary(context: Context) -> Grid:
 
 
 SECTION_TITLES = {
-    "OUTLINE": "사업개요", "FACILITY": "사업개요", "COURSES": "사업개요",
-    "RESULT": "주요 추진실적", "PLAN": "향후계획",
+    "OUTLINE": "사업개요",
+    "FACILITY": "사업개요",
+    "COURSES": "사업개요",
+    "RESULT": "주요 추진실적",
+    "PLAN": "향후계획",
 }
 
 
@@ -76,8 +82,10 @@ def _facility(style: Style) -> list[Row]:
 
 
 def _staff(style: Style, facility: Facility) -> list[Row]:
-    known = style.context.records(StaffAssignment).select_related("facility").filter(
-        facility=facility, as_of__lte=style.context.as_of
+    known = (
+        style.context.records(StaffAssignment)
+        .select_related("facility")
+        .filter(facility=facility, as_of__lte=style.context.as_of)
     )
     latest = known.order_by("-as_of").values_list("as_of", flat=True).first()
     staff = list(known.filter(as_of=latest).order_by("order"))
@@ -105,7 +113,8 @@ def _courses(style: Style) -> list[Row]:
         rows.append(line(LINE, cohort, said(style.dates(spans[0]), runs)))
         rows += [
             line(SUBLINE, f"{cohort} {run.class_name}".strip(), said(style.dates(run.when), [run]))
-            for run in runs if run.when and run.when != spans[0]
+            for run in runs
+            if run.when and run.when != spans[0]
         ]
     return rows
 
@@ -121,35 +130,76 @@ def _plans(style: Style) -> list[Row]:
 
 TABLES = (
     ReportTable(
-        "activity-summary", "주요 추진실적·향후계획", summary,
+        "activity-summary",
+        "주요 추진실적·향후계획",
+        summary,
         (
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
-            Param("items", "세부 추진과제", ParamKind.RECORDS, record="project-items",
-                  help_text="비우면 사업 전체입니다."),
-            Param("sections", "넣을 부분", ParamKind.CHOICES,
-                  choices=(("OUTLINE", "사업개요 글"), ("FACILITY", "대상지·운영인력"),
-                           ("COURSES", "교육내용·기수"), ("RESULT", "추진실적"),
-                           ("PLAN", "향후계획")),
-                  default="RESULT,PLAN"),
+            Param(
+                "items",
+                "세부 추진과제",
+                ParamKind.RECORDS,
+                record="project-items",
+                help_text="비우면 사업 전체입니다.",
+            ),
+            Param(
+                "sections",
+                "넣을 부분",
+                ParamKind.CHOICES,
+                choices=(
+                    ("OUTLINE", "사업개요 글"),
+                    ("FACILITY", "대상지·운영인력"),
+                    ("COURSES", "교육내용·기수"),
+                    ("RESULT", "추진실적"),
+                    ("PLAN", "향후계획"),
+                ),
+                default="RESULT,PLAN",
+            ),
             Param("hide_titles", "부분 제목 숨기기", ParamKind.FLAG),
             Param("facility", "시설", ParamKind.RECORD, record="facilities"),
-            Param("kinds", "실적의 종류", ParamKind.CHOICES, choices=RECORD_KINDS,
-                  help_text="비우면 모두 넣습니다."),
-            Param("group", "줄 나누기", ParamKind.CHOICE,
-                  choices=(("RECORD", "기록마다 한 줄"), ("ITEM", "세부 추진과제마다 한 줄")),
-                  default="RECORD"),
-            Param("dates", "행사 날짜", ParamKind.CHOICE,
-                  choices=(("NONE", "적지 않음"), ("AFTER", "내용 뒤"),
-                           ("YEAR_FIRST", "연도를 앞에, 날짜를 행사명 뒤에")),
-                  default="NONE"),
-            Param("runs", "과정 인원", ParamKind.CHOICE,
-                  choices=(("TOTAL", "합계"), ("YEAR", "합계와 연도별"), ("COHORT", "기수별")),
-                  default="TOTAL"),
+            Param(
+                "kinds",
+                "실적의 종류",
+                ParamKind.CHOICES,
+                choices=RECORD_KINDS,
+                help_text="비우면 모두 넣습니다.",
+            ),
+            Param(
+                "group",
+                "줄 나누기",
+                ParamKind.CHOICE,
+                choices=(("RECORD", "기록마다 한 줄"), ("ITEM", "세부 추진과제마다 한 줄")),
+                default="RECORD",
+            ),
+            Param(
+                "dates",
+                "행사 날짜",
+                ParamKind.CHOICE,
+                choices=(
+                    ("NONE", "적지 않음"),
+                    ("AFTER", "내용 뒤"),
+                    ("YEAR_FIRST", "연도를 앞에, 날짜를 행사명 뒤에"),
+                ),
+                default="NONE",
+            ),
+            Param(
+                "runs",
+                "과정 인원",
+                ParamKind.CHOICE,
+                choices=(("TOTAL", "합계"), ("YEAR", "합계와 연도별"), ("COHORT", "기수별")),
+                default="TOTAL",
+            ),
             Param("course_label", "기수별 줄의 앞말", ParamKind.TEXT),
-            Param("between", "숫자 사이", ParamKind.CHOICE,
-                  choices=(("COMMA", "쉼표"), ("SPACE", "한 칸")), default="COMMA"),
-            Param("closings", "숫자 뒤의 말", ParamKind.TEXT,
-                  help_text="예: VISIT:지원, COURSE:지원"),
+            Param(
+                "between",
+                "숫자 사이",
+                ParamKind.CHOICE,
+                choices=(("COMMA", "쉼표"), ("SPACE", "한 칸")),
+                default="COMMA",
+            ),
+            Param(
+                "closings", "숫자 뒤의 말", ParamKind.TEXT, help_text="예: VISIT:지원, COURSE:지원"
+            ),
             Param("month_count", "여러 달이면 개월 수도 표시", ParamKind.FLAG),
             YEAR_STYLE,
             MONTH_STYLE,

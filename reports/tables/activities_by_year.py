@@ -41,10 +41,12 @@ def _course_row(
 ) -> Row:
     by_year = [_trainees(runs.get((course.pk, year), [])) for year in context["years"]]
     total = Figure.total(by_year, "연도별 교육인원 합계")
-    return Row([
-        header(course.title, origin=Origin.RECORD, sources=[source_of(course)]),
-        *(count(figure, suffix="명") for figure in (total, *by_year)),
-    ])
+    return Row(
+        [
+            header(course.title, origin=Origin.RECORD, sources=[source_of(course)]),
+            *(count(figure, suffix="명") for figure in (total, *by_year)),
+        ]
+    )
 
 
 def _trainees(runs: list[CourseRun]) -> Figure:
@@ -85,9 +87,12 @@ def build_event_list(context: Context) -> Grid:
     known = [e for e in events if e.when is None or e.when.start <= context.as_of]
     columns = context["columns"]
     rows = [_event_row(event, columns) for event in sorted(known, key=_event_order)]
-    head = [[HeadCell(name) for name in (
-        "행사명", "일자", *(EVENT_FIGURES[code][0] for code in columns)
-    )]]
+    head = [
+        [
+            HeadCell(name)
+            for name in ("행사명", "일자", *(EVENT_FIGURES[code][0] for code in columns))
+        ]
+    ]
     return context.grid(head=head, rows=rows)
 
 
@@ -97,11 +102,13 @@ def _event_order(event: JobEvent) -> tuple:
 
 def _event_row(event: JobEvent, columns: list[str]) -> Row:
     source = [source_of(event)]
-    return Row([
-        header(f"{event.year}. {event.title}", origin=Origin.RECORD, sources=source),
-        text(_day_in_year(event.when), Origin.RECORD, source, align="center"),
-        *(_event_cell(event, code) for code in columns),
-    ])
+    return Row(
+        [
+            header(f"{event.year}. {event.title}", origin=Origin.RECORD, sources=source),
+            text(_day_in_year(event.when), Origin.RECORD, source, align="center"),
+            *(_event_cell(event, code) for code in columns),
+        ]
+    )
 
 
 def _event_cell(event: JobEvent, code: str) -> Cell:
@@ -124,8 +131,13 @@ EVENT_LIST = ReportTable(
         PROJECT,
         ITEM,
         Param("kinds", "종류", ParamKind.CHOICES, choices=tuple(JobEvent.Kind.choices)),
-        Param("columns", "열", ParamKind.CHOICES, default="ORGANISATIONS,PARTICIPANTS",
-              choices=tuple((code, label) for code, (label, _) in EVENT_FIGURES.items())),
+        Param(
+            "columns",
+            "열",
+            ParamKind.CHOICES,
+            default="ORGANISATIONS,PARTICIPANTS",
+            choices=tuple((code, label) for code, (label, _) in EVENT_FIGURES.items()),
+        ),
     ),
     "사업의 행사를 날짜 순서로, 참여 업체·인원과 함께 보입니다.",
 )

@@ -99,7 +99,8 @@ def _stated(context: Context, units: list[UnitProgramme]) -> dict[int, tuple[Fig
     )
     return {
         statement.unit_id: (
-            field_figure(statement, "appropriated_won"), field_figure(statement, "executed_won")
+            field_figure(statement, "appropriated_won"),
+            field_figure(statement, "executed_won"),
         )
         for statement in statements.select_related("unit").order_by("as_of")
     }
@@ -240,25 +241,38 @@ def _note(context: Context, split: Split, param: str) -> Cell:
 STYLE_CHOICES = tuple(STYLE_LABELS.items())
 TABLES = (
     ReportTable(
-        "budget-by-unit", "단위사업별 예산현황", by_unit,
+        "budget-by-unit",
+        "단위사업별 예산현황",
+        by_unit,
         (
             Param("department", "부서", ParamKind.RECORD, record="departments", default=None),
-            Param("basis", "금액", ParamKind.CHOICE,
-                  choices=(("STATEMENT", "재정시스템 현황"), ("LEDGER", "편성·전표 합계")),
-                  default="STATEMENT"),
+            Param(
+                "basis",
+                "금액",
+                ParamKind.CHOICE,
+                choices=(("STATEMENT", "재정시스템 현황"), ("LEDGER", "편성·전표 합계")),
+                default="STATEMENT",
+            ),
             RATE_LABEL,
             Param("as_of", "기준일 표시", ParamKind.FLAG),
             UNIT,
         ),
     ),
     ReportTable(
-        "project-budget", "주요사업 소요예산(예산액·집행액)", project_budget,
+        "project-budget",
+        "주요사업 소요예산(예산액·집행액)",
+        project_budget,
         (
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
             Param("items", "세부 추진과제", ParamKind.RECORDS, record="project-items"),
             Param("style", "재원 표기", ParamKind.CHOICE, choices=STYLE_CHOICES, default="SHORT"),
-            Param("executed_style", "집행액의 재원 표기", ParamKind.CHOICE, choices=STYLE_CHOICES,
-                  help_text="비우면 예산액과 같습니다."),
+            Param(
+                "executed_style",
+                "집행액의 재원 표기",
+                ParamKind.CHOICE,
+                choices=STYLE_CHOICES,
+                help_text="비우면 예산액과 같습니다.",
+            ),
             RATE_LABEL,
             UNIT,
         ),

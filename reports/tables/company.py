@@ -67,8 +67,13 @@ def _funding_rows(context: Context, company: InvestedCompany) -> list[Row]:
     shown += [(one.get_kind_display(), field_figure(one, "amount_won")) for one in funding]
     unit = context.unit
     return [
-        Row([*([header("사업비", rowspan=len(shown))] if n == 0 else []), header(label),
-             money(figure, unit, suffix=unit.label)])
+        Row(
+            [
+                *([header("사업비", rowspan=len(shown))] if n == 0 else []),
+                header(label),
+                money(figure, unit, suffix=unit.label),
+            ]
+        )
         for n, (label, figure) in enumerate(shown)
     ]
 
@@ -90,8 +95,10 @@ def latest_rows(dated: Iterable) -> list:
 def staff(context: Context) -> Grid:
     """One row of people by unit, regular and contract, the whole first."""
     people = _staff(context)
-    groups = [(label, list(own)) for label, own in
-              groupby(people, key=lambda row: row.get_group_display())]
+    groups = [
+        (label, list(own))
+        for label, own in groupby(people, key=lambda row: row.get_group_display())
+    ]
     head = [
         [HeadCell("전체", rowspan=2), *(HeadCell(label, len(own)) for label, own in groups)],
         [HeadCell(row.unit) for row in people],
@@ -116,8 +123,10 @@ def income_statement(context: Context) -> Grid:
     )
     section = IncomeStatementLine.Section
     by_section = {code: [line for line in lines if line.section == code] for code in section}
-    totals = {code: Figure.total([field_figure(line, "amount_won") for line in own])
-              for code, own in by_section.items()}
+    totals = {
+        code: Figure.total([field_figure(line, "amount_won") for line in own])
+        for code, own in by_section.items()
+    }
     profit = Figure.difference(totals[section.REVENUE], totals[section.COST], "수입(A) − 비용(B)")
     expected = any(line.is_forecast for line in lines)
     shown = [*(totals[code] for code in section), profit]
@@ -125,8 +134,13 @@ def income_statement(context: Context) -> Grid:
         Row([header("총계"), *(money(figure, context.unit) for figure in shown)], is_total=True),
         Row([header("내용"), *(_lines(context, by_section[code]) for code in section), blank()]),
     ]
-    labels = ("구분", context["support_label"], "수입(A)", "비용(B)",
-              f"{'예상 ' if expected else ''}손익(C) (C=A-B)")
+    labels = (
+        "구분",
+        context["support_label"],
+        "수입(A)",
+        "비용(B)",
+        f"{'예상 ' if expected else ''}손익(C) (C=A-B)",
+    )
     head = [[HeadCell(label) for label in labels]]
     return context.grid(unit=context.unit.label, head=head, rows=rows)
 
@@ -148,30 +162,54 @@ def places(context: Context) -> Grid:
     rows = []
     for facility in context["facilities"]:
         source = [source_of(facility)]
-        rows.append(Row([
-            header(facility.name, origin=Origin.RECORD, sources=source),
-            text(facility.get_kind_display(), Origin.RECORD, source),
-            text(facility.address, Origin.RECORD, source, align="left"),
-        ]))
+        rows.append(
+            Row(
+                [
+                    header(facility.name, origin=Origin.RECORD, sources=source),
+                    text(facility.get_kind_display(), Origin.RECORD, source),
+                    text(facility.address, Origin.RECORD, source, align="left"),
+                ]
+            )
+        )
     head = [[HeadCell(label) for label in ("명칭", "종류", "소재지")]]
     return context.grid(head=head, rows=rows)
 
 
 TABLES = (
-    ReportTable("company-profile", "출자기관 개요", profile, (COMPANY, UNIT),
-                "출자기관의 설립·형태·소재지·인력과 구가 낸 사업비입니다."),
-    ReportTable("company-staff", "출자기관 인력구성", staff, (COMPANY,),
-                "기준일 현재 출자기관의 부서·사업별 인원입니다."),
     ReportTable(
-        "income-statement", "손익계산서", income_statement,
-        (COMPANY, Param("support_label", "지원금 열 이름", ParamKind.TEXT,
-                        default="출자금 및 보조금"), UNIT),
+        "company-profile",
+        "출자기관 개요",
+        profile,
+        (COMPANY, UNIT),
+        "출자기관의 설립·형태·소재지·인력과 구가 낸 사업비입니다.",
+    ),
+    ReportTable(
+        "company-staff",
+        "출자기관 인력구성",
+        staff,
+        (COMPANY,),
+        "기준일 현재 출자기관의 부서·사업별 인원입니다.",
+    ),
+    ReportTable(
+        "income-statement",
+        "손익계산서",
+        income_statement,
+        (
+            COMPANY,
+            Param("support_label", "지원금 열 이름", ParamKind.TEXT, default="출자금 및 보조금"),
+            UNIT,
+        ),
         "기준일이 있는 해의 손익계산서입니다. 손익은 수입에서 비용을 뺀 값입니다.",
     ),
     ReportTable(
-        "facility-places", "위치", places,
-        (Param("facilities", "시설(순서대로)", ParamKind.RECORDS, record="facilities",
-               default=None),),
+        "facility-places",
+        "위치",
+        places,
+        (
+            Param(
+                "facilities", "시설(순서대로)", ParamKind.RECORDS, record="facilities", default=None
+            ),
+        ),
         "시설의 소재지입니다.",
     ),
 )

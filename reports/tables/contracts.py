@@ -53,25 +53,37 @@ def _all_heads(places: Sequence[ContractFacility]) -> Figure:
 def service_contracts(context: Context) -> Grid:
     """The facilities with workers in post on the 기준일, by client, with what the contract pays."""
     places = [
-        place for place in _facilities(context)
+        place
+        for place in _facilities(context)
         if place.starts_on is None or place.starts_on <= context.as_of
     ]
     contracts = {place.contract_id: place.contract for place in places}.values()
     paid = [field_figure(one, "amount_won") for one in (*contracts, *places)]
     total = Figure.total([figure for figure in paid if figure.value is not None])
-    rows = [Row([
-        header("총인원 (현근무자)"), count(_all_heads(places)),
-        *(count(_heads(places, name)) for name, _ in FIELDS), money(total, context.unit), blank(),
-    ], is_total=True)]
+    rows = [
+        Row(
+            [
+                header("총인원 (현근무자)"),
+                count(_all_heads(places)),
+                *(count(_heads(places, name)) for name, _ in FIELDS),
+                money(total, context.unit),
+                blank(),
+            ],
+            is_total=True,
+        )
+    ]
     for contract in contracts:
         rows += _contract_rows(
             context, contract, [place for place in places if place.contract_id == contract.pk]
         )
     head = [
-        [HeadCell("수요처", rowspan=2), HeadCell("시설명", rowspan=2),
-         HeadCell("분야 (단위:명)", colspan=len(FIELDS)),
-         HeadCell(f"계약금액 (단위:{context.unit.label})", rowspan=2),
-         HeadCell("비고", rowspan=2)],
+        [
+            HeadCell("수요처", rowspan=2),
+            HeadCell("시설명", rowspan=2),
+            HeadCell("분야 (단위:명)", colspan=len(FIELDS)),
+            HeadCell(f"계약금액 (단위:{context.unit.label})", rowspan=2),
+            HeadCell("비고", rowspan=2),
+        ],
         [HeadCell(label) for _, label in FIELDS],
     ]
     return context.grid(as_of=context.as_of_text, head=head, rows=rows)
@@ -86,8 +98,18 @@ def _contract_rows(
     rows = []
     for n, place in enumerate(places):
         source = [source_of(place)]
-        cells = [header(contract.client, rowspan=deep, origin=Origin.RECORD,
-                        sources=[source_of(contract)])] if n == 0 else []
+        cells = (
+            [
+                header(
+                    contract.client,
+                    rowspan=deep,
+                    origin=Origin.RECORD,
+                    sources=[source_of(contract)],
+                )
+            ]
+            if n == 0
+            else []
+        )
         cells.append(header(place.name, origin=Origin.RECORD, sources=source))
         cells += [count(field_figure(place, name)) for name, _ in FIELDS]
         if not whole_amount:
@@ -104,8 +126,11 @@ def _contract_rows(
 
 
 def _note(record: ServiceContract | ContractFacility) -> Cell:
-    return text(record.note, Origin.RECORD, [source_of(record)], align="left") \
-        if record.note else blank()
+    return (
+        text(record.note, Origin.RECORD, [source_of(record)], align="left")
+        if record.note
+        else blank()
+    )
 
 
 def contract_plan(context: Context) -> Grid:
@@ -114,10 +139,13 @@ def contract_plan(context: Context) -> Grid:
     groups = [list(own) for _, own in groupby(places, key=lambda place: place.contract_id)]
     if not groups:
         return context.grid(warnings=["그해의 대행 계약이 없습니다."])
-    head = [[
-        HeadCell("기관명 (부서명)", colspan=2), HeadCell("계"),
-        *(HeadCell(own[0].contract.short_client or own[0].contract.client) for own in groups),
-    ]]
+    head = [
+        [
+            HeadCell("기관명 (부서명)", colspan=2),
+            HeadCell("계"),
+            *(HeadCell(own[0].contract.short_client or own[0].contract.client) for own in groups),
+        ]
+    ]
     rows = [
         Row([header("시설 수", colspan=2), *(_number_of(own) for own in (places, *groups))]),
         Row([header("시설명 (사업명)", colspan=2), blank(), *map(_names, groups)]),
@@ -140,10 +168,15 @@ def _names(places: Sequence[ContractFacility]) -> Cell:
 
 
 def _worker_rows(places: Sequence, groups: Sequence[Sequence]) -> list[Row]:
-    rows = [Row([
-        header("근무인원", rowspan=1 + len(FIELDS)), header("계"),
-        *(count(_all_heads(own), suffix="명") for own in (places, *groups)),
-    ])]
+    rows = [
+        Row(
+            [
+                header("근무인원", rowspan=1 + len(FIELDS)),
+                header("계"),
+                *(count(_all_heads(own), suffix="명") for own in (places, *groups)),
+            ]
+        )
+    ]
     rows += [
         Row([header(label), *(count(_heads(own, name)) for own in (places, *groups))])
         for name, label in FIELDS
@@ -154,9 +187,7 @@ def _worker_rows(places: Sequence, groups: Sequence[Sequence]) -> list[Row]:
 def _shop_rows(context: Context, width: int) -> list[Row]:
     """The people of the company's own shop by kind of employment."""
     facility: Facility = context["facility"]
-    found = context.records(StaffAssignment).filter(
-        facility=facility, as_of__lte=context.as_of
-    )
+    found = context.records(StaffAssignment).filter(facility=facility, as_of__lte=context.as_of)
     people = latest_rows(found.select_related("facility").order_by("as_of", "order"))
     total = Figure.total([field_figure(row, "count") for row in people])
     shown = [("계", count(total, suffix="명"))]
@@ -176,17 +207,32 @@ def _schedule_rows(context: Context, width: int) -> list[Row]:
 
 TABLES = (
     ReportTable(
-        "service-contracts", "공공업무 대행 현황", service_contracts, (COMPANY, UNIT),
+        "service-contracts",
+        "공공업무 대행 현황",
+        service_contracts,
+        (COMPANY, UNIT),
         "기준일 현재 근무 중인 인원과 계약금액입니다. 근무 시작일이 기준일 뒤인 시설은 빠집니다.",
     ),
     ReportTable(
-        "contract-plan", "공공업무 대행 계획", contract_plan,
+        "contract-plan",
+        "공공업무 대행 계획",
+        contract_plan,
         (
             COMPANY,
-            Param("facility", "직영 사업장", ParamKind.RECORD, record="facilities",
-                  help_text="적으면 사업장의 근무인원을 함께 보입니다."),
-            Param("item", "일정을 보일 과제", ParamKind.RECORD, record="project-items",
-                  help_text="적으면 그 과제의 추진일정을 함께 보입니다."),
+            Param(
+                "facility",
+                "직영 사업장",
+                ParamKind.RECORD,
+                record="facilities",
+                help_text="적으면 사업장의 근무인원을 함께 보입니다.",
+            ),
+            Param(
+                "item",
+                "일정을 보일 과제",
+                ParamKind.RECORD,
+                record="project-items",
+                help_text="적으면 그 과제의 추진일정을 함께 보입니다.",
+            ),
         ),
         "수요처별 대상 시설과 근무인원입니다. 채용했으나 아직 근무하지 않는 인원도 들어갑니다.",
     ),

@@ -66,9 +66,7 @@ class DetailLine:
         return Figure.total(found, "세부내용의 선발인원 합계")
 
 
-def read_details(
-    context: Context, logs: Iterable[AchievementLog]
-) -> dict[int, list[DetailLine]]:
+def read_details(context: Context, logs: Iterable[AchievementLog]) -> dict[int, list[DetailLine]]:
     """The lines of each achievement, by its number, in six queries however many there are."""
     lines: dict[int, list[DetailLine]] = {log.pk: [] for log in logs}
     details = list(

@@ -41,9 +41,9 @@ def yearly_results(context: Context) -> Grid:
     years = context["years"]
     targets = {
         target.year: field_figure(target, "value")
-        for target in context.records(IndicatorTarget).filter(
-            indicator=context["indicator"], quarter=Quarter.YEAR, year__in=years
-        ).select_related("indicator")
+        for target in context.records(IndicatorTarget)
+        .filter(indicator=context["indicator"], quarter=Quarter.YEAR, year__in=years)
+        .select_related("indicator")
     }
     results = _results_by_year(context)
     latest = {year: found[-1] for year, found in results.items()}
@@ -56,8 +56,13 @@ def yearly_results(context: Context) -> Grid:
 
     rows = [
         Row([header("목표"), *(count(targets.get(year, none)) for year in years), blank()]),
-        Row([header("실적"), *(_result(latest.get(year)) for year in years),
-             _interim(results.values())]),
+        Row(
+            [
+                header("실적"),
+                *(_result(latest.get(year)) for year in years),
+                _interim(results.values()),
+            ]
+        ),
         Row([header("달성률"), *map(rated, years), blank()]),
     ]
     head = [[HeadCell("구분"), *(HeadCell(f"{year}년") for year in years), HeadCell("비고")]]
@@ -67,7 +72,9 @@ def yearly_results(context: Context) -> Grid:
 def _results_by_year(context: Context) -> dict[int, list[IndicatorResult]]:
     """The results of whole years entered until the 기준일, the latest last."""
     found = context.records(IndicatorResult).filter(
-        indicator=context["indicator"], quarter=Quarter.YEAR, year__in=context["years"],
+        indicator=context["indicator"],
+        quarter=Quarter.YEAR,
+        year__in=context["years"],
         as_of__lte=context.as_of,
     )
     by_year: dict[int, list[IndicatorResult]] = {}
@@ -127,12 +134,14 @@ def _targets(context: Context, plan: DisclosurePlan) -> list[DisclosureTarget]:
 def _target_row(target: DisclosureTarget) -> Row:
     source = [source_of(target)]
     words = "\n".join(f"- {line}" for line in target.content.splitlines() if line.strip())
-    return Row([
-        header(target.target_group, origin=Origin.RECORD, sources=source),
-        text(words, Origin.RECORD, source, align="left"),
-        count(field_figure(target, "target_count")),
-        blank(),
-    ])
+    return Row(
+        [
+            header(target.target_group, origin=Origin.RECORD, sources=source),
+            text(words, Origin.RECORD, source, align="left"),
+            count(field_figure(target, "target_count")),
+            blank(),
+        ]
+    )
 
 
 # ---- The plan and what came of it ------------------------------------------------------------
@@ -173,19 +182,28 @@ def _effort_rows(context: Context) -> list[Row]:
         kind=JobEvent.Kind.HIRING, year=context.as_of.year, **mine
     )
     agreements = [
-        one for one in context.records(Agreement).filter(**mine).order_by("signed")
+        one
+        for one in context.records(Agreement).filter(**mine).order_by("signed")
         if one.signed.start <= context.as_of
     ]
-    lines = context.records(TextLine).filter(
-        kind=TextLine.Kind.RESULT, item__isnull=False, **mine
-    ).order_by("order")
+    lines = (
+        context.records(TextLine)
+        .filter(kind=TextLine.Kind.RESULT, item__isnull=False, **mine)
+        .order_by("order")
+    )
     rows = []
     for event in events.select_related("item").order_by("order"):
-        rows.append(Row([
-            header(event.title, colspan=2, origin=Origin.RECORD, sources=[source_of(event)]),
-            count(field_figure(event, "hired"), suffix="명"),
-            _remark(event),
-        ]))
+        rows.append(
+            Row(
+                [
+                    header(
+                        event.title, colspan=2, origin=Origin.RECORD, sources=[source_of(event)]
+                    ),
+                    count(field_figure(event, "hired"), suffix="명"),
+                    _remark(event),
+                ]
+            )
+        )
         if event.item_id:
             rows += [_agreement_row(one) for one in agreements if one.item_id == event.item_id]
             rows += [_detail_row(one) for one in lines if one.item_id == event.item_id]
@@ -202,11 +220,13 @@ def _agreement_row(agreement: Agreement) -> Row:
     span = agreement.signed
     when = kperiod(span.start, span.end, span.precision, short=True)
     words = f"{agreement.partner}{_with(agreement.partner)} 협약 체결로 {agreement.purpose}"
-    return Row([
-        header(when, colspan=2, origin=Origin.RECORD, sources=source),
-        count(field_figure(agreement, "hired"), none="", suffix="명"),
-        text(words, Origin.RECORD, source, align="left"),
-    ])
+    return Row(
+        [
+            header(when, colspan=2, origin=Origin.RECORD, sources=source),
+            count(field_figure(agreement, "hired"), none="", suffix="명"),
+            text(words, Origin.RECORD, source, align="left"),
+        ]
+    )
 
 
 def _with(word: str) -> str:
@@ -220,15 +240,19 @@ def _with(word: str) -> str:
 def _detail_row(line: TextLine) -> Row:
     label, sign, words = line.text.partition(" : ")
     source = [source_of(line)]
-    return Row([
-        header(label if sign else "세부내용", colspan=2),
-        text(words if sign else label, Origin.RECORD, source, align="left", colspan=2),
-    ])
+    return Row(
+        [
+            header(label if sign else "세부내용", colspan=2),
+            text(words if sign else label, Origin.RECORD, source, align="left", colspan=2),
+        ]
+    )
 
 
 TABLES = (
     ReportTable(
-        "yearly-results", "연도별 목표·실적·달성률", yearly_results,
+        "yearly-results",
+        "연도별 목표·실적·달성률",
+        yearly_results,
         (
             Param("indicator", "지표", ParamKind.RECORD, record="indicators", default=None),
             Param("years", "연도", ParamKind.INTEGERS, default=None),
@@ -237,15 +261,25 @@ TABLES = (
         "한 지표의 연도별 목표, 기준일까지 알려진 실적(예상치는 표시), 달성률입니다.",
     ),
     ReportTable(
-        "disclosure-targets", "대상별 일자리 목표", group_targets, (PLAN,),
+        "disclosure-targets",
+        "대상별 일자리 목표",
+        group_targets,
+        (PLAN,),
         "일자리공시 연차별 계획의 대상별 목표입니다.",
     ),
     ReportTable(
-        "disclosure-summary", "일자리공시 계획과 일자리창출 실적", summary,
+        "disclosure-summary",
+        "일자리공시 계획과 일자리창출 실적",
+        summary,
         (
             PLAN,
-            Param("project", "주요사업", ParamKind.RECORD, record="projects",
-                  help_text="적으면 이 사업의 채용 연계 실적과 업무협약을 함께 보입니다."),
+            Param(
+                "project",
+                "주요사업",
+                ParamKind.RECORD,
+                record="projects",
+                help_text="적으면 이 사업의 채용 연계 실적과 업무협약을 함께 보입니다.",
+            ),
             KINDS,
         ),
         "계획의 목표와 부서·사업 수, 기준일이 있는 해의 일자리창출 실적입니다.",

@@ -129,8 +129,10 @@ def space_plan(context: Context) -> Grid:
     spaces = context.records(FacilitySpace).filter(facility=context["facility"])
     for space in spaces.select_related("facility"):
         source = sources_of([space])
-        cells = [text(value, Origin.RECORD, source, align="left") if value else blank()
-                 for value in (space.name, space.note)]
+        cells = [
+            text(value, Origin.RECORD, source, align="left") if value else blank()
+            for value in (space.name, space.note)
+        ]
         rows.append(Row([header(space.floor), *cells]))
     head = [[HeadCell("구분"), HeadCell("공간구성(안)"), HeadCell("비고")]]
     return context.grid(head=head, rows=rows)
@@ -138,16 +140,25 @@ def space_plan(context: Context) -> Grid:
 
 TABLES = (
     ReportTable(
-        "facilities", "주요시설 및 장비", facilities,
+        "facilities",
+        "주요시설 및 장비",
+        facilities,
         (
             DEPARTMENT,
-            Param("facilities", "시설", ParamKind.RECORDS, record="facilities",
-                  help_text="비우면 부서의 모든 시설입니다."),
+            Param(
+                "facilities",
+                "시설",
+                ParamKind.RECORDS,
+                record="facilities",
+                help_text="비우면 부서의 모든 시설입니다.",
+            ),
             Param("equipment", "장비 함께 표시", ParamKind.FLAG, default="예"),
         ),
     ),
     ReportTable(
-        "space-plan", "공간구성(안)", space_plan,
+        "space-plan",
+        "공간구성(안)",
+        space_plan,
         (Param("facility", "시설", ParamKind.RECORD, record="facilities", default=None),),
     ),
 )

@@ -9,8 +9,13 @@ from reports.declare import Context, Param, ParamKind, source_of
 
 Fact = tuple[str, Cell]
 
-KINDS = Param("kinds", "함께 보일 글", ParamKind.CHOICES, choices=tuple(TextLine.Kind.choices),
-              help_text="사업 전체에 적은 글의 구분입니다.")
+KINDS = Param(
+    "kinds",
+    "함께 보일 글",
+    ParamKind.CHOICES,
+    choices=tuple(TextLine.Kind.choices),
+    help_text="사업 전체에 적은 글의 구분입니다.",
+)
 
 _SIGN = " : "
 # What a line is called that names no subject of its own.

@@ -52,8 +52,9 @@ def grants_by_programme(context: Context) -> Grid:
     rows = [Row([header("계"), *_sums(context, grants), text("")], is_total=True)]
     for programme, group in groupby(grants, key=lambda grant: grant.programme):
         own = list(group)
-        name = header(programme.name_on(context.as_of), origin=Origin.RECORD,
-                      sources=[source_of(programme)])
+        name = header(
+            programme.name_on(context.as_of), origin=Origin.RECORD, sources=[source_of(programme)]
+        )
         rows.append(Row([name, *_sums(context, own), _titles(own)]))
     head = [
         [HeadCell("구분", rowspan=2), HeadCell(f"{context.as_of.year}년", colspan=4)],
@@ -66,7 +67,9 @@ def _sums(context: Context, grants: Sequence[CompetitiveGrant]) -> list[Cell]:
     people = Figure.total([field_figure(grant, "headcount") for grant in grants])
     projects = Figure.total([field_figure(grant, "project_count") for grant in grants])
     amounts = [
-        field_figure(grant, name) for grant in grants for name in AMOUNT_FIELDS
+        field_figure(grant, name)
+        for grant in grants
+        for name in AMOUNT_FIELDS
         if getattr(grant, name)
     ]
     return [count(people), count(projects), money(Figure.total(amounts), context.unit, none="-")]
@@ -100,8 +103,9 @@ def programme_schedule(context: Context) -> Grid:
         facts = _programme_facts(programme, rounds.get(programme.pk, []))
         facts += [_step(step) for step in steps.get(item.pk, [])]
         grantor = f"({programme.grantor})" if programme.grantor else ""
-        title = header(f"{item.title}{grantor}", origin=Origin.RECORD,
-                       sources=sources_of([item, programme]))
+        title = header(
+            f"{item.title}{grantor}", origin=Origin.RECORD, sources=sources_of([item, programme])
+        )
         rows += fact_rows(title, facts)
     head = [[HeadCell("사업"), HeadCell("구분"), HeadCell("내용")]]
     return context.grid(head=head, rows=rows)
@@ -150,21 +154,40 @@ def _step(step: PlanItem) -> Fact:
 
 TABLES = (
     ReportTable(
-        "grants-by-programme", "공모사업 추진실적", grants_by_programme,
+        "grants-by-programme",
+        "공모사업 추진실적",
+        grants_by_programme,
         (
-            Param("programmes", "일자리사업", ParamKind.RECORDS, record="programmes",
-                  help_text="비우면 그해의 모든 공모 선정입니다."),
+            Param(
+                "programmes",
+                "일자리사업",
+                ParamKind.RECORDS,
+                record="programmes",
+                help_text="비우면 그해의 모든 공모 선정입니다.",
+            ),
             UNIT,
         ),
         "기준일이 있는 해의 공모 선정을 일자리사업별로 묶어 인원·사업수·예산과 사업명을 보입니다.",
     ),
     ReportTable(
-        "programme-schedule", "일자리사업별 추진계획", programme_schedule,
+        "programme-schedule",
+        "일자리사업별 추진계획",
+        programme_schedule,
         (
-            Param("programmes", "일자리사업(순서대로)", ParamKind.RECORDS, record="programmes",
-                  default=None),
-            Param("items", "세부 추진과제(같은 순서로)", ParamKind.RECORDS,
-                  record="project-items", default=None),
+            Param(
+                "programmes",
+                "일자리사업(순서대로)",
+                ParamKind.RECORDS,
+                record="programmes",
+                default=None,
+            ),
+            Param(
+                "items",
+                "세부 추진과제(같은 순서로)",
+                ParamKind.RECORDS,
+                record="project-items",
+                default=None,
+            ),
             KINDS,
         ),
         "일자리사업별 내용·기간·인원과 과제의 추진일정입니다.",

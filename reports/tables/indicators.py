@@ -45,9 +45,7 @@ def project_indicators(context: Context) -> list[Indicator]:
     found = context.records(Indicator).filter(project=context["project"]) | context.records(
         Indicator
     ).filter(item__project=context["project"])
-    return sorted(
-        found.select_related("item").distinct(), key=lambda indicator: indicator.order
-    )
+    return sorted(found.select_related("item").distinct(), key=lambda indicator: indicator.order)
 
 
 def targets_of(
@@ -130,11 +128,15 @@ def build_targets(context: Context) -> Grid:
     for indicator in indicators:
         figures = [_target(targets.get((indicator.pk, y, 0))) for y in context["years"]]
         total = aggregate(figures, indicator.aggregation)
-        rows.append(Row([
-            *_names(indicator, context["numbered"]),
-            value_cell(total, indicator, with_unit=True),
-            *(value_cell(figure, indicator) for figure in figures),
-        ]))
+        rows.append(
+            Row(
+                [
+                    *_names(indicator, context["numbered"]),
+                    value_cell(total, indicator, with_unit=True),
+                    *(value_cell(figure, indicator) for figure in figures),
+                ]
+            )
+        )
     head = [[*_name_heads(context["numbered"]), HeadCell("목표"), *_year_heads(context)]]
     return context.grid(head=head, rows=rows)
 
@@ -161,10 +163,14 @@ def build_quarters(context: Context) -> Grid:
     for indicator in indicators:
         figures = [_target(targets.get((indicator.pk, year, q))) for q in range(1, 5)]
         total = aggregate(figures, indicator.quarter_aggregation)
-        rows.append(Row([
-            *_names(indicator, context["numbered"]),
-            *(value_cell(figure, indicator) for figure in (total, *figures)),
-        ]))
+        rows.append(
+            Row(
+                [
+                    *_names(indicator, context["numbered"]),
+                    *(value_cell(figure, indicator) for figure in (total, *figures)),
+                ]
+            )
+        )
     names = [
         HeadCell(cell.text, cell.colspan, rowspan=2) for cell in _name_heads(context["numbered"])
     ]
@@ -179,8 +185,11 @@ INDICATOR_QUARTERS = ReportTable(
     "indicator-quarters",
     "분기별 목표",
     build_quarters,
-    (PROJECT, Param("target_year", "목표 연도", ParamKind.INTEGER,
-                    help_text="비우면 문서의 연도입니다."), NUMBERED),
+    (
+        PROJECT,
+        Param("target_year", "목표 연도", ParamKind.INTEGER, help_text="비우면 문서의 연도입니다."),
+        NUMBERED,
+    ),
     "한 해의 지표 목표를 분기로 나누어 보입니다.",
 )
 
@@ -207,16 +216,24 @@ def build_results(context: Context) -> Grid:
         known = [by_year.get((indicator.pk, year)) for year in context["years"]]
         total = total_result(results, indicator)
         fulfilled = Figure.ratio(total, _term_target(targets, indicator), "실적 ÷ 목표")
-        rows.append(Row([
-            *_names(indicator, context["numbered"]),
-            value_cell(total, indicator),
-            *(_result_cell(result, indicator) for result in known),
-            rate(fulfilled, context["decimals"], suffix="%"),
-        ]))
-    head = [[
-        *_name_heads(context["numbered"]), HeadCell("실적"), *_year_heads(context),
-        HeadCell("이행률"),
-    ]]
+        rows.append(
+            Row(
+                [
+                    *_names(indicator, context["numbered"]),
+                    value_cell(total, indicator),
+                    *(_result_cell(result, indicator) for result in known),
+                    rate(fulfilled, context["decimals"], suffix="%"),
+                ]
+            )
+        )
+    head = [
+        [
+            *_name_heads(context["numbered"]),
+            HeadCell("실적"),
+            *_year_heads(context),
+            HeadCell("이행률"),
+        ]
+    ]
     return context.grid(head=head, rows=rows, as_of=context.as_of_text)
 
 
@@ -248,10 +265,12 @@ def build_fulfilment(context: Context) -> Grid:
         weight = _weight(indicator)
         parts.append((weight, share))
         rows.append(_fulfilment_row(indicator, weight, target, result, share, decimals))
-    rows.append(Row(
-        [header("총 이행률(%)", colspan=6), rate(_total_share(parts), decimals), text("")],
-        is_total=True,
-    ))
+    rows.append(
+        Row(
+            [header("총 이행률(%)", colspan=6), rate(_total_share(parts), decimals), text("")],
+            is_total=True,
+        )
+    )
     labels = ("구분", "전체사업 대비비율(%)", "확인지표", "단위", "목표", "실적", "사업 이행률(%)")
     head = [[*(HeadCell(label) for label in labels), HeadCell("비고")]]
     return context.grid(head=head, rows=rows)
@@ -272,16 +291,18 @@ def _fulfilment_row(
     decimals: int,
 ) -> Row:
     source = [source_of(indicator)]
-    return Row([
-        header(str(indicator.order), align="center"),
-        count(weight),
-        text(indicator.title, Origin.RECORD, source, align="center"),
-        text(indicator.unit, Origin.RECORD, source, align="center"),
-        count(target),
-        count(result),
-        rate(share, decimals),
-        text(""),
-    ])
+    return Row(
+        [
+            header(str(indicator.order), align="center"),
+            count(weight),
+            text(indicator.title, Origin.RECORD, source, align="center"),
+            text(indicator.unit, Origin.RECORD, source, align="center"),
+            count(target),
+            count(result),
+            rate(share, decimals),
+            text(""),
+        ]
+    )
 
 
 def _total_share(parts: Sequence[tuple[Figure, Figure]]) -> Figure:

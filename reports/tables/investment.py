@@ -57,7 +57,8 @@ class Money:
             field_figure(record, name)
             for record in self.records
             for name in names
-            if record.is_after_term == after and (wanted is None or record.year in wanted)
+            if record.is_after_term == after
+            and (wanted is None or record.year in wanted)
             and getattr(record, name)
         ]
         if len(parts) == 1:
@@ -67,7 +68,8 @@ class Money:
     def sources(self, order: Sequence[str]) -> list[str]:
         """The sources to print: those asked for, then any other that holds money."""
         others = [
-            code for code, name in FIELDS.items()
+            code
+            for code, name in FIELDS.items()
             if code not in order and any(getattr(record, name) for record in self.records)
         ]
         return [*order, *others]
@@ -90,9 +92,7 @@ def project_level(context: Context) -> Money:
 
 
 def _records(context: Context) -> list[Investment]:
-    found = context.records(Investment).filter(
-        project=context["project"], basis=context["basis"]
-    )
+    found = context.records(Investment).filter(project=context["project"], basis=context["basis"])
     return list(found.select_related("project", "item"))
 
 
@@ -171,8 +171,11 @@ def _pledge_items(context: Context) -> tuple[list, list[Row]]:
     sources = whole.sources(context["sources"])
     rows = [
         Row(
-            [header("계", rowspan=1 + len(sources)), header("계"),
-             *cells(whole, AMOUNT_FIELDS, totalled)],
+            [
+                header("계", rowspan=1 + len(sources)),
+                header("계"),
+                *cells(whole, AMOUNT_FIELDS, totalled),
+            ],
             is_total=True,
         )
     ]
@@ -254,10 +257,12 @@ def _schedule(context: Context, width: int) -> list[Row]:
     """The dated steps of the project as a whole."""
     steps = context.records(PlanItem).filter(project=context["project"], item=None)
     return [
-        Row([
-            header(step.when_text or when_text(step.when)),
-            text(step.text, Origin.RECORD, [source_of(step)], align="left", colspan=width - 1),
-        ])
+        Row(
+            [
+                header(step.when_text or when_text(step.when)),
+                text(step.text, Origin.RECORD, [source_of(step)], align="left", colspan=width - 1),
+            ]
+        )
         for step in steps.order_by("order")
     ]
 
@@ -268,26 +273,61 @@ INVESTMENT_MATRIX = ReportTable(
     build,
     (
         Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
-        Param("items", "세부 추진과제", ParamKind.RECORDS, record="project-items",
-              help_text="‘세부사업별’ 모양에서는 줄이 되고, 다른 모양에서는 이 과제만 더합니다."),
-        Param("basis", "계획·집행", ParamKind.CHOICE, choices=tuple(Investment.Basis.choices),
-              default="PLAN"),
-        Param("shape", "모양", ParamKind.CHOICE, default="PLAN_YEARS", choices=(
-            ("PLAN_YEARS", "재원별·연차별"),
-            ("PLEDGE_ITEMS", "세부사업별·연도별"),
-            ("TERM", "임기 내·임기 후"),
-        )),
+        Param(
+            "items",
+            "세부 추진과제",
+            ParamKind.RECORDS,
+            record="project-items",
+            help_text="‘세부사업별’ 모양에서는 줄이 되고, 다른 모양에서는 이 과제만 더합니다.",
+        ),
+        Param(
+            "basis",
+            "계획·집행",
+            ParamKind.CHOICE,
+            choices=tuple(Investment.Basis.choices),
+            default="PLAN",
+        ),
+        Param(
+            "shape",
+            "모양",
+            ParamKind.CHOICE,
+            default="PLAN_YEARS",
+            choices=(
+                ("PLAN_YEARS", "재원별·연차별"),
+                ("PLEDGE_ITEMS", "세부사업별·연도별"),
+                ("TERM", "임기 내·임기 후"),
+            ),
+        ),
         Param("years", "연도", ParamKind.INTEGERS, default=None),
-        Param("sources", "재원(줄 순서)", ParamKind.CHOICES, default="NATIONAL,CITY,DISTRICT,OTHER",
-              choices=tuple(LABELS.items()),
-              help_text="적지 않은 재원에도 금액이 있으면 뒤에 이어집니다."),
+        Param(
+            "sources",
+            "재원(줄 순서)",
+            ParamKind.CHOICES,
+            default="NATIONAL,CITY,DISTRICT,OTHER",
+            choices=tuple(LABELS.items()),
+            help_text="적지 않은 재원에도 금액이 있으면 뒤에 이어집니다.",
+        ),
         Param("last_year_label", "마지막 연도 표기", ParamKind.TEXT, help_text="예: 2022.6."),
-        Param("heading_year", "제목에 적는 연도", ParamKind.INTEGER,
-              help_text="적으면 그해 금액을 표 첫 줄에 보입니다."),
-        Param("disclosure", "일자리공시 계획", ParamKind.RECORD, record="disclosure-plans",
-              help_text="적으면 전부서 소요예산을 마지막 줄에 보입니다."),
-        Param("programme", "일자리사업", ParamKind.RECORD, record="programmes",
-              help_text="적으면 그해 계획 인원(사업규모)을 함께 보입니다."),
+        Param(
+            "heading_year",
+            "제목에 적는 연도",
+            ParamKind.INTEGER,
+            help_text="적으면 그해 금액을 표 첫 줄에 보입니다.",
+        ),
+        Param(
+            "disclosure",
+            "일자리공시 계획",
+            ParamKind.RECORD,
+            record="disclosure-plans",
+            help_text="적으면 전부서 소요예산을 마지막 줄에 보입니다.",
+        ),
+        Param(
+            "programme",
+            "일자리사업",
+            ParamKind.RECORD,
+            record="programmes",
+            help_text="적으면 그해 계획 인원(사업규모)을 함께 보입니다.",
+        ),
         Param("schedule", "추진일정", ParamKind.FLAG, help_text="사업의 일정을 함께 보입니다."),
         Param("zero", "0 표기", ParamKind.CHOICE, choices=ZERO_CHOICES, default="DASH"),
         Param("total_zero", "계 줄의 0 표기", ParamKind.CHOICE, choices=ZERO_CHOICES),

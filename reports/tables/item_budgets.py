@@ -55,8 +55,9 @@ def item_budgets(context: Context) -> Grid:
     sources = _sources(context, given)
     width = len(sources) + 2
     whole = [record for own in given.values() for record in own]
-    rows = [Row([header("계", colspan=2), blank(), *_amounts(context, whole, sources)],
-                is_total=True)]
+    rows = [
+        Row([header("계", colspan=2), blank(), *_amounts(context, whole, sources)], is_total=True)
+    ]
     rows += project_rows(context, context["project"], context["kinds"], width)
     facts = item_facts(context, items)
     places = _place_facts(context)
@@ -65,8 +66,12 @@ def item_budgets(context: Context) -> Grid:
         rows += _item_rows(context, item, given.get(item.pk, []), sources, own, width)
     labels = ["계", *(source.label for source in sources)]
     head = [
-        [HeadCell("세부사업", rowspan=2), HeadCell("구분", rowspan=2),
-         HeadCell("내용", rowspan=2), HeadCell(f"{context.year}년 소요예산", len(labels))],
+        [
+            HeadCell("세부사업", rowspan=2),
+            HeadCell("구분", rowspan=2),
+            HeadCell("내용", rowspan=2),
+            HeadCell(f"{context.year}년 소요예산", len(labels)),
+        ],
         [HeadCell(label) for label in labels],
     ]
     return context.grid(unit=context.unit.label, head=head, rows=rows)
@@ -84,13 +89,12 @@ def _appropriations(context: Context) -> dict[int | None, list[Appropriation]]:
     return by_item
 
 
-def _sources(
-    context: Context, given: dict[int | None, list[Appropriation]]
-) -> list[FundingSource]:
+def _sources(context: Context, given: dict[int | None, list[Appropriation]]) -> list[FundingSource]:
     """The sources asked for, and any other that holds money."""
     held = [record for own in given.values() for record in own]
     return [
-        source for source, name in SOURCE_FIELDS.items()
+        source
+        for source, name in SOURCE_FIELDS.items()
         if source.value in context["sources"] or any(getattr(record, name) for record in held)
     ]
 
@@ -101,7 +105,9 @@ def _amounts(
     def total(names: Iterable[str]) -> Cell:
         parts = [
             field_figure(record, name)
-            for record in records for name in names if getattr(record, name)
+            for record in records
+            for name in names
+            if getattr(record, name)
         ]
         return money(parts[0] if len(parts) == 1 else Figure.total(parts), context.unit, none="-")
 
@@ -109,8 +115,12 @@ def _amounts(
 
 
 def _item_rows(
-    context: Context, item: ProjectItem, given: Sequence[Appropriation],
-    sources: Sequence[FundingSource], facts: Sequence[Fact], width: int,
+    context: Context,
+    item: ProjectItem,
+    given: Sequence[Appropriation],
+    sources: Sequence[FundingSource],
+    facts: Sequence[Fact],
+    width: int,
 ) -> list[Row]:
     """The part's budget, then its facts; a part without a budget shows only facts."""
     title = header(item.title, origin=Origin.RECORD, sources=[source_of(item)])
@@ -118,8 +128,14 @@ def _item_rows(
         return fact_rows(title, facts, width)
     remarks = dict.fromkeys(record.note for record in given if record.note)
     remark = text("\n".join(remarks), Origin.RECORD, [source_of(*given)]) if remarks else blank()
-    first = Row([title.span(rows=1 + len(facts)), header("소요예산"), remark,
-                 *_amounts(context, given, sources)])
+    first = Row(
+        [
+            title.span(rows=1 + len(facts)),
+            header("소요예산"),
+            remark,
+            *_amounts(context, given, sources),
+        ]
+    )
     return [first, *(Row([header(label), cell.span(columns=width)]) for label, cell in facts)]
 
 
@@ -135,13 +151,17 @@ def _place_facts(context: Context) -> dict[int, list[Fact]]:
         context.records(StaffAssignment).filter(facility__in=chosen, as_of__lte=context.as_of)
     )
     counted = set(
-        context.records(ShelterUsage).filter(facility__in=chosen)
+        context.records(ShelterUsage)
+        .filter(facility__in=chosen)
         .values_list("facility_id", flat=True)
     )
     found: dict[int, list[Fact]] = defaultdict(list)
     for item, facility in pairs:
         found[item.pk] += _facility_facts(
-            context, facility, rooms[facility.pk], staff[facility.pk],
+            context,
+            facility,
+            rooms[facility.pk],
+            staff[facility.pk],
             has_usage=facility.pk in counted,
         )
     return found
@@ -155,8 +175,11 @@ def _by_facility(records: QuerySet) -> dict[int, list]:
 
 
 def _facility_facts(
-    context: Context, facility: Facility, rooms: list[FacilityCapacity],
-    staff: list[StaffAssignment], has_usage: bool,
+    context: Context,
+    facility: Facility,
+    rooms: list[FacilityCapacity],
+    staff: list[StaffAssignment],
+    has_usage: bool,
 ) -> list[Fact]:
     said = (facility.address, facility.hours, facility.audience)
     labelled = zip(("위치", "운영시간", "이용대상"), said, strict=True)
@@ -187,16 +210,33 @@ SOURCE_CHOICES = tuple((source.value, source.label) for source in FundingSource)
 
 TABLES = (
     ReportTable(
-        "item-budgets", "과제별 추진계획과 소요예산", item_budgets,
+        "item-budgets",
+        "과제별 추진계획과 소요예산",
+        item_budgets,
         (
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
-            Param("items", "세부 추진과제(순서대로)", ParamKind.RECORDS, record="project-items",
-                  help_text="비우면 모든 과제입니다."),
-            Param("sources", "재원", ParamKind.CHOICES, choices=SOURCE_CHOICES,
-                  default="CITY,DISTRICT",
-                  help_text="적지 않은 재원에도 금액이 있으면 함께 보입니다."),
-            Param("place_items", "시설이 딸린 과제", ParamKind.RECORDS, record="project-items",
-                  help_text="아래 시설과 같은 순서로 적습니다."),
+            Param(
+                "items",
+                "세부 추진과제(순서대로)",
+                ParamKind.RECORDS,
+                record="project-items",
+                help_text="비우면 모든 과제입니다.",
+            ),
+            Param(
+                "sources",
+                "재원",
+                ParamKind.CHOICES,
+                choices=SOURCE_CHOICES,
+                default="CITY,DISTRICT",
+                help_text="적지 않은 재원에도 금액이 있으면 함께 보입니다.",
+            ),
+            Param(
+                "place_items",
+                "시설이 딸린 과제",
+                ParamKind.RECORDS,
+                record="project-items",
+                help_text="아래 시설과 같은 순서로 적습니다.",
+            ),
             Param("facilities", "과제의 시설", ParamKind.RECORDS, record="facilities"),
             KINDS,
             UNIT,

@@ -75,8 +75,9 @@ def _head(context: Context, has_label: bool) -> list[list[HeadCell]]:
     if context["with_rate"]:
         columns.append((GROUPS[JobCentreMetric.EMPLOYED], RATE_LABEL))
     if not context["grouped"]:
-        return [[*([HeadCell("구분")] if has_label else []),
-                 *(HeadCell(label) for _, label in columns)]]
+        return [
+            [*([HeadCell("구분")] if has_label else []), *(HeadCell(label) for _, label in columns)]
+        ]
     return _grouped(columns, has_label)
 
 
@@ -101,15 +102,31 @@ def _grouped(columns: list[tuple[str, str]], has_label: bool) -> list[list[HeadC
 
 TABLES = (
     ReportTable(
-        "job-centre", "일자리센터 목표·실적", job_centre,
+        "job-centre",
+        "일자리센터 목표·실적",
+        job_centre,
         (
             Param("team", "담당 팀", ParamKind.RECORD, record="teams", default=None),
-            Param("measure", "목표·실적", ParamKind.CHOICE,
-                  choices=(("RESULT", "실적"), ("TARGET", "목표")), default="RESULT"),
-            Param("metrics", "항목", ParamKind.CHOICES, choices=tuple(JobCentreMetric.choices),
-                  default="SEEKERS,OPENINGS,COUNSELLING,REFERRALS,EMPLOYED"),
-            Param("labels", "항목 이름 바꾸기", ParamKind.TEXT,
-                  help_text="예: SEEKERS:구직, EMPLOYED:취업자"),
+            Param(
+                "measure",
+                "목표·실적",
+                ParamKind.CHOICE,
+                choices=(("RESULT", "실적"), ("TARGET", "목표")),
+                default="RESULT",
+            ),
+            Param(
+                "metrics",
+                "항목",
+                ParamKind.CHOICES,
+                choices=tuple(JobCentreMetric.choices),
+                default="SEEKERS,OPENINGS,COUNSELLING,REFERRALS,EMPLOYED",
+            ),
+            Param(
+                "labels",
+                "항목 이름 바꾸기",
+                ParamKind.TEXT,
+                help_text="예: SEEKERS:구직, EMPLOYED:취업자",
+            ),
             Param("with_rate", "취업률 표시", ParamKind.FLAG),
             Param("grouped", "구인·취업으로 묶기", ParamKind.FLAG),
             Param("row_label", "행 이름", ParamKind.TEXT),

@@ -92,10 +92,13 @@ def shelter_usage(context: Context) -> Grid:
             Figure.computed(days[month.pk], [source_of(month)], "평일 − 공휴일") for month in months
         ]
         rows.append(Row([header("운영일수"), count(Figure.total(opened)), *map(count, opened)]))
-    head = [[
-        HeadCell(f"{context.as_of.year}년"), HeadCell("계"),
-        *(HeadCell(f"{month.month}월") for month in months),
-    ]]
+    head = [
+        [
+            HeadCell(f"{context.as_of.year}년"),
+            HeadCell("계"),
+            *(HeadCell(f"{month.month}월") for month in months),
+        ]
+    ]
     return context.grid(unit="명", head=head, rows=rows)
 
 
@@ -108,11 +111,17 @@ def essential_sectors(context: Context) -> Grid:
     for sector in context.records(EssentialSector).filter(project=context["project"]):
         source = [source_of(sector)]
         words = (sector.occupations, sector.institutions, sector.departments, sector.note)
-        rows.append(Row([
-            header(sector.sector, origin=Origin.RECORD, sources=source),
-            *(text(word, Origin.RECORD, source, align="left") if word else blank()
-              for word in words),
-        ]))
+        rows.append(
+            Row(
+                [
+                    header(sector.sector, origin=Origin.RECORD, sources=source),
+                    *(
+                        text(word, Origin.RECORD, source, align="left") if word else blank()
+                        for word in words
+                    ),
+                ]
+            )
+        )
     labels = ("분야", "종사자", "관련기관", "소관부서", "비고")
     return context.grid(head=[[HeadCell(label) for label in labels]], rows=rows)
 
@@ -152,7 +161,9 @@ def _agency(agency: CounsellingAgency) -> tuple[str, Cell]:
 
 TABLES = (
     ReportTable(
-        "shelter-usage", "쉼터 이용 현황", shelter_usage,
+        "shelter-usage",
+        "쉼터 이용 현황",
+        shelter_usage,
         (
             Param("facility", "쉼터", ParamKind.RECORD, record="facilities", default=None),
             Param("show_days", "운영일수 표시", ParamKind.FLAG),
@@ -160,15 +171,24 @@ TABLES = (
         "기준일까지의 월별 이용자수와 하루 평균입니다. 운영일은 평일에서 공휴일을 뺀 날입니다.",
     ),
     ReportTable(
-        "essential-sectors", "필수노동자 분야별 지원대상", essential_sectors,
+        "essential-sectors",
+        "필수노동자 분야별 지원대상",
+        essential_sectors,
         (Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),),
         "필수노동 분야와 종사자, 관련기관, 소관부서입니다.",
     ),
     ReportTable(
-        "worker-support", "근로자 지원·상담·생활임금", worker_support,
+        "worker-support",
+        "근로자 지원·상담·생활임금",
+        worker_support,
         (
-            Param("items", "세부 추진과제(순서대로)", ParamKind.RECORDS, record="project-items",
-                  default=None),
+            Param(
+                "items",
+                "세부 추진과제(순서대로)",
+                ParamKind.RECORDS,
+                record="project-items",
+                default=None,
+            ),
             KINDS,
         ),
         "과제별 내용과 상담기관, 그해의 생활임금입니다.",

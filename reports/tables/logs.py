@@ -53,7 +53,8 @@ def build_plan_items(context: Context) -> Grid:
             rows.append(_step_row(context, step))
             rows += [
                 Row([text(line, Origin.RECORD, [source_of(step)])], level=3)
-                for line in step.detail.splitlines() if line.strip()
+                for line in step.detail.splitlines()
+                if line.strip()
             ]
     return context.grid(head=LINE_HEAD, rows=rows, layout="lines")
 
@@ -75,14 +76,28 @@ PLAN_ITEMS = ReportTable(
     build_plan_items,
     (
         PROJECT,
-        Param("items", "세부 추진과제", ParamKind.RECORDS, record="project-items",
-              help_text="비우면 사업 전체의 일정을 보입니다."),
+        Param(
+            "items",
+            "세부 추진과제",
+            ParamKind.RECORDS,
+            record="project-items",
+            help_text="비우면 사업 전체의 일정을 보입니다.",
+        ),
         Param("headings", "과제 제목", ParamKind.FLAG, default="예"),
-        Param("done", "완료 여부", ParamKind.CHOICE,
-              choices=(("OPEN", "남은 것만"), ("DONE", "완료한 것만")),
-              help_text="비우면 모두 보입니다."),
-        Param("when_place", "시기 자리", ParamKind.CHOICE, default="BEFORE",
-              choices=(("BEFORE", "앞 (시기: 내용)"), ("AFTER", "뒤 (내용(시기))"))),
+        Param(
+            "done",
+            "완료 여부",
+            ParamKind.CHOICE,
+            choices=(("OPEN", "남은 것만"), ("DONE", "완료한 것만")),
+            help_text="비우면 모두 보입니다.",
+        ),
+        Param(
+            "when_place",
+            "시기 자리",
+            ParamKind.CHOICE,
+            default="BEFORE",
+            choices=(("BEFORE", "앞 (시기: 내용)"), ("AFTER", "뒤 (내용(시기))")),
+        ),
         SHORT_YEAR,
     ),
     "사업의 일정을 시기와 함께 줄로 보입니다.",
@@ -109,10 +124,14 @@ def build_achievement_log(context: Context) -> Grid:
     rows = []
     for log in logs:
         rows += _log_rows(log, details[log.pk])
-    head = [[
-        HeadCell("연번"), HeadCell("일자"), HeadCell("추진사항", colspan=2),
-        HeadCell("세부내용", colspan=2),
-    ]]
+    head = [
+        [
+            HeadCell("연번"),
+            HeadCell("일자"),
+            HeadCell("추진사항", colspan=2),
+            HeadCell("세부내용", colspan=2),
+        ]
+    ]
     return context.grid(head=head, rows=rows)
 
 
@@ -214,12 +233,16 @@ def build_communication_log(context: Context) -> Grid:
         if log.when.start > context.as_of:
             continue
         source = [source_of(log)]
-        rows.append(Row([
-            _number(log),
-            text(when_text(log.when), Origin.RECORD, source, align="center"),
-            text(log.get_kind_display(), Origin.RECORD, source, align="center"),
-            text(log.text, Origin.RECORD, source),
-        ]))
+        rows.append(
+            Row(
+                [
+                    _number(log),
+                    text(when_text(log.when), Origin.RECORD, source, align="center"),
+                    text(log.get_kind_display(), Origin.RECORD, source, align="center"),
+                    text(log.text, Origin.RECORD, source),
+                ]
+            )
+        )
     head = [[HeadCell(name) for name in ("연번", "일자", "구분", "세부내용")]]
     return context.grid(head=head, rows=rows)
 
@@ -242,10 +265,15 @@ def build_awards(context: Context) -> Grid:
             continue
         source = [source_of(award)]
         words = f"{award.title} ‘{award.prize}’ 수상"
-        rows.append(Row([
-            header(words, origin=Origin.RECORD, sources=source),
-            text(when_text(award.when), Origin.RECORD, source),
-        ], level=2))
+        rows.append(
+            Row(
+                [
+                    header(words, origin=Origin.RECORD, sources=source),
+                    text(when_text(award.when), Origin.RECORD, source),
+                ],
+                level=2,
+            )
+        )
     return context.grid(head=LINE_HEAD, rows=rows, layout="lines")
 
 

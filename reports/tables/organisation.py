@@ -23,9 +23,7 @@ from programs.models import (
 )
 from reports.declare import Context, Param, ParamKind, ReportTable, field_figure, sources_of
 
-DEPARTMENT = Param(
-    "department", "부서", ParamKind.RECORD, record="departments", default=None
-)
+DEPARTMENT = Param("department", "부서", ParamKind.RECORD, record="departments", default=None)
 
 # ---- Organisation chart ----------------------------------------------------------------------
 
@@ -83,8 +81,10 @@ def _org_table(context: Context, teams: list[Team]) -> Grid:
 
 def staffing(context: Context) -> Grid:
     """정원 and 현원 by series and grade on the 기준일, from the latest day entered until then."""
-    everyone = context.records(StaffingRow).select_related("department").filter(
-        department=context["department"], as_of__lte=context.as_of
+    everyone = (
+        context.records(StaffingRow)
+        .select_related("department")
+        .filter(department=context["department"], as_of__lte=context.as_of)
     )
     latest = everyone.order_by("-as_of").values_list("as_of", flat=True).first()
     entered = list(everyone.filter(as_of=latest))
@@ -108,13 +108,18 @@ def _matrix(context: Context, posts: list[StaffingRow], **parts: object) -> Grid
     for row in posts:
         groups.setdefault(row.get_series_display(), []).append(row)
     head = [
-        [HeadCell("구분", 1, 2), HeadCell("계", 1, 2),
-         *(HeadCell(label, len(rows)) for label, rows in groups.items())],
+        [
+            HeadCell("구분", 1, 2),
+            HeadCell("계", 1, 2),
+            *(HeadCell(label, len(rows)) for label, rows in groups.items()),
+        ],
         [HeadCell(_grade(row)) for row in posts],
     ]
-    rows = [_matrix_row("정원", [field_figure(row, "authorized_count") for row in posts]),
-            _matrix_row("현원", [field_figure(row, "actual_count") for row in posts]),
-            _matrix_row("과부족", [_shortage(row) for row in posts])]
+    rows = [
+        _matrix_row("정원", [field_figure(row, "authorized_count") for row in posts]),
+        _matrix_row("현원", [field_figure(row, "actual_count") for row in posts]),
+        _matrix_row("과부족", [_shortage(row) for row in posts]),
+    ]
     return context.grid(head=head, rows=rows, **parts)
 
 
@@ -140,8 +145,10 @@ def _compact(context: Context, posts: list[StaffingRow], **parts: object) -> Gri
     said = f"정원 {authorized}명 [현원 {actual}명]"
     whole = text(said, Origin.COMPUTED, sources_of(posts), "정원 합계, 현원 합계")
     head = [[HeadCell("합계"), *map(HeadCell, grades)]]
-    rows = [Row([whole.span(columns=len(grades) + 1)], is_total=True),
-            Row([_both(posts), *map(_both, grades.values())])]
+    rows = [
+        Row([whole.span(columns=len(grades) + 1)], is_total=True),
+        Row([_both(posts), *map(_both, grades.values())]),
+    ]
     return context.grid(head=head, rows=rows, **parts)
 
 
@@ -159,21 +166,34 @@ def _both(rows: list[StaffingRow]) -> Cell:
 
 TABLES = (
     ReportTable(
-        "org-chart", "조직도·팀별 업무", org_chart,
+        "org-chart",
+        "조직도·팀별 업무",
+        org_chart,
         (
             DEPARTMENT,
-            Param("layout", "모양", ParamKind.CHOICE,
-                  choices=(("CHART", "조직도"), ("TABLE", "팀명·주요업무 표")), default="CHART"),
+            Param(
+                "layout",
+                "모양",
+                ParamKind.CHOICE,
+                choices=(("CHART", "조직도"), ("TABLE", "팀명·주요업무 표")),
+                default="CHART",
+            ),
             Param("facilities", "시설 함께 표시", ParamKind.FLAG),
         ),
     ),
     ReportTable(
-        "staffing", "인력(정원·현원)", staffing,
+        "staffing",
+        "인력(정원·현원)",
+        staffing,
         (
             DEPARTMENT,
-            Param("style", "모양", ParamKind.CHOICE,
-                  choices=(("MATRIX", "정원·현원·과부족"), ("COMPACT", "정원(현원) 한 줄")),
-                  default="MATRIX"),
+            Param(
+                "style",
+                "모양",
+                ParamKind.CHOICE,
+                choices=(("MATRIX", "정원·현원·과부족"), ("COMPACT", "정원(현원) 한 줄")),
+                default="MATRIX",
+            ),
             Param("as_of", "기준일 표시", ParamKind.FLAG),
         ),
     ),

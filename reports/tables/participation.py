@@ -22,8 +22,9 @@ from reports.tables.sentences import LINE, LINE_HEAD, YEAR_STYLE, line, plan_row
 def latest_results(context: Context, where: Q) -> list[RoundResult]:
     """The last result of each round until the 기준일."""
     found = context.records(RoundResult).filter(where, as_of__lte=context.as_of)
-    by_round = {result.round_id: result for result in
-                found.select_related("round").order_by("as_of")}
+    by_round = {
+        result.round_id: result for result in found.select_related("round").order_by("as_of")
+    }
     return list(by_round.values())
 
 
@@ -44,8 +45,11 @@ def _heads(context: Context) -> Row:
     names = names_of(context, suffix="")
     parts, figures = [], []
     for programme in context["programmes"]:
-        own = [field_figure(r, "participants_ever") for r in results
-               if r.round.programme_id == programme.pk]
+        own = [
+            field_figure(r, "participants_ever")
+            for r in results
+            if r.round.programme_id == programme.pk
+        ]
         total = Figure.total(own)
         figures.append(total)
         parts.append(f"{names[programme.pk]} {total.value or 0:,}명")
@@ -72,7 +76,8 @@ def _trainings(context: Context) -> list[Row]:
 def _checks(context: Context) -> list[Row]:
     found = list(
         context.records(HealthCheck)
-        .filter(project=context["project"], year=context.year).order_by("half")
+        .filter(project=context["project"], year=context.year)
+        .order_by("half")
     )
     if not found:
         return []
@@ -92,8 +97,10 @@ def history(context: Context) -> Grid:
         cells = []
         for half in (Half.FIRST, Half.SECOND):
             own = [r for r in results if r.round.year == year and r.round.half == half]
-            cells += [count(Figure.total([field_figure(r, name) for r in own]), none="-")
-                      for name in ("projects", context["measure"])]
+            cells += [
+                count(Figure.total([field_figure(r, name) for r in own]), none="-")
+                for name in ("projects", context["measure"])
+            ]
         rows.append(Row([header(str(year)), *cells]))
     head = [
         [HeadCell("구분", 1, 2), HeadCell("상반기", 2), HeadCell("하반기", 2)],
@@ -104,7 +111,9 @@ def history(context: Context) -> Grid:
 
 TABLES = (
     ReportTable(
-        "participation", "참여인원·안전교육·건강검진", participation,
+        "participation",
+        "참여인원·안전교육·건강검진",
+        participation,
         (
             PROGRAMMES,
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
@@ -112,15 +121,24 @@ TABLES = (
         ),
     ),
     ReportTable(
-        "round-history", "연도별 회차 실적", history,
+        "round-history",
+        "연도별 회차 실적",
+        history,
         (
             PROGRAMMES,
             Param("years", "연도", ParamKind.INTEGERS, help_text="비우면 최근 몇 년입니다."),
             Param("count", "최근 몇 년", ParamKind.INTEGER, default="3", most=20),
-            Param("measure", "참여인원", ParamKind.CHOICE,
-                  choices=(("participants_ever", "참여인원(교체 포함)"), ("selected", "선발인원"),
-                           ("applicants", "신청인원")),
-                  default="participants_ever"),
+            Param(
+                "measure",
+                "참여인원",
+                ParamKind.CHOICE,
+                choices=(
+                    ("participants_ever", "참여인원(교체 포함)"),
+                    ("selected", "선발인원"),
+                    ("applicants", "신청인원"),
+                ),
+                default="participants_ever",
+            ),
         ),
     ),
 )

@@ -31,7 +31,10 @@ from reports.declare import (
 
 PLEDGE = Param("pledge", "공약", ParamKind.RECORD, record="pledges", default=None)
 UNIT_MILLION = Param(
-    "unit", "금액 단위", ParamKind.CHOICE, default="MILLION",
+    "unit",
+    "금액 단위",
+    ParamKind.CHOICE,
+    default="MILLION",
     choices=(("WON", "원"), ("THOUSAND", "천원"), ("MILLION", "백만원")),
 )
 Group = tuple[str, Cell]
@@ -140,9 +143,16 @@ def _contact_rows(context: Context) -> list[Row]:
     for n, contact in enumerate(contacts):
         first = [header("사업담당", rowspan=len(contacts))] if n == 0 else []
         title, name, phone = _contact_cells(contact)
-        rows.append(Row([
-            *first, title.span(columns=2), name.span(columns=3), phone.span(columns=2),
-        ]))
+        rows.append(
+            Row(
+                [
+                    *first,
+                    title.span(columns=2),
+                    name.span(columns=3),
+                    phone.span(columns=2),
+                ]
+            )
+        )
     return rows
 
 

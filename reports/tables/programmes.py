@@ -44,8 +44,11 @@ def build_plan(context: Context) -> Grid:
     columns = context["columns"]
     rows = [_plan_total(context, plans)] if context["total"] else []
     rows += [_plan_row(context, plan) for plan in plans]
-    heads = {"PERIOD": context["period_label"], "CONTENT": context["content_label"],
-             "TARGET": context["target_label"]}
+    heads = {
+        "PERIOD": context["period_label"],
+        "CONTENT": context["content_label"],
+        "TARGET": context["target_label"],
+    }
     money_labels = ["계", *(source.label for source in _sources(context))]
     if "MATCHING" in columns:
         money_labels.append("재원비율")
@@ -67,9 +70,7 @@ def _plan_row(context: Context, plan: ProgrammePlan) -> Row:
     columns, source = context["columns"], [source_of(plan)]
     words = {"PERIOD": plan.period_text, "CONTENT": plan.content}
     cells = [header(plan.title, origin=Origin.RECORD, sources=source)]
-    cells += [
-        text(words[code], Origin.RECORD, source) for code in words if code in columns
-    ]
+    cells += [text(words[code], Origin.RECORD, source) for code in words if code in columns]
     if "TARGET" in columns:
         cells.append(_planned(plan))
     cells.append(money(_plan_figure([plan], AMOUNT_FIELDS), context.unit))
@@ -132,11 +133,21 @@ PROGRAMME_PLAN = ReportTable(
     build_plan,
     (
         Param("items", "세부 추진과제", ParamKind.RECORDS, record="project-items", default=None),
-        Param("columns", "열", ParamKind.CHOICES, default="PERIOD,CONTENT,TARGET,MATCHING",
-              choices=(("PERIOD", "기간"), ("CONTENT", "내용"), ("TARGET", "인원"),
-                       ("MATCHING", "재원비율"))),
-        Param("sources", "재원", ParamKind.CHOICES, choices=SOURCES,
-              default="NATIONAL,CITY,DISTRICT"),
+        Param(
+            "columns",
+            "열",
+            ParamKind.CHOICES,
+            default="PERIOD,CONTENT,TARGET,MATCHING",
+            choices=(
+                ("PERIOD", "기간"),
+                ("CONTENT", "내용"),
+                ("TARGET", "인원"),
+                ("MATCHING", "재원비율"),
+            ),
+        ),
+        Param(
+            "sources", "재원", ParamKind.CHOICES, choices=SOURCES, default="NATIONAL,CITY,DISTRICT"
+        ),
         Param("total", "계 줄", ParamKind.FLAG, default="예"),
         Param("period_label", "기간 열 이름", ParamKind.TEXT, default="사업기간"),
         Param("content_label", "내용 열 이름", ParamKind.TEXT, default="사업내용"),
@@ -154,9 +165,11 @@ PROGRAMME_PLAN = ReportTable(
 def build_annual(context: Context) -> Grid:
     """사업분야 | years: people, or projects and people with their outcome, of each programme."""
     plain, grouped = context["programmes"], context["grouped"]
-    found = context.records(AnnualResult).filter(
-        programme__in=[*plain, *grouped], year__in=context["years"]
-    ).select_related("programme")
+    found = (
+        context.records(AnnualResult)
+        .filter(programme__in=[*plain, *grouped], year__in=context["years"])
+        .select_related("programme")
+    )
     results = {(result.programme_id, result.year): result for result in found}
     names = _names_on(context, [*plain, *grouped])
 
@@ -218,14 +231,21 @@ def build_upcoming(context: Context) -> Grid:
         .order_by("programme__order", "seq")
     )
     posts = [field_figure(round_, "planned_posts") for round_ in rounds]
-    rows = [Row(
-        [header("소계"), count(Figure.total(posts)), *(text("") for _ in range(3))], is_total=True
-    )]
+    rows = [
+        Row(
+            [header("소계"), count(Figure.total(posts)), *(text("") for _ in range(3))],
+            is_total=True,
+        )
+    ]
     rows += [_round_row(round_) for round_ in rounds]
-    head = [[
-        HeadCell("구분"), HeadCell("선발인원(명)"), HeadCell("모집 및 선발", colspan=2),
-        HeadCell("운영"),
-    ]]
+    head = [
+        [
+            HeadCell("구분"),
+            HeadCell("선발인원(명)"),
+            HeadCell("모집 및 선발", colspan=2),
+            HeadCell("운영"),
+        ]
+    ]
     return context.grid(head=head, rows=rows)
 
 
@@ -233,13 +253,17 @@ def _round_row(round_: Round) -> Row:
     source = [source_of(round_)]
     call = f"▶모집: {kmonth(round_.apply_from_on)}" if round_.apply_from_on else ""
     selection = f"▶선발: {kmonth(round_.select_on)}" if round_.select_on else ""
-    return Row([
-        header(round_.name, origin=Origin.RECORD, sources=source),
-        count(field_figure(round_, "planned_posts")),
-        text(call, Origin.RECORD, source),
-        text(selection, Origin.RECORD, source),
-        text(_operation(round_), Origin.COMPUTED, source, formula="시작 월부터 끝 월까지 개월 수"),
-    ])
+    return Row(
+        [
+            header(round_.name, origin=Origin.RECORD, sources=source),
+            count(field_figure(round_, "planned_posts")),
+            text(call, Origin.RECORD, source),
+            text(selection, Origin.RECORD, source),
+            text(
+                _operation(round_), Origin.COMPUTED, source, formula="시작 월부터 끝 월까지 개월 수"
+            ),
+        ]
+    )
 
 
 def _operation(round_: Round) -> str:
@@ -254,8 +278,13 @@ UPCOMING_ROUNDS = ReportTable(
     build_upcoming,
     (
         Param("round_year", "연도", ParamKind.INTEGER, help_text="비우면 문서의 연도입니다."),
-        Param("half", "반기", ParamKind.CHOICE, default="2",
-              choices=tuple((str(value), label) for value, label in Half.choices)),
+        Param(
+            "half",
+            "반기",
+            ParamKind.CHOICE,
+            default="2",
+            choices=tuple((str(value), label) for value, label in Half.choices),
+        ),
     ),
     "한 반기의 회차별 계획 인원과 모집·선발·운영 시기입니다.",
 )

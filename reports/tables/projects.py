@@ -69,8 +69,7 @@ def _page(project: Project) -> Cell:
     if project.page is None:
         return blank()
     figure = Figure.record(project.page, source_of(project))
-    return Cell(project.page, str(project.page), Kind.COUNT, figure.origin,
-                sources=figure.sources)
+    return Cell(project.page, str(project.page), Kind.COUNT, figure.origin, sources=figure.sources)
 
 
 def project_heading(context: Context) -> Grid:
@@ -81,23 +80,32 @@ def project_heading(context: Context) -> Grid:
     for project in chosen:
         source = sources_of([project])
         team = project.team
-        rows.append(Row([
-            header(f"{project.get_kind_display()} {project.order}", 1, 1, Origin.RECORD, source),
-            text(project.title, Origin.RECORD, source, align="left"),
-            text(team.name, Origin.RECORD, sources_of([team])) if team else blank(),
-            text(project.objective, Origin.RECORD, source, align="left"),
-        ]))
+        rows.append(
+            Row(
+                [
+                    header(
+                        f"{project.get_kind_display()} {project.order}", 1, 1, Origin.RECORD, source
+                    ),
+                    text(project.title, Origin.RECORD, source, align="left"),
+                    text(team.name, Origin.RECORD, sources_of([team])) if team else blank(),
+                    text(project.objective, Origin.RECORD, source, align="left"),
+                ]
+            )
+        )
     labels = ("구분", "사업명", "담당 팀", "목적")
     return context.grid(head=[[HeadCell(label) for label in labels]], rows=rows)
 
 
-KINDS = Param("kinds", "사업 구분", ParamKind.CHOICES, choices=tuple(Project.Kind.choices),
-              default="MAJOR")
+KINDS = Param(
+    "kinds", "사업 구분", ParamKind.CHOICES, choices=tuple(Project.Kind.choices), default="MAJOR"
+)
 DEPARTMENT = Param("department", "부서", ParamKind.RECORD, record="departments")
 
 TABLES = (
     ReportTable(
-        "project-list", "주요사업 목록", project_list,
+        "project-list",
+        "주요사업 목록",
+        project_list,
         (
             DEPARTMENT,
             KINDS,
@@ -106,12 +114,19 @@ TABLES = (
         ),
     ),
     ReportTable(
-        "project-heading", "주요사업 머리글", project_heading,
+        "project-heading",
+        "주요사업 머리글",
+        project_heading,
         (
             DEPARTMENT,
             KINDS,
-            Param("projects", "주요사업", ParamKind.RECORDS, record="projects",
-                  help_text="비우면 부서의 모든 사업입니다."),
+            Param(
+                "projects",
+                "주요사업",
+                ParamKind.RECORDS,
+                record="projects",
+                help_text="비우면 부서의 모든 사업입니다.",
+            ),
         ),
     ),
 )

@@ -29,9 +29,7 @@ from reports.tables.sentences import (
 
 def _rounds(context: Context) -> dict[int, list[Round]]:
     """The rounds of the year by programme, the first half first."""
-    found = context.records(Round).filter(
-        programme__in=context["programmes"], year=context.year
-    )
+    found = context.records(Round).filter(programme__in=context["programmes"], year=context.year)
     rounds: dict[int, list[Round]] = {p.pk: [] for p in context["programmes"]}
     for one in found.order_by("half", "seq"):
         rounds[one.programme_id].append(one)
@@ -63,8 +61,9 @@ def round_plan(context: Context) -> Grid:
 
 
 def _periods(rounds: list[Round]) -> Cell:
-    lines = [f"{_half(one)}: {span_words(Span(one.starts_on, one.ends_on), 'NONE')}"
-             for one in rounds]
+    lines = [
+        f"{_half(one)}: {span_words(Span(one.starts_on, one.ends_on), 'NONE')}" for one in rounds
+    ]
     return said("\n".join(lines), rounds)
 
 
@@ -75,8 +74,10 @@ def _half(one: Round) -> str:
 def _projects(rounds: list[Round]) -> Cell:
     """One number when every round has as many projects, else one for each round."""
     counts = {one.planned_projects for one in rounds}
-    words = f"총 {counts.pop():,}개 사업" if len(counts) == 1 else ", ".join(
-        f"{_half(one)} {one.planned_projects:,}개" for one in rounds
+    words = (
+        f"총 {counts.pop():,}개 사업"
+        if len(counts) == 1
+        else ", ".join(f"{_half(one)} {one.planned_projects:,}개" for one in rounds)
     )
     examples = dict.fromkeys(one.example_projects for one in rounds if one.example_projects)
     return said("\n".join([words, *(f"({example})" for example in examples)]), rounds)
@@ -104,8 +105,9 @@ def _costs(context: Context) -> dict[int, Cell]:
         .select_related("matching")
     )
     sums = appropriations_until(context).filter(line__in=lines).order_by().values("line__programme")
-    won = {row["line__programme"]: row["won"]
-           for row in sums.annotate(won=Sum(total_won_expression()))}
+    won = {
+        row["line__programme"]: row["won"] for row in sums.annotate(won=Sum(total_won_expression()))
+    }
     cells = {}
     for pk, amount in won.items():
         own = [one for one in lines if one.programme_id == pk]
@@ -214,12 +216,12 @@ def _wage(terms: list[WorkTerms]) -> str:
     return f"1인당 1일 인건비 시급 {found.hourly_won:,}원{extra}"
 
 
-PROGRAMMES = Param(
-    "programmes", "일자리사업", ParamKind.RECORDS, record="programmes", default=None
-)
+PROGRAMMES = Param("programmes", "일자리사업", ParamKind.RECORDS, record="programmes", default=None)
 TABLES = (
     ReportTable(
-        "round-plan", "회차 계획", round_plan,
+        "round-plan",
+        "회차 계획",
+        round_plan,
         (PROGRAMMES, UNIT),
     ),
     ReportTable("round-conditions", "참여 자격·근로조건", conditions, (PROGRAMMES,)),

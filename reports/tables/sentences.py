@@ -14,12 +14,18 @@ LINE_HEAD = ((HeadCell("구분"), HeadCell("내용"), HeadCell("세부")),)
 SECTION, LINE, SUBLINE, DETAIL = 1, 2, 3, 4
 
 YEAR_STYLE = Param(
-    "year_style", "날짜의 연도", ParamKind.CHOICE,
-    choices=(("FULL", "2018. 8. 2."), ("SHORT", "’18. 8. 2."), ("NONE", "8. 2.")), default="NONE",
+    "year_style",
+    "날짜의 연도",
+    ParamKind.CHOICE,
+    choices=(("FULL", "2018. 8. 2."), ("SHORT", "’18. 8. 2."), ("NONE", "8. 2.")),
+    default="NONE",
 )
 MONTH_STYLE = Param(
-    "month_style", "월 표기", ParamKind.CHOICE,
-    choices=(("WORD", "9월"), ("DOT", "9.")), default="WORD",
+    "month_style",
+    "월 표기",
+    ParamKind.CHOICE,
+    choices=(("WORD", "9월"), ("DOT", "9.")),
+    default="WORD",
 )
 
 
@@ -107,6 +113,7 @@ def plan_rows(
 
     With ``months`` a span of several months also tells how many: 4개월(9~12월).
     """
+
     def when(plan: PlanItem) -> str:
         return _when(plan, year_style, month_style, months)
 
@@ -119,8 +126,12 @@ def plan_rows(
     rows = []
     for group in groups:
         rows.append(_plan_line(group, when))
-        rows += [plain_line(SUBLINE, words, [plan])
-                 for plan in group for words in plan.detail.splitlines() if words.strip()]
+        rows += [
+            plain_line(SUBLINE, words, [plan])
+            for plan in group
+            for words in plan.detail.splitlines()
+            if words.strip()
+        ]
     return rows
 
 

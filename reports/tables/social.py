@@ -63,7 +63,8 @@ def _registered(context: Context, new: bool) -> dict[str, Figure]:
             by_kind.setdefault(org.kind, []).append(org)
     return {
         kind: Figure.computed(len(by_kind[kind]), sources_of(by_kind[kind]), "등록 기업 수")
-        for kind in SocialEconomyKind.values if kind in by_kind
+        for kind in SocialEconomyKind.values
+        if kind in by_kind
     }
 
 
@@ -72,8 +73,9 @@ def _counted(context: Context, name: str) -> dict[str, Figure]:
     found = context.records(SocialEconomyCount).filter(as_of__lte=context.as_of)
     latest = found.order_by("-as_of").values_list("as_of", flat=True).first()
     kept = {one.kind: field_figure(one, name) for one in found.filter(as_of=latest)}
-    return {kind: kept[kind] for kind in SocialEconomyKind.values
-            if kind in kept and kept[kind].value}
+    return {
+        kind: kept[kind] for kind in SocialEconomyKind.values if kind in kept and kept[kind].value
+    }
 
 
 def _kinds_line(label: str, figures: dict[str, Figure]) -> list[Row]:
@@ -99,8 +101,11 @@ def _supports(context: Context) -> list[Row]:
     for kind in (Support.Kind.FINANCE, Support.Kind.SPACE):
         if kind in by_kind:
             rows.append(_firms_supported(context, Support.Kind(kind).label, by_kind[kind]))
-    sessions = [one for kind in (Support.Kind.CONSULTING, Support.Kind.TRAINING)
-                for one in by_kind.get(kind, ())]
+    sessions = [
+        one
+        for kind in (Support.Kind.CONSULTING, Support.Kind.TRAINING)
+        for one in by_kind.get(kind, ())
+    ]
     if sessions:
         words = ", ".join(_session(one) for one in sessions)
         rows.append(line(LINE, "상담·교육", said(words, sessions)))
@@ -113,8 +118,9 @@ def _firms_supported(context: Context, label: str, supports: list[Support]) -> R
     notes = ", ".join(dict.fromkeys(one.note for one in supports if one.note))
     details = [f"({notes})"] if notes else []
     if all(one.org_kind for one in supports):
-        kinds = ", ".join(f"{one.get_org_kind_display()} {one.organisations or 0:,}"
-                          for one in supports)
+        kinds = ", ".join(
+            f"{one.get_org_kind_display()} {one.organisations or 0:,}" for one in supports
+        )
         details.append(f" ({kinds})")
     amount = sum(one.amount_won or 0 for one in supports)
     if amount:
@@ -161,7 +167,9 @@ def _events(context: Context) -> list[Row]:
 
 TABLES = (
     ReportTable(
-        "social-economy", "사회적경제 현황·지원", social_economy,
+        "social-economy",
+        "사회적경제 현황·지원",
+        social_economy,
         (
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
             Param("person_label", "연계 취업자의 말", ParamKind.TEXT, default="참여자"),

@@ -8,8 +8,13 @@ from reports.declare import Context, Param, ParamKind, ReportTable, source_of
 from reports.tables.sentences import LINE_HEAD
 
 PROJECT = Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None)
-ITEM = Param("item", "세부 추진과제", ParamKind.RECORD, record="project-items",
-             help_text="적으면 그 과제의 것만 보입니다.")
+ITEM = Param(
+    "item",
+    "세부 추진과제",
+    ParamKind.RECORD,
+    record="project-items",
+    help_text="적으면 그 과제의 것만 보입니다.",
+)
 
 
 def build_text_lines(context: Context) -> Grid:
@@ -40,10 +45,20 @@ TEXT_LINES = ReportTable(
     (
         PROJECT,
         ITEM,
-        Param("kinds", "구분(순서대로)", ParamKind.CHOICES, choices=tuple(TextLine.Kind.choices),
-              help_text="비우면 모든 구분을 보입니다."),
-        Param("headings", "구분 제목", ParamKind.FLAG, default="예",
-              help_text="줄 위에 구분 이름을 제목으로 보입니다."),
+        Param(
+            "kinds",
+            "구분(순서대로)",
+            ParamKind.CHOICES,
+            choices=tuple(TextLine.Kind.choices),
+            help_text="비우면 모든 구분을 보입니다.",
+        ),
+        Param(
+            "headings",
+            "구분 제목",
+            ParamKind.FLAG,
+            default="예",
+            help_text="줄 위에 구분 이름을 제목으로 보입니다.",
+        ),
     ),
     "사업개요·필요성·정책개요·현황·목표·기대효과처럼 글로 적은 줄을 단계에 맞추어 보입니다.",
 )

@@ -127,26 +127,44 @@ def tiles(progress: list[Progress], year: int, as_of: date) -> list[dict]:
         LATE: "20%p 넘게 낮은 지표",
     }
     found = [
-        {"label": "지표", "value": str(len(progress)), "unit": "개", "url": targets,
-         "text": f"{year}년에 목표나 실적이 있는 지표"},
+        {
+            "label": "지표",
+            "value": str(len(progress)),
+            "unit": "개",
+            "url": targets,
+            "text": f"{year}년에 목표나 실적이 있는 지표",
+        },
         *(
-            {"label": state.word, "value": str(states.count(state)), "unit": "개", "text": text,
-             "url": _of_state(progress, states, state)}
+            {
+                "label": state.word,
+                "value": str(states.count(state)),
+                "unit": "개",
+                "text": text,
+                "url": _of_state(progress, states, state),
+            }
             for state, text in words.items()
         ),
-        {"label": "판단할 수 없음", "value": str(states.count(None)), "unit": "개",
-         "text": "목표나 실적이 아직 없는 지표", "url": _of_state(progress, states, None)},
-        {"label": "지난 시간", "value": percent(year_share(year, as_of)), "unit": "%",
-         "text": f"{kdate(as_of)} 기준 기간 경과율", "url": results},
+        {
+            "label": "판단할 수 없음",
+            "value": str(states.count(None)),
+            "unit": "개",
+            "text": "목표나 실적이 아직 없는 지표",
+            "url": _of_state(progress, states, None),
+        },
+        {
+            "label": "지난 시간",
+            "value": percent(year_share(year, as_of)),
+            "unit": "%",
+            "text": f"{kdate(as_of)} 기준 기간 경과율",
+            "url": results,
+        },
     ]
     return found
 
 
 def _of_state(progress: list[Progress], states: list, state: object) -> str:
     """The list of the indicators in a state; nothing when there is none."""
-    found = [
-        one.indicator.pk for one, its in zip(progress, states, strict=True) if its == state
-    ]
+    found = [one.indicator.pk for one, its in zip(progress, states, strict=True) if its == state]
     return source_url(Source("indicators", tuple(found))) if found else ""
 
 

@@ -92,14 +92,15 @@ class FindingAccept(Page):
     def get(self, request):
         return self.show_question(self.load())
 
-    def show_question(
-        self, finding: Finding, error: str = "", cause: str = "", status: int = 200
-    ):
+    def show_question(self, finding: Finding, error: str = "", cause: str = "", status: int = 200):
         """The finding with both figures, and the question for its cause."""
         self.title = "차이 확인" if finding.accepted is None else "확인한 차이"
         document = reachable(self.request, Document).get(code=finding.document)
         return self.show(
-            document=document, error=error, cause=cause, status=status,
+            document=document,
+            error=error,
+            cause=cause,
+            status=status,
             longest=AcceptedDifference._meta.get_field("cause").max_length,
             **_row(finding, document),
         )
@@ -123,7 +124,9 @@ class FindingAccept(Page):
             words = f"원인은 {longest}자까지 적을 수 있습니다. 지금 {len(cause)}자입니다."
             return self.show_question(finding, words, cause, 422)
         record = self.accepted(finding).first() or AcceptedDifference(
-            district=self.district, kind=finding.kind.value, place=finding.place,
+            district=self.district,
+            kind=finding.kind.value,
+            place=finding.place,
             document=reachable(self.request, Document).get(code=finding.document),
         )
         record.printed, record.computed = kept_figures(finding)

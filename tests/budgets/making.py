@@ -53,13 +53,19 @@ class Books:
         rule = None
         if shares:
             rule = MatchingRule(
-                district=self.district, code=f"r{next(self._numbers)}", from_year=year,
+                district=self.district,
+                code=f"r{next(self._numbers)}",
+                from_year=year,
                 shares=shares,
             )
             rule.save()
         line = BudgetLine(
-            district=self.district, code=f"l{next(self._numbers)}", year=year, title="항목",
-            detail=self.detail(detail, unit), matching=rule,
+            district=self.district,
+            code=f"l{next(self._numbers)}",
+            year=year,
+            title="항목",
+            detail=self.detail(detail, unit),
+            matching=rule,
         )
         line.save()
         return line
@@ -67,8 +73,12 @@ class Books:
     def appropriate(self, line: BudgetLine, on: date, **amounts: int) -> Appropriation:
         """A change of the line's budget."""
         change = Appropriation(
-            district=self.district, line=line, kind=Appropriation.Kind.SUPPLEMENTARY,
-            seq=next(self._numbers), decided_on=on, **amounts,
+            district=self.district,
+            line=line,
+            kind=Appropriation.Kind.SUPPLEMENTARY,
+            seq=next(self._numbers),
+            decided_on=on,
+            **amounts,
         )
         change.save()
         return change
@@ -80,9 +90,13 @@ class Books:
         entries: list[LedgerEntry] = []
         for days, stage in enumerate(stages):
             entry = LedgerEntry(
-                district=self.district, line=line, number=f"n{next(self._numbers)}",
-                on=on + timedelta(days=days), stage=stage,
-                follows=entries[-1] if entries else None, **amounts,
+                district=self.district,
+                line=line,
+                number=f"n{next(self._numbers)}",
+                on=on + timedelta(days=days),
+                stage=stage,
+                follows=entries[-1] if entries else None,
+                **amounts,
             )
             entry.save()
             entries.append(entry)
@@ -95,8 +109,13 @@ class Books:
     def reverse(self, entry: LedgerEntry) -> LedgerEntry:
         """The entry that takes another back."""
         reversal = LedgerEntry(
-            district=self.district, line=entry.line, number=f"{entry.number}-취소", on=entry.on,
-            stage=entry.stage, reverses=entry, follows=entry.follows,
+            district=self.district,
+            line=entry.line,
+            number=f"{entry.number}-취소",
+            on=entry.on,
+            stage=entry.stage,
+            reverses=entry,
+            follows=entry.follows,
             **{name: -getattr(entry, name) for name in AMOUNT_FIELDS},
         )
         reversal.save()

@@ -137,8 +137,12 @@ def test_a_statement_is_held_against_the_records_of_its_own_day(books, district)
     books.spend(line, date(2018, 6, 1), district_won=40)
     books.spend(line, date(2018, 9, 20), district_won=9)
     BudgetStatement(
-        district=district, unit=line.detail.unit, year=2018, as_of=date(2018, 9, 15),
-        appropriated_won=100, executed_won=41,
+        district=district,
+        unit=line.detail.unit,
+        year=2018,
+        as_of=date(2018, 9, 15),
+        appropriated_won=100,
+        executed_won=41,
     ).save()
     (check,) = statement_checks(district, 2018, SEPTEMBER)
     assert (check.appropriated_difference_won, check.executed_difference_won) == (0, -1)

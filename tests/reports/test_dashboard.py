@@ -45,8 +45,12 @@ def random_year(district, seed: int) -> None:
                 random_line(books, line, random)
     unit = books.unit("단위0")
     BudgetStatement(
-        district=district, unit=unit, year=YEAR, as_of=date(YEAR, 8, 31),
-        appropriated_won=random.randrange(10**9), executed_won=random.randrange(10**9),
+        district=district,
+        unit=unit,
+        year=YEAR,
+        as_of=date(YEAR, 8, 31),
+        appropriated_won=random.randrange(10**9),
+        executed_won=random.randrange(10**9),
     ).save()
 
 
@@ -54,7 +58,7 @@ def random_line(books: Books, line, random: Random) -> None:
     fields = [*SOURCE_FIELDS.values(), "unsplit_won"]
     for _ in range(random.randrange(0, 4)):
         when = date(line.year, random.randrange(1, 13), random.randrange(1, 29))
-        amounts = {random.choice(fields): random.randrange(-10**6, 10**9)}
+        amounts = {random.choice(fields): random.randrange(-(10**6), 10**9)}
         books.appropriate(line, when, **amounts)
     for _ in range(random.randrange(0, 6)):
         when = date(line.year, random.randrange(1, 13), random.randrange(1, 25))
@@ -157,9 +161,7 @@ def test_the_early_target_is_reached_or_missed_in_words(district, signed_in):
     line = books.line(YEAR)
     books.appropriate(line, date(YEAR, 1, 1), district_won=1_000)
     books.spend(line, date(YEAR, 2, 1), district_won=500)
-    EarlyExecutionTarget(
-        district=district, year=YEAR, due_on=date(YEAR, 6, 30), percent=55
-    ).save()
+    EarlyExecutionTarget(district=district, year=YEAR, due_on=date(YEAR, 6, 30), percent=55).save()
     before = signed_in.get(f"/dashboard/?year={YEAR}&as_of=2026-03-31").context["comparisons"][1]
     after = signed_in.get(ADDRESS).context["comparisons"][1]
     assert (before["word"], before["state"]) == ("5.0%p 낮습니다 (미달)", WATCH)
@@ -208,7 +210,11 @@ def test_the_words_change_beyond_ten_and_twenty_points(rate, state):
 
 def indicator(district, code: str, how: str = "SUM") -> Indicator:
     made = Indicator(
-        district=district, code=code, title=f"지표 {code}", unit="명", aggregation=how,
+        district=district,
+        code=code,
+        title=f"지표 {code}",
+        unit="명",
+        aggregation=how,
         quarter_aggregation=how,
     )
     made.save()
@@ -223,7 +229,12 @@ def aim(of: Indicator, quarter: int, value: int) -> None:
 
 def reach(of: Indicator, quarter: int, value: int, as_of: date, **flags: bool) -> None:
     IndicatorResult(
-        district=of.district, indicator=of, year=YEAR, quarter=quarter, value=value, as_of=as_of,
+        district=of.district,
+        indicator=of,
+        year=YEAR,
+        quarter=quarter,
+        value=value,
+        as_of=as_of,
         **flags,
     ).save()
 
@@ -299,9 +310,7 @@ def test_late_indicators_stand_first_in_words(district, signed_in):
     shown = signed_in.get(reverse("achievements"), {"year": YEAR}).context
     late = [(row["title"], row["state"].word) for row in shown["late"]]
     assert late == [("지표 a", "부진"), ("지표 c", "주의")]
-    assert shown["late"][0]["word"] == (
-        "달성률 10.0%로 지금까지의 목표 74.8%보다 64.8%p 낮습니다."
-    )
+    assert shown["late"][0]["word"] == ("달성률 10.0%로 지금까지의 목표 74.8%보다 64.8%p 낮습니다.")
 
 
 def test_the_job_centre_and_the_disclosure_are_shown_with_their_sums(district, signed_in):
@@ -313,8 +322,13 @@ def test_the_job_centre_and_the_disclosure_are_shown_with_their_sums(district, s
     JobCentreTarget(district=district, team=team, metric="SEEKERS", year=YEAR, value=100).save()
     for month in (1, 2, 10):
         JobCentreFigure(
-            district=district, team=team, metric="SEEKERS", year=YEAR, month_from=month,
-            month_to=month, value=30,
+            district=district,
+            team=team,
+            metric="SEEKERS",
+            year=YEAR,
+            month_from=month,
+            month_to=month,
+            value=30,
         ).save()
     plan = DisclosurePlan(
         district=district, code="p", department=team.department, year=YEAR, yearly_minimum=500
@@ -322,8 +336,12 @@ def test_the_job_centre_and_the_disclosure_are_shown_with_their_sums(district, s
     plan.save()
     for order, count in ((1, 300), (2, 450)):
         DisclosureTarget(
-            district=district, plan=plan, order=order, target_group=f"대상 {order}",
-            content="직접일자리", target_count=count,
+            district=district,
+            plan=plan,
+            order=order,
+            target_group=f"대상 {order}",
+            content="직접일자리",
+            target_count=count,
         ).save()
     query = {"year": YEAR, "as_of": "2026. 9. 30."}
     shown = signed_in.get(reverse("achievements"), query).context

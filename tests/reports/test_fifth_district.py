@@ -99,15 +99,16 @@ def filled(template: bytes) -> bytes:
 
 
 def upload(client, content: bytes):
-    return client.post(
-        reverse("pack_import"), {"file": SimpleUploadedFile("가상구.xlsx", content)}
-    )
+    return client.post(reverse("pack_import"), {"file": SimpleUploadedFile("가상구.xlsx", content)})
 
 
 def compose(client) -> Document:
     """A document of every table, put together through the pages."""
     new = {
-        "code": "BR", "title": "2026년 주요업무보고", "kind": "BRIEFING", "year": "2026",
+        "code": "BR",
+        "title": "2026년 주요업무보고",
+        "kind": "BRIEFING",
+        "year": "2026",
         "as_of": "2026. 6. 30.",
     }
     add = reverse("record_add", args=["documents"])

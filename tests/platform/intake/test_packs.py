@@ -108,8 +108,11 @@ def test_amounts_are_read_in_the_unit_of_their_column(tmp_path):
 
 def test_entries_may_name_earlier_entries_of_the_same_pack(tmp_path):
     head = ("전표번호", "예산 항목", "집행일", "단계", "구비", "앞 단계 전표")
-    entries = [head, ("1", "항목", "2018-03-02", "지출결의", "10", ""),
-               ("2", "항목", "2018-03-05", "지급", "10", "1")]
+    entries = [
+        head,
+        ("1", "항목", "2018-03-02", "지출결의", "10", ""),
+        ("2", "항목", "2018-03-05", "지급", "10", "1"),
+    ]
     load(tmp_path, {**BUDGET, "집행 전표": entries})
     executed = LedgerEntry.objects.filter(LedgerEntry.executed())
     assert [entry.number for entry in executed] == ["1"]
@@ -150,9 +153,12 @@ def test_a_rule_of_the_database_is_said_with_its_row(tmp_path):
     sheets = {
         "자치구": DISTRICT,
         "일자리사업": [("코드", "종류"), ("공공", "공공근로")],
-        "회차": [head, ("1", "공공", "2026", "상반기", "2026-06-30", "2026-01-02"),
-               ("2", "공공", "2026", "하반기", "2026-07-01", "2026-12-20"),
-               ("3", "공공", "2026", "하반기", "2026-07-01", "2026-12-20")],
+        "회차": [
+            head,
+            ("1", "공공", "2026", "상반기", "2026-06-30", "2026-01-02"),
+            ("2", "공공", "2026", "하반기", "2026-07-01", "2026-12-20"),
+            ("3", "공공", "2026", "하반기", "2026-07-01", "2026-12-20"),
+        ],
     }
     pack = check(tmp_path, sheets)
     sentences = [problem.sentence for problem in pack.result.problems]

@@ -33,8 +33,14 @@ def project(district, code="사업", **values) -> Project:
     owner = values.pop("department", None) or department(district, f"{code}-과")
     return saved(
         Project(
-            district=district, code=code, department=owner, year=YEAR, kind="MAJOR", order=1,
-            title=values.pop("title", "희망 일자리"), **values,
+            district=district,
+            code=code,
+            department=owner,
+            year=YEAR,
+            kind="MAJOR",
+            order=1,
+            title=values.pop("title", "희망 일자리"),
+            **values,
         )
     )
 
@@ -42,8 +48,12 @@ def project(district, code="사업", **values) -> Project:
 def part(owner: Project, order: int, **values) -> ProjectItem:
     return saved(
         ProjectItem(
-            district=owner.district, code=f"{owner.code}-{order}", project=owner, order=order,
-            title=f"과제 {order}", **values,
+            district=owner.district,
+            code=f"{owner.code}-{order}",
+            project=owner,
+            order=order,
+            title=f"과제 {order}",
+            **values,
         )
     )
 
@@ -51,8 +61,12 @@ def part(owner: Project, order: int, **values) -> ProjectItem:
 def invest(owner: Project, year: int, thousand: int, **values) -> Investment:
     return saved(
         Investment(
-            district=owner.district, project=owner, year=year, district_won=thousand * 1_000,
-            basis=values.pop("basis", "PLAN"), **values,
+            district=owner.district,
+            project=owner,
+            year=year,
+            district_won=thousand * 1_000,
+            basis=values.pop("basis", "PLAN"),
+            **values,
         )
     )
 
@@ -60,8 +74,13 @@ def invest(owner: Project, year: int, thousand: int, **values) -> Investment:
 def document(owner: Project, code="900") -> Document:
     return saved(
         Document(
-            district=owner.district, code=code, title="업무계획", kind="PLAN",
-            department=owner.department, year=YEAR, as_of=AS_OF,
+            district=owner.district,
+            code=code,
+            title="업무계획",
+            kind="PLAN",
+            department=owner.department,
+            year=YEAR,
+            as_of=AS_OF,
         )
     )
 
@@ -71,8 +90,12 @@ def money_table(paper: Document, owner: Project, code="T01", **params) -> Docume
     given = {"project": owner.code, "years": "2021,2022", "sources": "DISTRICT"} | params
     return saved(
         DocumentItem(
-            district=paper.district, document=paper, code=code, order=int(code[1:]),
-            title="소요예산", table="investment-matrix",
+            district=paper.district,
+            document=paper,
+            code=code,
+            order=int(code[1:]),
+            title="소요예산",
+            table="investment-matrix",
             params="\n".join(f"{name}={value}" for name, value in given.items()),
         )
     )
@@ -84,8 +107,11 @@ COLUMN = "연차별 소요자원 / {}년"
 def printed(item: DocumentItem, text: str, row="계", column="") -> PrintedFigure:
     return saved(
         PrintedFigure(
-            district=item.district, item=item, row_label=row,
-            column_label=column or COLUMN.format(YEAR), text=text,
+            district=item.district,
+            item=item,
+            row_label=row,
+            column_label=column or COLUMN.format(YEAR),
+            text=text,
         )
     )
 
@@ -94,16 +120,24 @@ def tie(paper: Document, left, right, code="대조", **values) -> FigureTie:
     """A tie between sums of (item, row, column) places."""
     record = saved(
         FigureTie(
-            district=paper.district, code=code, document=paper,
-            title=values.pop("title", "표와 표의 예산"), **values,
+            district=paper.district,
+            code=code,
+            document=paper,
+            title=values.pop("title", "표와 표의 예산"),
+            **values,
         )
     )
     sides = [("LEFT", place) for place in left] + [("RIGHT", place) for place in right]
     for order, (side, (item, row, column)) in enumerate(sides, start=1):
         saved(
             FigureTiePart(
-                district=paper.district, tie=record, order=order, side=side, item=item,
-                row_label=row, column_label=column,
+                district=paper.district,
+                tie=record,
+                order=order,
+                side=side,
+                item=item,
+                row_label=row,
+                column_label=column,
             )
         )
     return record
@@ -112,8 +146,12 @@ def tie(paper: Document, left, right, code="대조", **values) -> FigureTie:
 def step(owner: Project, order: int, when: str, item=None, text="") -> PlanItem:
     return saved(
         PlanItem(
-            district=owner.district, project=owner, item=item, order=order,
-            when=Span.parse(when), text=text or f"{order}단계",
+            district=owner.district,
+            project=owner,
+            item=item,
+            order=order,
+            when=Span.parse(when),
+            text=text or f"{order}단계",
         )
     )
 
@@ -133,7 +171,11 @@ def detail(owner: Department, code="세부", unit=None) -> DetailProgramme:
 def line(of: DetailProgramme, **values) -> BudgetLine:
     return saved(
         BudgetLine(
-            district=of.district, code=f"{of.code}-줄", detail=of, year=YEAR, title="인건비",
+            district=of.district,
+            code=f"{of.code}-줄",
+            detail=of,
+            year=YEAR,
+            title="인건비",
             **values,
         )
     )
@@ -154,7 +196,11 @@ def spend(of: BudgetLine, number: str, on=date(2022, 5, 1), **values) -> LedgerE
 def statement(unit: UnitProgramme, given: int, spent: int, as_of=AS_OF) -> BudgetStatement:
     return saved(
         BudgetStatement(
-            district=unit.district, unit=unit, year=YEAR, as_of=as_of,
-            appropriated_won=given * 1_000, executed_won=spent * 1_000,
+            district=unit.district,
+            unit=unit,
+            year=YEAR,
+            as_of=as_of,
+            appropriated_won=given * 1_000,
+            executed_won=spent * 1_000,
         )
     )

@@ -35,8 +35,13 @@ def owner(district, acted):
 def plan(owner, matching, **amounts):
     return saved(
         ProgrammePlan(
-            district=owner.district, code=f"계획-{matching}", item=part(owner, 1), order=1,
-            title="동행일자리", matching=matching, **amounts,
+            district=owner.district,
+            code=f"계획-{matching}",
+            item=part(owner, 1),
+            order=1,
+            title="동행일자리",
+            matching=matching,
+            **amounts,
         )
     )
 

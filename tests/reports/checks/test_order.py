@@ -81,7 +81,10 @@ def test_a_log_is_in_order_of_dates(district, owner):
     for order, when in enumerate(("2022. 9.", "2023. 2.", "2022. 12."), start=1):
         saved(
             AchievementLog(
-                district=district, project=owner, order=order, when=Span.parse(when),
+                district=district,
+                project=owner,
+                order=order,
+                when=Span.parse(when),
                 title=f"실적 {order}",
             )
         )
@@ -94,8 +97,14 @@ def test_a_round_selects_before_it_starts(district, owner, selected, raised):
     programme = saved(Programme(district=district, code="공공근로", kind="PUBLIC_WORKS"))
     round_ = saved(
         Round(
-            district=district, code="R1", programme=programme, year=2022, half=2,
-            notice_on=date(2022, 5, 1), select_on=selected, starts_on=date(2022, 7, 1),
+            district=district,
+            code="R1",
+            programme=programme,
+            year=2022,
+            half=2,
+            notice_on=date(2022, 5, 1),
+            select_on=selected,
+            starts_on=date(2022, 7, 1),
             ends_on=date(2022, 12, 20),
         )
     )

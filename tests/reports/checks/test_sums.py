@@ -39,15 +39,22 @@ def test_weights_make_a_hundred(district, owner, weights, raised):
 def targets(owner, aggregation, year_value, *quarters):
     indicator = saved(
         Indicator(
-            district=owner.district, code="지표", title="취업연계 인원", unit="명",
-            aggregation="SUM", quarter_aggregation=aggregation,
+            district=owner.district,
+            code="지표",
+            title="취업연계 인원",
+            unit="명",
+            aggregation="SUM",
+            quarter_aggregation=aggregation,
         )
     )
     for quarter, value in enumerate((year_value, *quarters)):
         if value is not None:
             saved(
                 IndicatorTarget(
-                    district=owner.district, indicator=indicator, year=2024, quarter=quarter,
+                    district=owner.district,
+                    indicator=indicator,
+                    year=2024,
+                    quarter=quarter,
                     value=value,
                 )
             )

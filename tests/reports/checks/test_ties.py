@@ -44,8 +44,11 @@ def test_sums_that_agree_are_not_raised(district, table):
 def test_the_left_figure_counts_as_it_was_printed(district, table):
     printed(table, "850", column="합계")
     tie(
-        table.document, [(table, "계", "합계")], [(table, "구비", Y21), (table, "구비", Y22)],
-        cause="SCOPE", title="총액과 연도별 합계",
+        table.document,
+        [(table, "계", "합계")],
+        [(table, "구비", Y21), (table, "구비", Y22)],
+        cause="SCOPE",
+        title="총액과 연도별 합계",
     )
     [finding] = found(district)
     assert (finding.kind, finding.place) == (Kind.TIE, "총액과 연도별 합계")
@@ -71,7 +74,10 @@ def test_a_part_may_be_subtracted(district, table):
 def test_what_exceeds_its_limit_is_raised_with_the_percentage(district, table):
     spent = money_table(table.document, table_owner(table), code="T02", basis="ACTUAL")
     tie(
-        table.document, [(spent, "계", Y22)], [(table, "계", Y22)], relation="AT_MOST",
+        table.document,
+        [(spent, "계", Y22)],
+        [(table, "계", Y22)],
+        relation="AT_MOST",
         title="2022년 집행액과 계획",
     )
     [finding] = found(district)

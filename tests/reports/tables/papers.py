@@ -46,15 +46,27 @@ def printed(grid: Grid, row: str, *columns: str) -> list[str]:
 def project(district: District, code: str = "공약", items: int = 2) -> Project:
     """A pledge's project with parts named 과제 1, 과제 2 …"""
     owner = saved(Department(district=district, code=f"{code}-과", name="가상일자리과"))
-    made = saved(Project(
-        district=district, code=code, department=owner, year=2024, kind="PLEDGE", order=1,
-        title="가상 일자리 확대",
-    ))
+    made = saved(
+        Project(
+            district=district,
+            code=code,
+            department=owner,
+            year=2024,
+            kind="PLEDGE",
+            order=1,
+            title="가상 일자리 확대",
+        )
+    )
     for order in range(1, items + 1):
-        saved(ProjectItem(
-            district=district, code=f"{code}-{order}", project=made, order=order,
-            title=f"과제 {order}",
-        ))
+        saved(
+            ProjectItem(
+                district=district,
+                code=f"{code}-{order}",
+                project=made,
+                order=order,
+                title=f"과제 {order}",
+            )
+        )
     return made
 
 
@@ -65,17 +77,27 @@ def item(owner: Project, order: int = 1) -> ProjectItem:
 
 def pledge(owner: Project) -> Pledge:
     """The pledge of a project, in a term of four years."""
-    return saved(Pledge(
-        district=owner.district, code=owner.code, project=owner, number="1-1",
-        term_name="민선8기", term_from_on=date(2022, 7, 1), term_to_on=date(2026, 6, 30),
-        period_text="2022.~2026.",
-    ))
+    return saved(
+        Pledge(
+            district=owner.district,
+            code=owner.code,
+            project=owner,
+            number="1-1",
+            term_name="민선8기",
+            term_from_on=date(2022, 7, 1),
+            term_to_on=date(2026, 6, 30),
+            period_text="2022.~2026.",
+        )
+    )
 
 
 def indicator(owner: ProjectItem, **values) -> Indicator:
     """An indicator of a part of a project, in 명, whose years add up."""
     given = {
-        "code": f"{owner.code}-지표", "title": "참여인원", "unit": "명", "aggregation": "SUM",
+        "code": f"{owner.code}-지표",
+        "title": "참여인원",
+        "unit": "명",
+        "aggregation": "SUM",
         "order": owner.order,
     } | values
     return saved(Indicator(district=owner.district, item=owner, **given))
@@ -83,9 +105,9 @@ def indicator(owner: ProjectItem, **values) -> Indicator:
 
 def programme(district: District, code: str, *names: tuple[date, str], **values) -> Programme:
     """A programme with its names by the day they begin."""
-    made = saved(Programme(
-        district=district, code=code, kind=values.pop("kind", "PUBLIC_WORKS"), **values
-    ))
+    made = saved(
+        Programme(district=district, code=code, kind=values.pop("kind", "PUBLIC_WORKS"), **values)
+    )
     for from_on, name in names:
         saved(ProgrammeName(district=district, programme=made, from_on=from_on, name=name))
     return made
@@ -95,7 +117,12 @@ def round_(owner: Programme, starts_on: date, ends_on: date, **values) -> Round:
     """A round of a programme, of the half-year its first day is in."""
     half = 1 if starts_on.month <= 6 else 2
     given = {"code": f"{owner.code}-{starts_on:%Y%m}", "year": starts_on.year, "half": half}
-    return saved(Round(
-        district=owner.district, programme=owner, starts_on=starts_on, ends_on=ends_on,
-        **given | values,
-    ))
+    return saved(
+        Round(
+            district=owner.district,
+            programme=owner,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            **given | values,
+        )
+    )

@@ -31,8 +31,17 @@ def owner(district):
 
 def event(owner, code, order=1, kind="FAIR", year=2018, **values):
     given = {"title": code} | values
-    return saved(JobEvent(district=owner.district, code=code, project=owner, kind=kind, year=year,
-                          order=order, **given))
+    return saved(
+        JobEvent(
+            district=owner.district,
+            code=code,
+            project=owner,
+            kind=kind,
+            year=year,
+            order=order,
+            **given,
+        )
+    )
 
 
 def course(owner, code, order=1, **values):
@@ -68,7 +77,9 @@ def test_figures_of_an_event_stand_with_the_word_of_its_kind(owner):
     event(owner, "채용", 3, "HIRING", hired=18)
     event(owner, "내년 것", 4, year=2019)
     assert words(lines(owner, sections="RESULT", hide_titles="예")) == [
-        "박람회: 27개 업체, 428명 참여, 31명 채용", "간담회: 16회, 68개 업체 만남", "채용: 18명",
+        "박람회: 27개 업체, 428명 참여, 31명 채용",
+        "간담회: 16회, 68개 업체 만남",
+        "채용: 18명",
     ]
 
 
@@ -105,20 +116,41 @@ def test_trainees_are_added_over_runs_and_told_by_year(owner):
         run(taught, str(year), year, trainees=trainees, sessions=1)
     grid = lines(owner, runs="YEAR", closings="COURSE:지원")
     assert printed(grid, "경비", "내용", "세부") == [
-        "3회, 220명 지원", "(’16년 60명, ’17년 125명, ’18년 35명)",
+        "3회, 220명 지원",
+        "(’16년 60명, ’17년 125명, ’18년 35명)",
     ]
 
 
 def test_cohorts_add_their_classes_and_tell_where_a_period_differs(owner):
-    tiles, paper = course(owner, "타일반", 1, content="타일시공", capacity=10), course(
-        owner, "도배반", 2)
-    run(tiles, "타일-2", cohort="2기", class_name="타일", trainees=10,
-        when=Span.parse("2018. 7. ~ 11."))
-    run(paper, "도배-2", cohort="2기", class_name="도배", trainees=9,
-        when=Span.parse("2018. 7. 30. ~ 12. 24."))
+    tiles, paper = (
+        course(owner, "타일반", 1, content="타일시공", capacity=10),
+        course(owner, "도배반", 2),
+    )
+    run(
+        tiles,
+        "타일-2",
+        cohort="2기",
+        class_name="타일",
+        trainees=10,
+        when=Span.parse("2018. 7. ~ 11."),
+    )
+    run(
+        paper,
+        "도배-2",
+        cohort="2기",
+        class_name="도배",
+        trainees=9,
+        when=Span.parse("2018. 7. 30. ~ 12. 24."),
+    )
     run(tiles, "타일-1", cohort="1기", trainees=6)
-    grid = lines(owner, sections="COURSES,RESULT", runs="COHORT", course_label="학교",
-                 year_style="SHORT", month_style="DOT")
+    grid = lines(
+        owner,
+        sections="COURSES,RESULT",
+        runs="COHORT",
+        course_label="학교",
+        year_style="SHORT",
+        month_style="DOT",
+    )
     assert printed(grid, "타일반", "내용", "세부") == ["타일시공", " (과목당 10명)"]
     assert printed(grid, "2기", "내용") == ["’18. 7. ~ 11."]
     assert printed(grid, "2기 도배", "내용") == ["’18. 7. 30. ~ 12. 24."]
@@ -127,15 +159,38 @@ def test_cohorts_add_their_classes_and_tell_where_a_period_differs(owner):
 
 
 def test_logs_texts_and_agreements_have_their_lines(owner):
-    log = saved(AchievementLog(district=owner.district, project=owner, order=1,
-                               when=Span.parse("2018. 8. 6. ~ 8. 8."), title="벤치마킹"))
+    log = saved(
+        AchievementLog(
+            district=owner.district,
+            project=owner,
+            order=1,
+            when=Span.parse("2018. 8. 6. ~ 8. 8."),
+            title="벤치마킹",
+        )
+    )
     saved(AchievementDetail(district=owner.district, log=log, order=1, text="방문기관: 네 곳"))
-    saved(TextLine(district=owner.district, project=owner, kind="RESULT", order=2, level=1,
-                   text="글로 적은 실적"))
+    saved(
+        TextLine(
+            district=owner.district,
+            project=owner,
+            kind="RESULT",
+            order=2,
+            level=1,
+            text="글로 적은 실적",
+        )
+    )
     for code, hired in (("가", 8), ("나", None)):
-        saved(Agreement(district=owner.district, code=code, project=owner, hired=hired,
-                        signed=Span.parse("2018. 2. 28."), partner=f"{code} 회사",
-                        purpose="협약"))
+        saved(
+            Agreement(
+                district=owner.district,
+                code=code,
+                project=owner,
+                hired=hired,
+                signed=Span.parse("2018. 2. 28."),
+                partner=f"{code} 회사",
+                purpose="협약",
+            )
+        )
     assert words(lines(owner, hide_titles="예", year_style="SHORT")) == [
         "벤치마킹: ’18. 8. 6. ~ 8. 8.",
         "방문기관: 네 곳",
@@ -157,12 +212,23 @@ def test_records_of_a_part_stand_under_its_title(owner):
 
 
 def test_the_site_has_its_area_and_its_latest_staff(owner):
-    place = saved(Facility(district=owner.district, code="학교", name="학교", site="가상동 46",
-                           area_m2="189.02"))
+    place = saved(
+        Facility(
+            district=owner.district, code="학교", name="학교", site="가상동 46", area_m2="189.02"
+        )
+    )
     for as_of, count in ((date(2018, 1, 1), 9), (DAY, 1), (date(2018, 9, 1), 9)):
         for order, role in enumerate(("센터장", "매니저"), start=1):
-            saved(StaffAssignment(district=owner.district, facility=place, as_of=as_of,
-                                  order=order, role=role, count=count))
+            saved(
+                StaffAssignment(
+                    district=owner.district,
+                    facility=place,
+                    as_of=as_of,
+                    order=order,
+                    role=role,
+                    count=count,
+                )
+            )
     grid = lines(owner, sections="FACILITY", facility="학교")
     assert printed(grid, "대상지", "내용") == ["가상동 46"]
     assert printed(grid, "면적", "내용") == ["189.02㎡"]

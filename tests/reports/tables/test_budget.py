@@ -28,41 +28,66 @@ def owner(district):
 
 
 def unit(owner, order):
-    return saved(UnitProgramme(
-        district=owner.district, code=f"단위{order}", title=f"단위사업 {order}", order=order,
-        department=owner.department,
-    ))
+    return saved(
+        UnitProgramme(
+            district=owner.district,
+            code=f"단위{order}",
+            title=f"단위사업 {order}",
+            order=order,
+            department=owner.department,
+        )
+    )
 
 
 def line(unit_, owner, rule="", code="항목", **values):
     """A line of a detail programme of the project, both made."""
     district = unit_.district
-    detail = saved(DetailProgramme(district=district, code=code, unit=unit_, title=code,
-                                   project=owner))
+    detail = saved(
+        DetailProgramme(district=district, code=code, unit=unit_, title=code, project=owner)
+    )
     matching = rule and saved(
         MatchingRule(district=district, code=code, from_year=2018, shares=rule)
     )
-    return saved(BudgetLine(district=district, code=code, detail=detail, title=code,
-                            year=2018, matching=matching or None, **values))
+    return saved(
+        BudgetLine(
+            district=district,
+            code=code,
+            detail=detail,
+            title=code,
+            year=2018,
+            matching=matching or None,
+            **values,
+        )
+    )
 
 
 def appropriated(line_, seq=1, on=date(2018, 1, 1), **won):
     kind = "ORIGINAL" if seq == 1 else "SUPPLEMENTARY"
-    return saved(Appropriation(district=line_.district, line=line_, kind=kind, seq=seq,
-                               decided_on=on, **won))
+    return saved(
+        Appropriation(district=line_.district, line=line_, kind=kind, seq=seq, decided_on=on, **won)
+    )
 
 
 def executed(line_, number, on=DAY, stage="PAID", **won):
-    return saved(LedgerEntry(district=line_.district, line=line_, number=number, on=on,
-                             stage=stage, **won))
+    return saved(
+        LedgerEntry(district=line_.district, line=line_, number=number, on=on, stage=stage, **won)
+    )
 
 
 def test_stated_totals_add_up_and_rates_come_from_unrounded_won(owner):
     for order, (given_won, spent) in enumerate(((354_889_000, 267_441_000), (2_000, 1_000)), 1):
         made = unit(owner, order)
         for as_of, extra in ((date(2018, 3, 31), 5_000), (DAY, 0), (date(2018, 9, 30), 9_000)):
-            saved(BudgetStatement(district=owner.district, unit=made, year=2018, as_of=as_of,
-                                  appropriated_won=given_won, executed_won=spent + extra))
+            saved(
+                BudgetStatement(
+                    district=owner.district,
+                    unit=made,
+                    year=2018,
+                    as_of=as_of,
+                    appropriated_won=given_won,
+                    executed_won=spent + extra,
+                )
+            )
     grid = built(owner.district, "budget-by-unit", DAY, department="공약-과")
     assert printed(grid, "계", *COLUMNS) == ["354,891", "267,442", "75.4"]
     assert printed(grid, "단위사업 2", *COLUMNS) == ["2", "1", "50.0"]
@@ -102,13 +127,20 @@ def test_unsplit_money_of_several_lines_is_split_together_by_their_rules(owner):
     of = unit(owner, 1)
     appropriated(line(of, owner, "시70/구30", "공공근로"), unsplit_won=2_132_238_000)
     appropriated(line(of, owner, "국50/시25/구25", "공동체"), unsplit_won=267_783_000)
-    executed(line(of, owner, code="공통"), "1", national_won=72_393_000, city_won=897_782_000,
-             district_won=408_247_000)
-    grid = built(owner.district, "project-budget", DAY, project="공약",
-                 style="DISTRICT_WHOLE_SPACED")
+    executed(
+        line(of, owner, code="공통"),
+        "1",
+        national_won=72_393_000,
+        city_won=897_782_000,
+        district_won=408_247_000,
+    )
+    grid = built(
+        owner.district, "project-budget", DAY, project="공약", style="DISTRICT_WHOLE_SPACED"
+    )
     assert printed(grid, "1행", *COLUMNS) == ["2,400,021", "1,378,422", "57.4"]
     assert printed(grid, "2행", *COLUMNS[:2]) == [
-        "(국133,891 시1,559,512 구비706,618)", "(국72,393 시897,782 구비408,247)",
+        "(국133,891 시1,559,512 구비706,618)",
+        "(국72,393 시897,782 구비408,247)",
     ]
     assert grid.warnings == ()
 
@@ -119,9 +151,7 @@ def test_execution_is_never_split_by_a_rule(owner):
     executed(spent, "1", unsplit_won=40_000)
     grid = built(owner.district, "project-budget", DAY, project="공약")
     assert printed(grid, "2행", *COLUMNS[:2]) == ["(시 70, 구 30)", ""]
-    assert grid.warnings == (
-        "집행액 가운데 40,000원의 재원을 모릅니다. 재원별 금액을 넣으세요.",
-    )
+    assert grid.warnings == ("집행액 가운데 40,000원의 재원을 모릅니다. 재원별 금액을 넣으세요.",)
 
 
 def test_nothing_spent_prints_a_dash_and_so_does_its_rate(owner):

@@ -21,8 +21,18 @@ EVENT = ("운영횟수", "참여기업", "참여인원", "채용인원", "비고
 
 
 def run(course, code, when, sessions, trainees, mode="ONLINE", year=2021):
-    saved(CourseRun(district=course.district, code=code, course=course, year=year, when=when,
-                    sessions=sessions, trainees=trainees, mode=mode))
+    saved(
+        CourseRun(
+            district=course.district,
+            code=code,
+            course=course,
+            year=year,
+            when=when,
+            sessions=sessions,
+            trainees=trainees,
+            mode=mode,
+        )
+    )
 
 
 def test_runs_of_one_programme_are_added_up_until_the_day(district):
@@ -43,20 +53,44 @@ def test_one_run_keeps_its_own_mode_and_month(district):
 
 
 def event(owner, code, kind, **values):
-    saved(JobEvent(district=owner.district, project=owner, code=code, kind=kind, title=code,
-                   year=2021, **values))
+    saved(
+        JobEvent(
+            district=owner.district,
+            project=owner,
+            code=code,
+            kind=kind,
+            title=code,
+            year=2021,
+            **values,
+        )
+    )
 
 
 def test_events_are_counted_by_kind_and_what_is_partial_says_so(district):
     owner = project(district)
-    event(owner, "1회", "FAIR", times=1, organisations=60, participants=4000, hired=31,
-          is_online=True)
-    event(owner, "2회", "FAIR", order=2, times=1, organisations=40, participants=742, hired=0,
-          is_online=True, is_partial=True)
+    event(
+        owner, "1회", "FAIR", times=1, organisations=60, participants=4000, hired=31, is_online=True
+    )
+    event(
+        owner,
+        "2회",
+        "FAIR",
+        order=2,
+        times=1,
+        organisations=40,
+        participants=742,
+        hired=0,
+        is_online=True,
+        is_partial=True,
+    )
     event(owner, "탐방", "VISIT", times=1)
     grid = built(district, "event-results", SEPTEMBER, project="공약")
     assert printed(grid, "취업박람회", *EVENT) == [
-        "2회", "100개", "4,742명", "31명", "※온라인으로 개최\n※실적 집계중",
+        "2회",
+        "100개",
+        "4,742명",
+        "31명",
+        "※온라인으로 개최\n※실적 집계중",
     ]
     assert len(grid.rows) == 1
 
@@ -69,10 +103,20 @@ def test_people_of_a_centre_are_those_of_the_latest_day(district):
         (SEPTEMBER, 2, "안심일자리", 1),
         (date(2021, 12, 31), 1, "공무직", 99),
     ):
-        saved(StaffAssignment(district=district, facility=centre, as_of=as_of, order=order,
-                              role=role, count=people))
+        saved(
+            StaffAssignment(
+                district=district,
+                facility=centre,
+                as_of=as_of,
+                order=order,
+                role=role,
+                count=people,
+            )
+        )
     saved(FacilityTask(district=district, facility=centre, order=1, text="구직 상담"))
     grid = built(district, "centre-staff", SEPTEMBER, facilities="센터")
     assert printed(grid, "일자리센터 (1층)", "인력현황", "인력현황 (2)", "주요업무") == [
-        "4명", "- 무기계약직 3\n- 안심일자리 1", "- 구직 상담",
+        "4명",
+        "- 무기계약직 3\n- 안심일자리 1",
+        "- 구직 상담",
     ]

@@ -27,18 +27,27 @@ def company(district):
     made = saved(InvestedCompany(district=district, code="회사", name="가상일자리주식회사"))
     own = {"district": district, "company": made}
     for order, group, unit, people in ((1, "OFFICE", "경영", 3), (2, "FIELD", "대행", 7)):
-        saved(CompanyStaff(as_of=SEPTEMBER, order=order, group=group, unit=unit, count=people,
-                           **own))
+        saved(
+            CompanyStaff(as_of=SEPTEMBER, order=order, group=group, unit=unit, count=people, **own)
+        )
     saved(CompanyFunding(order=1, kind="CAPITAL", amount_won=290_000_000, **own))
     saved(CompanyFunding(order=2, kind="SUBSIDY", amount_won=300_000_000, **own))
     return made
 
 
 def contract(company, code, order, amount_won, *places, note=""):
-    made = saved(ServiceContract(
-        district=company.district, code=code, company=company, year=2021, order=order,
-        client=code, amount_won=amount_won, note=note,
-    ))
+    made = saved(
+        ServiceContract(
+            district=company.district,
+            code=code,
+            company=company,
+            year=2021,
+            order=order,
+            client=code,
+            amount_won=amount_won,
+            note=note,
+        )
+    )
     for number, values in enumerate(places, start=1):
         saved(ContractFacility(district=company.district, contract=made, order=number, **values))
 
@@ -47,14 +56,22 @@ def contract(company, code, order, amount_won, *places, note=""):
 def contracts(company):
     """Cleaners: 6 and 2 in post and one from October at one client; 17 paid apart at another."""
     contract(
-        company, "공단", 1, 1_262_684_000,
+        company,
+        "공단",
+        1,
+        1_262_684_000,
         {"name": "가체육관", "maintenance_count": 2, "cleaning_count": 6},
         {"name": "나체육관", "cleaning_count": 2},
         {"name": "다체육관", "cleaning_count": 1, "starts_on": date(2021, 10, 1)},
         note="변경계약",
     )
-    contract(company, "교육과", 2, None,
-             {"name": "학교", "cleaning_count": 17, "amount_won": 277_830_000, "note": "화~토"})
+    contract(
+        company,
+        "교육과",
+        2,
+        None,
+        {"name": "학교", "cleaning_count": 17, "amount_won": 277_830_000, "note": "화~토"},
+    )
 
 
 def test_workers_not_yet_in_post_are_left_out_until_their_first_day(district, contracts):
@@ -82,8 +99,16 @@ def test_the_plan_counts_facilities_and_workers_hired_but_not_in_post(district, 
 
 def test_the_plan_carries_the_steps_of_its_part(district, contracts):
     owner = project(district)
-    saved(PlanItem(district=district, project=owner, item=item(owner), order=1,
-                   when="2021. 11. ~ 12.", text="용역계약 체결"))
+    saved(
+        PlanItem(
+            district=district,
+            project=owner,
+            item=item(owner),
+            order=1,
+            when="2021. 11. ~ 12.",
+            text="용역계약 체결",
+        )
+    )
     grid = built(district, "contract-plan", SEPTEMBER, company="회사", item="공약-1")
     assert printed(grid, "향후 추진일정 / ’21. 11. ~ 12.", "계") == ["용역계약 체결"]
 
@@ -102,7 +127,9 @@ def test_the_profile_adds_up_people_and_money(district, company):
 def test_the_staff_stand_under_their_groups(district, company):
     grid = built(district, "company-staff", SEPTEMBER, company="회사")
     assert printed(grid, "1행", "전체", "사무인력(정규직) / 경영", "현장인력(계약직) / 대행") == [
-        "10", "3", "7",
+        "10",
+        "3",
+        "7",
     ]
 
 
@@ -111,15 +138,29 @@ def test_the_staff_before_the_first_day_entered_are_unknown(district, company):
 
 
 def test_profit_is_revenue_less_cost_and_support_is_apart(district, company):
-    lines = (("SUPPORT", "출자금", 161_928), ("REVENUE", "대행", 2_096_346),
-             ("COST", "인건비", 1_555_597), ("COST", "관리비", 383_367))
+    lines = (
+        ("SUPPORT", "출자금", 161_928),
+        ("REVENUE", "대행", 2_096_346),
+        ("COST", "인건비", 1_555_597),
+        ("COST", "관리비", 383_367),
+    )
     for order, (section, name, thousand) in enumerate(lines, start=1):
-        saved(IncomeStatementLine(
-            district=district, company=company, year=2021, section=section, order=order,
-            name=name, amount_won=thousand * 1000, is_forecast=True,
-        ))
+        saved(
+            IncomeStatementLine(
+                district=district,
+                company=company,
+                year=2021,
+                section=section,
+                order=order,
+                name=name,
+                amount_won=thousand * 1000,
+                is_forecast=True,
+            )
+        )
     grid = built(district, "income-statement", SEPTEMBER, company="회사")
     assert printed(grid, "총계", "출자금 및 보조금", "비용(B)", "예상 손익(C) (C=A-B)") == [
-        "161,928", "1,938,964", "157,382",
+        "161,928",
+        "1,938,964",
+        "157,382",
     ]
     assert printed(grid, "내용", "비용(B)") == ["- 인건비 : 1,555,597\n- 관리비 : 383,367"]

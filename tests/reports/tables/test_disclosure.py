@@ -39,7 +39,9 @@ def results(district, as_of):
 def test_a_forecast_says_so_and_what_was_reached_stands_beside_it(district, jobs):
     grid = results(district, SEPTEMBER)
     assert printed(grid, "실적", "2019년", "2021년", "비고") == [
-        "10,349", "11,521 ※2021년 말 예상치", "상반기(6월말) 실적: 7,342",
+        "10,349",
+        "11,521 ※2021년 말 예상치",
+        "상반기(6월말) 실적: 7,342",
     ]
     assert printed(grid, "달성률", "2019년", "2021년") == ["116%", "107%"]
 
@@ -60,15 +62,28 @@ def test_a_year_without_a_result_is_blank_and_has_no_rate(district, jobs):
 def plan(district):
     """A plan for 2022 with 700 and 10,200 jobs of two groups."""
     owner = project(district)
-    made = saved(DisclosurePlan(
-        district=district, code="공시", department=owner.department, year=2022,
-        term_name="민선7기", term_target=35900, departments=22,
-    ))
+    made = saved(
+        DisclosurePlan(
+            district=district,
+            code="공시",
+            department=owner.department,
+            year=2022,
+            term_name="민선7기",
+            term_target=35900,
+            departments=22,
+        )
+    )
     for order, group, target in ((1, "청년층", 700), (2, "민간", 10200)):
-        saved(DisclosureTarget(
-            district=district, plan=made, order=order, target_group=group, content="하나\n둘",
-            target_count=target,
-        ))
+        saved(
+            DisclosureTarget(
+                district=district,
+                plan=made,
+                order=order,
+                target_group=group,
+                content="하나\n둘",
+                target_count=target,
+            )
+        )
     return made
 
 
@@ -83,12 +98,27 @@ def test_the_total_of_the_groups_is_computed_and_comes_first(district, plan):
 def test_the_summary_shows_the_plan_and_the_jobs_of_each_effort(district, plan):
     part = item(plan.department.projects.get())
     own = {"district": district, "project": part.project, "item": part}
-    saved(JobEvent(code="채용", kind="HIRING", title="업무협약", year=2021, hired=452,
-                   is_partial=True, **own))
-    saved(Agreement(code="협약1", signed="2021. 3. 23.", partner="가상교육원", purpose="취업교육",
-                    **own))
-    saved(Agreement(code="협약2", signed="2021. 6. 16.", partner="가상회사", purpose="우선 채용",
-                    **own))
+    saved(
+        JobEvent(
+            code="채용",
+            kind="HIRING",
+            title="업무협약",
+            year=2021,
+            hired=452,
+            is_partial=True,
+            **own,
+        )
+    )
+    saved(
+        Agreement(
+            code="협약1", signed="2021. 3. 23.", partner="가상교육원", purpose="취업교육", **own
+        )
+    )
+    saved(
+        Agreement(
+            code="협약2", signed="2021. 6. 16.", partner="가상회사", purpose="우선 채용", **own
+        )
+    )
     grid = built(district, "disclosure-summary", date(2021, 5, 1), plan="공시", project="공약")
     assert printed(grid, "2022년 목표", "일자리") == ["10,900개"]
     assert printed(grid, "참여 부서", "일자리") == ["22개 부서"]

@@ -13,10 +13,18 @@ COLUMNS = tuple(f"2021년 / {label}" for label in ("인원", "사업수", "예�
 
 
 def grant(owner, order, title, year=2021, unit=None, **values):
-    saved(CompetitiveGrant(
-        district=owner.district, programme=owner, code=f"{owner.code}-{year}-{order}", year=year,
-        order=order, title=title, host_unit=unit, **values,
-    ))
+    saved(
+        CompetitiveGrant(
+            district=owner.district,
+            programme=owner,
+            code=f"{owner.code}-{year}-{order}",
+            year=year,
+            order=order,
+            title=title,
+            host_unit=unit,
+            **values,
+        )
+    )
 
 
 def test_people_and_money_not_split_by_project_count_once(district):
@@ -46,8 +54,16 @@ def test_two_equal_halves_are_added_up_and_steps_keep_their_order(district):
     jobs = programme(district, "가", grantor="가상부", content="직접 일자리")
     round_(jobs, date(2022, 3, 1), date(2022, 6, 30), planned_posts=17)
     round_(jobs, date(2022, 7, 1), date(2022, 11, 30), planned_posts=17)
-    saved(PlanItem(district=district, project=owner, item=item(owner), order=1,
-                   when="2022. 1. ~ 2.", text="선발"))
+    saved(
+        PlanItem(
+            district=district,
+            project=owner,
+            item=item(owner),
+            order=1,
+            when="2022. 1. ~ 2.",
+            text="선발",
+        )
+    )
     grid = built(district, "programme-schedule", date(2022, 1, 1), programmes="가", items="공약-1")
     assert printed(grid, "과제 1(가상부) / 기간", "내용") == ["2022. 3. ~ 11."]
     assert printed(grid, "과제 1(가상부) / 사업규모", "내용") == ["연34명(상·하반기 각 17명)"]

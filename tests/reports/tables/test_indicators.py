@@ -11,15 +11,19 @@ pytestmark = pytest.mark.usefixtures("acted")
 
 
 def target(owner, year, value, quarter=0):
-    saved(IndicatorTarget(
-        district=owner.district, indicator=owner, year=year, quarter=quarter, value=value
-    ))
+    saved(
+        IndicatorTarget(
+            district=owner.district, indicator=owner, year=year, quarter=quarter, value=value
+        )
+    )
 
 
 def result(owner, year, value, as_of=date(2024, 3, 31), **values):
-    saved(IndicatorResult(
-        district=owner.district, indicator=owner, year=year, value=value, as_of=as_of, **values
-    ))
+    saved(
+        IndicatorResult(
+            district=owner.district, indicator=owner, year=year, value=value, as_of=as_of, **values
+        )
+    )
 
 
 def test_targets_of_years_add_up_and_a_year_without_one_is_a_dash(district):
@@ -27,7 +31,10 @@ def test_targets_of_years_add_up_and_a_year_without_one_is_a_dash(district):
     for year, value in ((2019, 30), (2020, 30), (2021, 55)):
         target(owner, year, value)
     grid = built(
-        district, "indicator-targets", project="공약", years="2018,2019,2020,2021",
+        district,
+        "indicator-targets",
+        project="공약",
+        years="2018,2019,2020,2021",
         last_year_label="2021.6.",
     )
     assert printed(grid, "과제 1", "단위", "목표", "2018년", "2021.6.") == ["명", "115", "-", "55"]
@@ -37,9 +44,7 @@ def test_a_note_follows_each_value_and_the_total_says_its_unit(district):
     owner = indicator(item(project(district)), unit="회", value_note="운영")
     for year in (2022, 2023):
         target(owner, year, 1)
-    grid = built(
-        district, "indicator-targets", project="공약", years="2022,2023", numbered="예"
-    )
+    grid = built(district, "indicator-targets", project="공약", years="2022,2023", numbered="예")
     assert printed(grid, "1 / 과제 1", "목표", "2022") == ["2회 (운영)", "1 (운영)"]
 
 
@@ -63,8 +68,12 @@ def test_results_known_on_the_day_are_held_against_all_targets(district):
     result(owner, 2020, 43, date(2020, 12, 31))
     result(owner, 2020, 99, date(2021, 12, 31))
     grid = built(
-        district, "indicator-results", date(2020, 12, 31), project="공약",
-        years="2019,2020,2021", decimals=0,
+        district,
+        "indicator-results",
+        date(2020, 12, 31),
+        project="공약",
+        years="2019,2020,2021",
+        decimals=0,
     )
     columns = ("실적", "2019년", "2020년", "2021년", "이행률")
     assert printed(grid, "과제 1", *columns) == ["112", "69", "43", "", "83%"]

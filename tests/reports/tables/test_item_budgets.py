@@ -20,16 +20,37 @@ def budget(part, city, district_money, kind="ORIGINAL", note="", **other):
     unit, _ = UnitProgramme.objects.get_or_create(
         district=district, code="단위", department=part.project.department, title="단위사업"
     )
-    detail = saved(DetailProgramme(
-        district=district, code=f"세부-{part.code}-{kind}", unit=unit, title=part.title,
-        project=part.project, item=part,
-    ))
-    line = saved(BudgetLine(district=district, code=f"줄-{part.code}-{kind}", detail=detail,
-                            year=2022, title=part.title))
-    saved(Appropriation(
-        district=district, line=line, kind=kind, decided_on=date(2022, 1, 1), note=note,
-        city_won=city * 1000, district_won=district_money * 1000, **other,
-    ))
+    detail = saved(
+        DetailProgramme(
+            district=district,
+            code=f"세부-{part.code}-{kind}",
+            unit=unit,
+            title=part.title,
+            project=part.project,
+            item=part,
+        )
+    )
+    line = saved(
+        BudgetLine(
+            district=district,
+            code=f"줄-{part.code}-{kind}",
+            detail=detail,
+            year=2022,
+            title=part.title,
+        )
+    )
+    saved(
+        Appropriation(
+            district=district,
+            line=line,
+            kind=kind,
+            decided_on=date(2022, 1, 1),
+            note=note,
+            city_won=city * 1000,
+            district_won=district_money * 1000,
+            **other,
+        )
+    )
 
 
 @pytest.fixture
@@ -62,8 +83,16 @@ def test_a_source_not_asked_for_but_holding_money_is_shown(district, owner):
     budget(item(owner), 0, 0, kind="CARRYOVER")
     part = item(owner, 2)
     line = BudgetLine.objects.get(detail__item=part)
-    saved(Appropriation(district=district, line=line, kind="ORIGINAL", seq=2,
-                        decided_on=date(2022, 1, 1), national_won=7_000))
+    saved(
+        Appropriation(
+            district=district,
+            line=line,
+            kind="ORIGINAL",
+            seq=2,
+            decided_on=date(2022, 1, 1),
+            national_won=7_000,
+        )
+    )
     assert printed(table(district), "계", "2022년 소요예산 / 국비") == ["7"]
 
 
@@ -71,8 +100,17 @@ def test_lines_of_a_part_become_facts_and_deeper_lines_continue_them(district, o
     for order, (level, words) in enumerate(
         ((2, "목적 : 쉼터 제공"), (2, "계획 : 조사"), (3, "사례분석"), (2, "그 밖의 일")), start=1
     ):
-        saved(TextLine(district=district, project=owner, item=item(owner), kind="PLAN",
-                       order=order, level=level, text=words))
+        saved(
+            TextLine(
+                district=district,
+                project=owner,
+                item=item(owner),
+                kind="PLAN",
+                order=order,
+                level=level,
+                text=words,
+            )
+        )
     grid = table(district)
     assert printed(grid, "과제 1 / 목적", "내용") == ["쉼터 제공"]
     assert printed(grid, "과제 1 / 계획", "내용") == ["조사\n· 사례분석"]
@@ -80,10 +118,16 @@ def test_lines_of_a_part_become_facts_and_deeper_lines_continue_them(district, o
 
 
 def test_the_facility_of_a_part_says_where_when_and_by_whom(district, owner):
-    place = saved(Facility(district=district, code="쉼터", name="쉼터", address="가상로 1",
-                           hours="04:00~07:00"))
-    saved(StaffAssignment(district=district, facility=place, as_of=PLANNED, order=1,
-                          role="기간제근로자", count=3))
+    place = saved(
+        Facility(
+            district=district, code="쉼터", name="쉼터", address="가상로 1", hours="04:00~07:00"
+        )
+    )
+    saved(
+        StaffAssignment(
+            district=district, facility=place, as_of=PLANNED, order=1, role="기간제근로자", count=3
+        )
+    )
     saved(FacilityCapacity(district=district, facility=place, order=1, name="특강룸", count=1))
     saved(ShelterUsage(district=district, facility=place, year=2022, month=1, users=2000))
     grid = table(district, place_items="공약-1", facilities="쉼터")

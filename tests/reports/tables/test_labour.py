@@ -36,10 +36,28 @@ def test_averages_divide_by_weekdays_without_public_holidays(district, shelter):
     months = [f"{month}월" for month in range(1, 10)]
     assert printed(grid, "이용자수", "계") == ["15,921"]
     assert printed(grid, "운영일수", "계", *months) == [
-        "185", "20", "18", "22", "22", "19", "22", "22", "21", "19",
+        "185",
+        "20",
+        "18",
+        "22",
+        "22",
+        "19",
+        "22",
+        "22",
+        "21",
+        "19",
     ]
     assert printed(grid, "이용자 평균", "계", *months) == [
-        "86", "68", "80", "92", "87", "80", "91", "93", "91", "89",
+        "86",
+        "68",
+        "80",
+        "92",
+        "87",
+        "80",
+        "91",
+        "93",
+        "91",
+        "89",
     ]
     assert grid.cells_by_label()["이용자 평균", "계"].origin is Origin.COMPUTED
 
@@ -65,10 +83,17 @@ def test_a_shelter_without_usage_has_no_average(district):
 def test_sectors_of_essential_work_are_listed_in_order(district):
     owner = project(district)
     for order, sector in ((2, "청소·경비"), (1, "보건·의료")):
-        saved(EssentialSector(
-            district=district, project=owner, order=order, sector=sector, occupations="경비원",
-            institutions="구청사", departments="주택과",
-        ))
+        saved(
+            EssentialSector(
+                district=district,
+                project=owner,
+                order=order,
+                sector=sector,
+                occupations="경비원",
+                institutions="구청사",
+                departments="주택과",
+            )
+        )
     grid = built(district, "essential-sectors", SEPTEMBER, project="공약")
     assert [row.cells[0].text for row in grid.rows] == ["보건·의료", "청소·경비"]
     assert printed(grid, "청소·경비", "종사자", "소관부서") == ["경비원", "주택과"]
@@ -78,8 +103,16 @@ def test_agencies_stand_with_place_and_telephone_and_the_wage_of_the_year(distri
     owner = project(district)
     own = {"district": district, "project": owner, "item": item(owner)}
     saved(TextLine(kind="PLAN", order=1, text="일시 : 2022. 1월부터", **own))
-    saved(CounsellingAgency(order=1, field="심리상담", name="가상상담소", place="별관 2층",
-                            phone="02-000-0000", **own))
+    saved(
+        CounsellingAgency(
+            order=1,
+            field="심리상담",
+            name="가상상담소",
+            place="별관 2층",
+            phone="02-000-0000",
+            **own,
+        )
+    )
     saved(LivingWage(district=district, year=2022, hourly_won=10766))
     grid = built(district, "worker-support", date(2022, 1, 1), items="공약-1")
     assert printed(grid, "과제 1 / 일시", "내용") == ["2022. 1월부터"]

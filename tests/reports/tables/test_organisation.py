@@ -27,19 +27,27 @@ def department(district):
 
 
 def team(department, order, name, *duties):
-    made = saved(Team(
-        district=department.district, code=name, department=department, name=name, order=order
-    ))
+    made = saved(
+        Team(district=department.district, code=name, department=department, name=name, order=order)
+    )
     for number, words in enumerate(duties, start=1):
         saved(TeamDuty(district=department.district, team=made, order=number, text=words))
     return made
 
 
 def staff(department, series, grade, authorized, actual, as_of=DAY, **values):
-    saved(StaffingRow(
-        district=department.district, department=department, as_of=as_of, series=series,
-        grade=grade, authorized_count=authorized, actual_count=actual, **values,
-    ))
+    saved(
+        StaffingRow(
+            district=department.district,
+            department=department,
+            as_of=as_of,
+            series=series,
+            grade=grade,
+            authorized_count=authorized,
+            actual_count=actual,
+            **values,
+        )
+    )
 
 
 def facility(owner, **values):
@@ -54,7 +62,9 @@ def test_the_chart_counts_the_teams_and_hangs_facilities_below_all_duties(depart
     grid = built(department.district, "org-chart", DAY, department="과", facilities="예")
     assert [cell.text for cell in grid.head[0]] == ["가상과 - ( 2 )개팀"]
     assert [[cell.text for cell in row.cells] for row in grid.rows] == [
-        ["기획", "심사"], ["", "선발"], ["센터", ""],
+        ["기획", "심사"],
+        ["", "선발"],
+        ["센터", ""],
     ]
 
 
@@ -93,7 +103,8 @@ def test_compact_staffing_is_one_row_and_contract_workers_stand_apart(department
     staff(department, "PERMANENT_CONTRACT", 0, 0, 3, place="센터")
     grid = built(department.district, "staffing", DAY, department="과", style="COMPACT")
     assert [[cell.text for cell in row.cells] for row in grid.rows] == [
-        ["정원 3명 [현원 2명]"], ["3(2)", "", "3(2)"],
+        ["정원 3명 [현원 2명]"],
+        ["3(2)", "", "3(2)"],
     ]
     assert grid.notes == ("센터 무기계약직 3명 별도",)
 
@@ -102,16 +113,28 @@ def test_the_area_of_a_facility_is_the_sum_of_its_rooms(department):
     owner = team(department, 1, "일팀")
     centre = facility(owner, code="센터", name="센터", address="가상로 1", order=1)
     for order, (name, area) in enumerate((("상담실", 49), ("사무실", 78)), start=1):
-        saved(FacilitySpace(district=centre.district, facility=centre, order=order, name=name,
-                            area_m2=area))
-    saved(FacilityCapacity(district=centre.district, facility=centre, order=1, name="창구",
-                           count=5))
+        saved(
+            FacilitySpace(
+                district=centre.district, facility=centre, order=order, name=name, area_m2=area
+            )
+        )
+    saved(
+        FacilityCapacity(district=centre.district, facility=centre, order=1, name="창구", count=5)
+    )
     facility(owner, code="학교", name="학교", area_m2=Decimal("189.02"), order=2)
-    saved(Equipment(district=owner.district, code="차", name="행정차량", team=owner,
-                    registered_on=date(2017, 6, 20)))
+    saved(
+        Equipment(
+            district=owner.district,
+            code="차",
+            name="행정차량",
+            team=owner,
+            registered_on=date(2017, 6, 20),
+        )
+    )
     grid = built(department.district, "facilities", DAY, department="과")
     assert printed(grid, "시설 / 센터 (가상로 1)", "현황", "비고") == [
-        "○ 연면적: 127㎡\n- 상담실 49㎡, 사무실 78㎡\n○ 창구: 5개", "일팀",
+        "○ 연면적: 127㎡\n- 상담실 49㎡, 사무실 78㎡\n○ 창구: 5개",
+        "일팀",
     ]
     assert printed(grid, "시설 / 학교", "현황") == ["○ 연면적: 189.02㎡"]
     assert printed(grid, "장비 / 행정차량", "현황") == ["- 등록일자 : 2017. 6. 20."]
@@ -119,11 +142,27 @@ def test_the_area_of_a_facility_is_the_sum_of_its_rooms(department):
 
 def test_a_facility_by_floors_tells_each_floor_and_groups_what_it_holds(department):
     centre = facility(team(department, 1, "일팀"), code="센터", name="센터")
-    saved(FacilitySpace(district=centre.district, facility=centre, order=1, floor="2층",
-                        name="교육실", area_m2=276))
+    saved(
+        FacilitySpace(
+            district=centre.district,
+            facility=centre,
+            order=1,
+            floor="2층",
+            name="교육실",
+            area_m2=276,
+        )
+    )
     for order, name in enumerate(("기업", "창업팀"), start=1):
-        saved(FacilityCapacity(district=centre.district, facility=centre, order=order,
-                               group="입주공간", name=name, count=order))
+        saved(
+            FacilityCapacity(
+                district=centre.district,
+                facility=centre,
+                order=order,
+                group="입주공간",
+                name=name,
+                count=order,
+            )
+        )
     grid = built(department.district, "facilities", DAY, department="과")
     assert printed(grid, "시설 / 센터", "현황") == [
         "○ 연면적: 276㎡\n- 2층(276㎡) : 교육실\n○ 입주공간 : 기업 1개, 창업팀 2개",

@@ -17,10 +17,18 @@ def department(district):
 
 
 def project(department, order, title, kind="MAJOR", year=2024, **values):
-    return saved(Project(
-        district=department.district, code=f"{kind}{order}{year}", department=department,
-        year=year, kind=kind, order=order, title=title, **values,
-    ))
+    return saved(
+        Project(
+            district=department.district,
+            code=f"{kind}{order}{year}",
+            department=department,
+            year=year,
+            kind=kind,
+            order=order,
+            title=title,
+            **values,
+        )
+    )
 
 
 def test_numbers_are_counted_and_other_years_left_out(department):

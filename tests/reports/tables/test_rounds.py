@@ -26,10 +26,20 @@ def works(district):
 
 def halves(owner, first=150, second=150, projects=(45, 45)):
     return [
-        round_(owner, date(2018, 1, 10), date(2018, 6, 30), planned_posts=first,
-               planned_projects=projects[0]),
-        round_(owner, date(2018, 7, 2), date(2018, 12, 20), planned_posts=second,
-               planned_projects=projects[1]),
+        round_(
+            owner,
+            date(2018, 1, 10),
+            date(2018, 6, 30),
+            planned_posts=first,
+            planned_projects=projects[0],
+        ),
+        round_(
+            owner,
+            date(2018, 7, 2),
+            date(2018, 12, 20),
+            planned_posts=second,
+            planned_projects=projects[1],
+        ),
     ]
 
 
@@ -60,14 +70,33 @@ def test_unequal_halves_are_told_each(works):
 
 def test_the_cost_is_the_budget_of_the_programmes_lines_with_their_rule(works):
     district, owner = works.district, project(works.district)
-    unit = saved(UnitProgramme(district=district, code="단", title="단위", order=1,
-                               department=owner.department))
+    unit = saved(
+        UnitProgramme(
+            district=district, code="단", title="단위", order=1, department=owner.department
+        )
+    )
     detail = saved(DetailProgramme(district=district, code="세", unit=unit, title="세부"))
     rule = saved(MatchingRule(district=district, code="칙", from_year=2018, shares="시70/구30"))
-    line = saved(BudgetLine(district=district, code="항", detail=detail, year=2018, title="항목",
-                            programme=works, matching=rule))
-    saved(Appropriation(district=district, line=line, kind="ORIGINAL", unsplit_won=2_132_238_000,
-                        decided_on=date(2018, 1, 1)))
+    line = saved(
+        BudgetLine(
+            district=district,
+            code="항",
+            detail=detail,
+            year=2018,
+            title="항목",
+            programme=works,
+            matching=rule,
+        )
+    )
+    saved(
+        Appropriation(
+            district=district,
+            line=line,
+            kind="ORIGINAL",
+            unsplit_won=2_132_238_000,
+            decided_on=date(2018, 1, 1),
+        )
+    )
     grid = built(district, "round-plan", DAY, programmes="근로")
     assert printed(grid, "총사업비", "공공근로사업") == ["2,132,238천원\n(시비 70%, 구비 30%)"]
     assert printed(grid, "목표인원", "공공근로사업") == [""]
@@ -77,13 +106,21 @@ def test_the_cost_is_the_budget_of_the_programmes_lines_with_their_rule(works):
 
 
 def rule(owner, code, number=None, from_year=2018):
-    saved(EligibilityRule(district=owner.district, programme=owner, code=code, number=number,
-                          from_year=from_year))
+    saved(
+        EligibilityRule(
+            district=owner.district, programme=owner, code=code, number=number, from_year=from_year
+        )
+    )
 
 
 def terms(owner, from_year=2018, **values):
-    given = {"min_hours": 3, "max_hours": 6, "senior_hours": 3, "hourly_won": 7_530,
-             "snack_won": 5_000} | values
+    given = {
+        "min_hours": 3,
+        "max_hours": 6,
+        "senior_hours": 3,
+        "hourly_won": 7_530,
+        "snack_won": 5_000,
+    } | values
     saved(WorkTerms(district=owner.district, programme=owner, from_year=from_year, **given))
 
 
@@ -130,16 +167,29 @@ def test_heads_are_those_of_the_latest_result_of_each_round(works):
     result(first, participants_ever=160)
     result(second, participants_ever=183)
     result(second, date(2018, 9, 1), participants_ever=999)
-    saved(SafetyTraining(district=works.district, code="1", project=owner,
-                         held_on=date(2018, 3, 20)))
-    saved(SafetyTraining(district=works.district, code="2", project=owner,
-                         held_on=date(2018, 7, 31)))
-    saved(SafetyTraining(district=works.district, code="3", project=owner,
-                         held_on=date(2018, 9, 20)))
-    saved(HealthCheck(district=works.district, code="1", project=owner, year=2018, half=1,
-                      persons=189, note="연 1회"))
-    saved(PlanItem(district=works.district, project=owner, order=1, when="2018. 11.",
-                   text="모집공고"))
+    saved(
+        SafetyTraining(district=works.district, code="1", project=owner, held_on=date(2018, 3, 20))
+    )
+    saved(
+        SafetyTraining(district=works.district, code="2", project=owner, held_on=date(2018, 7, 31))
+    )
+    saved(
+        SafetyTraining(district=works.district, code="3", project=owner, held_on=date(2018, 9, 20))
+    )
+    saved(
+        HealthCheck(
+            district=works.district,
+            code="1",
+            project=owner,
+            year=2018,
+            half=1,
+            persons=189,
+            note="연 1회",
+        )
+    )
+    saved(
+        PlanItem(district=works.district, project=owner, order=1, when="2018. 11.", text="모집공고")
+    )
     grid = built(works.district, "participation", DAY, programmes="근로", project="공약")
     assert printed(grid, "참여인원", "내용", "세부") == ["총 343명", " (공공근로 343명)"]
     assert printed(grid, "안전교육", "내용") == ["반기별 집합교육 2회 실시 (3. 20. / 7. 31.)"]
