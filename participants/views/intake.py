@@ -107,6 +107,9 @@ class IntakePage(ResidentPage):
             application=self.application,
             forms=forms,
             refusal=self.refusal,
+            # what was typed while the round closed is still shown
+            shows_form=not self.refusal or self.request.method == "POST",
+            is_correction=self.application is not None,
             is_other=self.request.POST.get("is_other_person") == "on",
             hints=hints,
             hints_url=reverse("intake_hints", args=[self.round.pk]),
@@ -127,7 +130,7 @@ class IntakePage(ResidentPage):
         match action:
             case "pick" | "bring" if self.application is None:
                 return self.take_over(action, number)
-            case "drop":
+            case "drop" if self.application is None:
                 return self.drop_person()
             case "draft" | "submit":
                 is_new = self.application is None or self.application.state == STATES.DRAFT

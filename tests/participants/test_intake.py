@@ -415,7 +415,9 @@ def test_a_round_that_is_not_announced_takes_nothing(district, signed_in, state)
         a_consent_form(district)
     page = signed_in.get(url(round_))
     assert "지금은 접수할 수 없습니다" in page.text
-    assert signed_in.post(url(round_), {"action": "submit"}).status_code == 409
+    refused = signed_in.post(url(round_), {"action": "submit", "name": "쓰던이름"})
+    assert refused.status_code == 409
+    assert 'value="쓰던이름"' in refused.text
     assert not Application.objects.exists()
 
 
