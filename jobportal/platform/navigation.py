@@ -27,6 +27,19 @@ PAGES = (
     ("관리", "접속기록", "access_list"),
     ("관리", "접속기록 점검", "access_months"),
 )
+GROUPS = (
+    *("현황", "보고서", "예산·집행", "일자리사업·회차", "참여자", "목표·실적", "주요사업", "공약"),
+    *(
+        "행사·교육·협약",
+        "사회적경제·노동",
+        "출자기관",
+        "조직·시설",
+        "문서·대조",
+        "자료 꾸러미",
+        "관리",
+    ),
+)
+"""The groups from what is opened every day to what is opened now and then."""
 LEAD_PAGES = frozenset({"access_months"})
 """Pages that answer only team leads; the others do not see them in the menu."""
 
@@ -45,7 +58,7 @@ def _entries() -> tuple[tuple[str, str, str], ...]:
 def menu(path: str, is_lead: bool) -> list[dict]:
     """The groups of the menu; the entry whose address begins the path is the current one."""
     hidden = set() if is_lead else {reverse(name) for name in LEAD_PAGES}
-    groups: dict[str, list[dict]] = {}
+    groups: dict[str, list[dict]] = {group: [] for group in GROUPS}
     for group, label, url in _entries():
         if url in hidden:
             continue
