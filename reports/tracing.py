@@ -8,8 +8,9 @@ from django.urls import reverse
 from jobportal.platform.render.grid import Cell, Source
 from reports.models import DocumentItem
 
-LONGEST_QUERY = 1_500
-"""Record numbers beyond this many characters do not fit an address; the whole list is shown."""
+LONGEST_QUERY = 3_500
+"""Record numbers beyond this many characters do not fit an address (servers take some 4,000); the
+whole list is shown then."""
 
 
 def source_url(source: Source) -> str:
