@@ -65,7 +65,7 @@ def penalty_lines(penalties: Iterable[Penalty], basis: Basis) -> list[ScoreLine]
 
 def _penalty_line(penalty: Penalty, basis: Basis) -> ScoreLine:
     past = basis.facts.participations
-    if past is None:
+    if past is None or (basis.facts.is_history_partial and not _occurrences(penalty, basis)):
         text = f"{penalty.label}: 이전 참여 이력 {_OPEN}"
         return ScoreLine.to_confirm(penalty.code, penalty.label, Section.PENALTY, text)
     count = _occurrences(penalty, basis)

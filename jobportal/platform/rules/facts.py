@@ -62,7 +62,8 @@ class Facts:
     """One applicant. An empty tuple says “looked at, there is none”; None says “not looked at”.
 
     Amounts are whole won of the household: income and premium per month, added up over the scope
-    the criterion states. `marks` are the reviewers' marks by the code of the score item.
+    the criterion states. A partial history holds only what the district itself knows: it can speak
+    against somebody, never for them. `marks` are the reviewers' marks by the score item's code.
     """
 
     birth_on: date | None = None
@@ -93,6 +94,8 @@ class Facts:
     participations: tuple[Participation, ...] | None = None
     family_participations: tuple[Participation, ...] | None = None
     concurrent: tuple[Participation, ...] | None = None
+    is_history_partial: bool = False
+    is_present_partial: bool = False
     missing_documents: tuple[str, ...] | None = None
     documents_due_on: date | None = None
     has_false_documents: bool = False

@@ -19,6 +19,8 @@ def concurrent(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:
     if facts.concurrent is None:
         return unknown("다른 일자리사업 참여 여부", limit)
     found = [item for item in of_programmes(facts.concurrent, params) if item.covers(day)]
+    if not found and facts.is_present_partial:
+        return unknown("다른 일자리사업 참여 여부", limit)
     if not found:
         return met("참여하지 않음", limit, "다른 일자리사업에 참여하고 있지 않습니다.")
     seen = _listed(found)
@@ -51,7 +53,7 @@ def repeat_limit(params: Params, facts: Facts, day: date, _: Statutory) -> Answe
         listed = f"({_listed(found)})" if found else ""
         text = f"{what}가 {seen}로 한도({limit})를 벗어납니다"
         return not_met(seen, limit, f"{text}{listed}.", _references(found))
-    if any(group is None for group in groups):
+    if facts.is_history_partial or any(group is None for group in groups):
         return unknown("이전 참여 이력", limit)
     return met(seen, limit, f"{what}가 {seen}로 한도 안입니다.")
 
@@ -76,6 +78,8 @@ def _past_fault(what: str, params: Params, facts: Facts, day: date) -> Answer:
         for item in faults_within(of_programmes(facts.participations, params), day, months)
         if (item.dropped_out if what == "중도포기" else item.fraud)
     ]
+    if not found and facts.is_history_partial:
+        return unknown(f"{what} 이력", limit)
     if not found:
         return met("없음", limit, f"{what} 이력이 없습니다.")
     seen = _listed(found)

@@ -59,7 +59,7 @@ def _net_assets(basis: Basis, _: int) -> int | None:
 
 
 def _rounds(basis: Basis, window_months: int) -> int | None:
-    if basis.facts.participations is None:
+    if basis.facts.participations is None or basis.facts.is_history_partial:
         return None
     since = months_before(basis.day, window_months) if window_months else date.min
     return rounds_within(basis.facts.participations, since, basis.day)
