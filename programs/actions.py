@@ -128,6 +128,7 @@ def clone_round(source: Round, target: CloneTarget) -> Round:
         posts_youth=source.posts_youth,
         posts_under_65=source.posts_under_65,
         posts_65_over=source.posts_65_over,
+        youth_max_age=source.youth_max_age,
         planned_projects=source.planned_projects,
         example_projects=source.example_projects,
         **target.days,
@@ -156,6 +157,8 @@ def _clone_projects(source: Round, new: Round) -> None:
             posts=project.posts,
             hours_per_day=project.hours_per_day,
             requirement=project.requirement,
+            certificates=project.certificates,
+            experience_years=project.experience_years,
         ).save()
 
 

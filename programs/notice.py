@@ -15,6 +15,8 @@ _PROJECT_LABELS = {
     "posts": "배정 인원(명)",
     "hours": "1일 근로시간",
     "requirement": "자격 요건",
+    "certificates": "필요 자격증",
+    "experience": "필요 경력(년)",
 }
 # Always changed by publishing and named on the page itself.
 _NOT_TOLD = ("예시",)
@@ -70,7 +72,7 @@ def _project_differences(before: list[dict], after: list[dict]) -> list[Change]:
         found += [
             Change(f"{place} › {label}", _text(name, one), _text(name, other))
             for name, label in _PROJECT_LABELS.items()
-            if one[name] != other[name]
+            if one.get(name) != other.get(name)
         ]
     return found
 
@@ -80,7 +82,7 @@ def _project_words(project: dict | None) -> str:
 
 
 def _text(name: str, project: dict) -> str:
-    value = project[name]
+    value = project.get(name)
     if name == "type":
         return str(dict(ParticipantType.choices)[value])
     return "없음" if value in (None, "") else str(value)

@@ -11,6 +11,7 @@ from programs.statutory.timelines import WageValues, wage_values
 # The dates of a round in the order they must come (domain 2.1).
 DATES = ("notice_on", "apply_from_on", "apply_to_on", "select_on", "starts_on", "ends_on")
 AGE_POSTS = ("posts_youth", "posts_under_65", "posts_65_over")
+AGE_LIMITS = ("youth_max_age",)
 
 
 def versions_of(round_: Round) -> list[RoundRules]:
@@ -48,7 +49,9 @@ def plan_of(round_: Round) -> dict:
     """Dates, posts and work projects as plain data, kept with a published version."""
     return {
         "dates": {name: _iso(getattr(round_, name)) for name in DATES},
-        "posts": {name: getattr(round_, name) for name in ("planned_posts", *AGE_POSTS)},
+        "posts": {
+            name: getattr(round_, name) for name in ("planned_posts", *AGE_POSTS, *AGE_LIMITS)
+        },
         "projects": [
             {
                 "code": project.code,
@@ -59,6 +62,8 @@ def plan_of(round_: Round) -> dict:
                 "posts": project.posts,
                 "hours": project.hours_per_day,
                 "requirement": project.requirement,
+                "certificates": project.certificates,
+                "experience": project.experience_years,
             }
             for project in round_.work_projects.select_related("host_unit")
         ],

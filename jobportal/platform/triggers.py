@@ -1,4 +1,10 @@
-"""Database triggers that make a table, or some of its rows, append-only on both engines."""
+"""Database triggers on both engines: append-only tables, rows whose days never overlap.
+
+SQLite loses the triggers of a table that a migration remakes (a column with a default is enough):
+such a migration creates them anew.
+"""
+
+from dataclasses import dataclass
 
 from django.db import migrations
 
@@ -45,3 +51,91 @@ def append_only(table: str, when: str = "") -> migrations.RunPython:
         lambda apps, schema_editor: create_triggers(schema_editor, table, when),
         lambda apps, schema_editor: drop_triggers(schema_editor, table),
     )
+
+
+_OVERLAP = """
+    SELECT 1 FROM {table} AS other
+    WHERE {same} AND other.id <> {own} AND {counts}
+      AND other.{first} <= NEW.{last} AND other.{last} >= NEW.{first}
+"""
+_OVERLAP_SQLITE = """
+CREATE TRIGGER {table}_no_overlap_{verb} BEFORE {event} ON {table}
+WHEN {new_counts} AND EXISTS ({overlap})
+BEGIN SELECT RAISE(ABORT, 'overlap: {table}'); END
+"""
+# The lock lets two writers of one group see each other's rows.
+_OVERLAP_FUNCTION = """
+CREATE FUNCTION refuse_{table}_overlap() RETURNS trigger AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('{table}'), NEW.{key}::int);
+  IF {new_counts} AND EXISTS ({overlap}) THEN
+    RAISE EXCEPTION 'overlap: {table}' USING ERRCODE = 'exclusion_violation';
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql
+"""
+_OVERLAP_POSTGRES = """
+CREATE TRIGGER {table}_no_overlap_{verb} BEFORE {event} ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_{table}_overlap()
+"""
+
+
+@dataclass(frozen=True)
+class NoOverlap:
+    """Rows of ``table`` alike in ``keys`` never overlap in the days from ``first`` to ``last``.
+
+    ``counts`` is SQL over ``{row}`` for the rows that matter. One rule for both engines: SQLite has
+    no exclusion constraint (docs/decisions/0011-round-rules.md).
+    """
+
+    table: str
+    keys: tuple[str, ...]
+    first: str
+    last: str
+    counts: str = "1 = 1"
+
+    def create(self, schema_editor) -> None:
+        """Refuse overlaps from now on; triggers that are there already are made anew."""
+        self.drop(schema_editor)
+        is_postgres = schema_editor.connection.vendor == "postgresql"
+        parts = {
+            "table": self.table,
+            "key": self.keys[0],
+            "new_counts": self.counts.format(row="NEW"),
+        }
+        if is_postgres:
+            overlap = self._overlap("COALESCE(NEW.id, -1)")
+            schema_editor.execute(_OVERLAP_FUNCTION.format(**parts, overlap=overlap), params=None)
+        template = _OVERLAP_POSTGRES if is_postgres else _OVERLAP_SQLITE
+        for verb, event, own in (("insert", "INSERT", "-1"), ("update", "UPDATE", "NEW.id")):
+            overlap = self._overlap(own)
+            schema_editor.execute(
+                template.format(**parts, verb=verb, event=event, overlap=overlap), params=None
+            )
+
+    def drop(self, schema_editor) -> None:
+        """Undo :meth:`create`."""
+        is_postgres = schema_editor.connection.vendor == "postgresql"
+        for verb in ("insert", "update"):
+            suffix = f" ON {self.table}" if is_postgres else ""
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_no_overlap_{verb}{suffix}")
+        if is_postgres:
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS refuse_{self.table}_overlap()")
+
+    def operation(self) -> migrations.RunPython:
+        """The migration operation that brings it into force."""
+        return migrations.RunPython(
+            lambda apps, schema_editor: self.create(schema_editor),
+            lambda apps, schema_editor: self.drop(schema_editor),
+        )
+
+    def _overlap(self, own: str) -> str:
+        same = " AND ".join(f"other.{key} = NEW.{key}" for key in self.keys)
+        return _OVERLAP.format(
+            table=self.table,
+            same=same,
+            own=own,
+            counts=self.counts.format(row="other"),
+            first=self.first,
+            last=self.last,
+        )

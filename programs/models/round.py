@@ -19,6 +19,7 @@ ANNOUNCED_FIELDS = (
     "posts_youth",
     "posts_under_65",
     "posts_65_over",
+    "youth_max_age",
 )
 ANNOUNCED = "공고한 회차의 값입니다. ‘회차 준비’에서 정정을 시작한 뒤 고치세요."
 
@@ -84,6 +85,21 @@ class Round(CodedRecord):
     posts_youth = models.PositiveIntegerField("청년 인원", default=0)
     posts_under_65 = models.PositiveIntegerField("65세 미만 인원", default=0)
     posts_65_over = models.PositiveIntegerField("65세 이상 인원", default=0)
+    youth_max_age = models.PositiveSmallIntegerField(
+        "청년 최고 나이(만)",
+        default=39,
+        validators=[MinValueValidator(18), MaxValueValidator(64)],
+        help_text="청년 인원을 따로 모집할 때, 사업 시작일에 이 나이까지 청년으로 봅니다.",
+    )
+    additional_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="additional_rounds",
+        verbose_name="추가모집하는 회차",
+        help_text="이 회차에 이미 신청한 사람은 추가모집에 신청할 수 없습니다.",
+    )
     planned_projects = models.PositiveIntegerField("대상사업 수", default=0)
     example_projects = models.CharField("대상사업 예시", max_length=150, blank=True)
     state = models.CharField(
@@ -159,6 +175,8 @@ class Round(CodedRecord):
         ]
         if changed and self.is_sealed:
             raise ValidationError(dict.fromkeys(changed, ANNOUNCED))
+        if self.additional_to_id and self.additional_to.programme_id != self.programme_id:
+            raise ValidationError({"additional_to": "같은 일자리사업의 회차를 고르세요."})
         other = self.overlapping()
         if other is not None:
             raise ValidationError({"starts_on": overlap_words(other)})
@@ -233,6 +251,18 @@ class WorkProject(CodedRecord):
         blank=True,
         help_text="예: 직업상담사 2급 이상, 운전면허 1종",
     )
+    certificates = models.CharField(
+        "필요 자격증",
+        max_length=200,
+        blank=True,
+        help_text="이 가운데 하나가 있어야 배정합니다. 여러 개면 쉼표로 나눕니다.",
+    )
+    experience_years = models.PositiveSmallIntegerField(
+        "필요 경력(년)",
+        default=0,
+        validators=[MaxValueValidator(40)],
+        help_text="0이면 경력을 보지 않습니다.",
+    )
 
     class Meta(CodedRecord.Meta):
         verbose_name = "대상사업"
@@ -249,6 +279,11 @@ class WorkProject(CodedRecord):
         changed = [n for n in ("round", "posts", "participant_type") if loaded.get(n) != now.get(n)]
         if changed and self.round_id and self.round.is_sealed:
             raise ValidationError({changed[-1]: ANNOUNCED})
+
+    @property
+    def certificate_list(self) -> tuple[str, ...]:
+        """The certificates of which one is needed; empty when none is."""
+        return tuple(part for one in self.certificates.split(",") if (part := one.strip()))
 
     def delete_refusal(self) -> str:
         """A project of an announced round stays while no correction is open."""
