@@ -19,6 +19,9 @@ APPEND_ONLY = {
     "platform_accessreview": "",
     "platform_logseal": "",
     "budgets_ledgerentry": "",
+    "participants_selection": "OLD.state <> 'PROPOSED'",
+    "participants_selectionentry": "",
+    "participants_placementevent": "",
     "programs_roundrules": "OLD.published_on IS NOT NULL",
 }
 

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.rules.codes import VulnerableGroup
 from jobportal.platform.values.dates import kdate
-from participants.models import Application, VulnerableGroup
+from participants.models import Application
 from programs.models import Round, WorkProject
 
 
@@ -16,7 +17,7 @@ class ApplicationForm(forms.ModelForm):
     received_on = KDateFormField(label="접수일")
     groups = forms.MultipleChoiceField(
         label="취업취약계층",
-        choices=VulnerableGroup.choices,
+        choices=[(group.value, group.label) for group in VulnerableGroup],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -34,6 +35,10 @@ class ApplicationForm(forms.ModelForm):
             "dependants",
             "first_choice",
             "second_choice",
+            "accepts_any",
+            "participant_type",
+            "certificates",
+            "experience_years",
             "note",
         )
 
@@ -46,7 +51,8 @@ class ApplicationForm(forms.ModelForm):
         for name in ("first_choice", "second_choice"):
             self.fields[name].queryset = projects
             self.fields[name].empty_label = "고르지 않음"
-        for name in ("household_size", "dependants"):
+        self.fields["participant_type"].required = False  # most programmes know one type only
+        for name in ("household_size", "dependants", "experience_years"):
             self.fields[name].widget.attrs["class"] = "number"
         if self.instance.pk:
             self.fields["groups"].initial = [row.group for row in self.instance.groups.all()]

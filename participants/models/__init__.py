@@ -1,27 +1,65 @@
 """Models of the participants app, gathered by record."""
 
-from participants.models.application import Application, ApplicationGroup, VulnerableGroup
+from participants.models.application import Application, ApplicationGroup
+from participants.models.batch import IntakeBatch
 from participants.models.consent import Consent, ConsentForm, ConsentItem
 from participants.models.document import RequiredDocument, SubmittedDocument
 from participants.models.duplicate import DuplicatePair, PersonMerge
+from participants.models.enquiry import Enquiry
+from participants.models.interview import InterviewPanel, InterviewSheet, Reviewer
 from participants.models.person import Person, rrn_mark
+from participants.models.placement import (
+    EndReason,
+    HealthExam,
+    Offer,
+    Placement,
+    PlacementEvent,
+    TrainingAttendance,
+    Vacancy,
+)
 from participants.models.result import RoundResult
 from participants.models.safety import HealthCheck, SafetyTraining
+from participants.models.screening import RuleOverride, Screening
+from participants.models.selection import (
+    Appeal,
+    Publication,
+    Score,
+    Selection,
+    SelectionEntry,
+)
 
 __all__ = [
+    "Appeal",
     "Application",
     "ApplicationGroup",
     "Consent",
     "ConsentForm",
     "ConsentItem",
     "DuplicatePair",
+    "EndReason",
+    "Enquiry",
     "HealthCheck",
+    "HealthExam",
+    "IntakeBatch",
+    "InterviewPanel",
+    "InterviewSheet",
+    "Offer",
     "Person",
     "PersonMerge",
+    "Placement",
+    "PlacementEvent",
+    "Publication",
     "RequiredDocument",
+    "Reviewer",
     "RoundResult",
+    "RuleOverride",
     "SafetyTraining",
+    "Score",
+    "Screening",
+    "Selection",
+    "SelectionEntry",
     "SubmittedDocument",
-    "VulnerableGroup",
+    "TrainingAttendance",
+    "Vacancy",
     "rrn_mark",
 ]

@@ -7,8 +7,10 @@ from django.db import models
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
+from jobportal.platform.rules.codes import VulnerableGroup
+from participants.models.batch import IntakeBatch
 from participants.models.person import Person
-from programs.models import Round, WorkProject
+from programs.models import ParticipantType, Round, WorkProject
 
 
 class Application(Record):
@@ -90,6 +92,45 @@ class Application(Record):
         related_name="+",
         verbose_name="희망사업 2순위",
     )
+    accepts_any = models.BooleanField(
+        "다른 사업도 가능",
+        default=True,
+        help_text="희망사업에 자리가 없으면 요건에 맞는 다른 사업에 배치될 수 있습니다.",
+    )
+    participant_type = models.CharField(
+        "신청 유형", max_length=20, choices=ParticipantType, default=ParticipantType.GENERAL
+    )
+    certificates = models.CharField(
+        "자격증",
+        max_length=200,
+        blank=True,
+        help_text="여러 개면 쉼표로 나눕니다. 예: 직업상담사 2급, 운전면허 1종",
+    )
+    experience_years = models.DecimalField(
+        "관련 경력(년)",
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="예: 1.5",
+    )
+    household_code = models.CharField(
+        "세대 표시",
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="같은 세대의 신청인은 같은 글자를 씁니다. 주민등록 조회 결과에서 옵니다.",
+    )
+    batch = models.ForeignKey(
+        IntakeBatch,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="applications",
+        verbose_name="올린 파일",
+    )
     note = models.CharField("비고", max_length=300, blank=True)
     token = models.CharField(max_length=40, editable=False)
 
@@ -137,6 +178,16 @@ class Application(Record):
         return self.receipt or f"{self.round} 임시저장 {self.pk or ''}".strip()
 
     @property
+    def household(self) -> str:
+        """What members of one household share: the enquired household, else the address."""
+        return self.household_code or self.person.address_key
+
+    @property
+    def certificate_list(self) -> tuple[str, ...]:
+        """The certificates one by one."""
+        return tuple(part for one in self.certificates.split(",") if (part := one.strip()))
+
+    @property
     def receipt(self) -> str:
         """The receipt number as it is printed; "" for a draft."""
         return f"{self.round.code}-{self.number:04d}" if self.number else ""
@@ -167,35 +218,15 @@ class Application(Record):
         return "신청서는 삭제하지 않습니다. 취하하세요."
 
 
-class VulnerableGroup(models.TextChoices):
-    """취업취약계층 (domain 1.7)."""
-
-    LOW_INCOME = "LOW_INCOME", "저소득층"
-    DISABLED = "DISABLED", "장애인"
-    LONG_UNEMPLOYED = "LONG_UNEMPLOYED", "6개월 이상 장기실직자"
-    MARRIAGE_MIGRANT = "MARRIAGE_MIGRANT", "결혼이민자"
-    NORTH_KOREAN_DEFECTOR = "NORTH_KOREAN_DEFECTOR", "북한이탈주민"
-    YOUTH_AT_RISK = "YOUTH_AT_RISK", "위기청소년"
-    WOMAN_BREADWINNER = "WOMAN_BREADWINNER", "여성가장"
-    ONE_PARENT_FAMILY = "ONE_PARENT_FAMILY", "한부모가족"
-    TRAFFICKING_VICTIM = "TRAFFICKING_VICTIM", "성매매피해자"
-    PROTECTED_RELEASEE = "PROTECTED_RELEASEE", "갱생보호대상자"
-    PRISONER = "PRISONER", "수형자(출소예정)"
-    HOMELESS = "HOMELESS", "노숙인"
-    OLDER_WORKER = "OLDER_WORKER", "고령자"
-    CAREER_BREAK_WOMAN = "CAREER_BREAK_WOMAN", "경력단절여성"
-    YOUTH = "YOUTH", "청년"
-    CREDIT_RECOVERY = "CREDIT_RECOVERY", "신용회복지원자"
-    VETERAN = "VETERAN", "국가유공자(취업보호대상)"
-
-
 class ApplicationGroup(Record):
     """A vulnerable group the applicant belongs to; apart, as it may tell of health (PD-04)."""
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="groups", verbose_name="참여신청"
     )
-    group = models.CharField("취업취약계층", max_length=30, choices=VulnerableGroup)
+    group = models.CharField(
+        "취업취약계층", max_length=30, choices=[(one.value, one.label) for one in VulnerableGroup]
+    )
 
     class Meta:
         verbose_name = "신청인 취약계층"

@@ -3,15 +3,35 @@
 from django.db import models
 
 from jobportal.platform.models.parts import CodedRecord
-from programs.models import Project
+from programs.models import Project, Round
 
 
 class SafetyTraining(CodedRecord):
     """A safety training session for participants (안전교육)."""
 
+    class Kind(models.TextChoices):
+        HIRING = "HIRING", "채용 시 교육"
+        REGULAR = "REGULAR", "정기 교육"
+        SPECIAL = "SPECIAL", "특별 교육"
+
     project = models.ForeignKey(
-        Project, models.PROTECT, related_name="safety_trainings", verbose_name="주요사업"
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="safety_trainings",
+        verbose_name="주요사업",
     )
+    round = models.ForeignKey(
+        Round,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="safety_trainings",
+        verbose_name="회차",
+        help_text="참석자를 사람마다 적는 교육이면 회차를 고릅니다.",
+    )
+    kind = models.CharField("교육 구분", max_length=10, choices=Kind, default=Kind.REGULAR)
     held_on = models.DateField("교육일")
     title = models.CharField("교육명", max_length=80, default="반기별 집합교육")
     attendees = models.PositiveIntegerField("참석인원(명)", null=True, blank=True)

@@ -35,6 +35,10 @@ SHOWN = (
     "dependants",
     "first_choice",
     "second_choice",
+    "accepts_any",
+    "participant_type",
+    "certificates",
+    "experience_years",
     "note",
 )
 RELATED = (

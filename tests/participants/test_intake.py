@@ -88,7 +88,7 @@ def test_one_post_saves_the_person_the_application_the_consents_and_the_papers(
     project = desk.work_projects.first()
     answer = signed_in.post(
         url(desk),
-        typed(signed_in, url(desk), first_choice=project.pk, groups=["DISABLED", "OLDER_WORKER"]),
+        typed(signed_in, url(desk), first_choice=project.pk, groups=["DISABLED", "OLDER"]),
     )
     application = Application.objects.select_related("person", "round").get()
     assert answer["Location"] == reverse("application_detail", args=[application.pk])
@@ -100,7 +100,7 @@ def test_one_post_saves_the_person_the_application_the_consents_and_the_papers(
     assert (application.person.name, application.person.phone) == ("가상희", "01000001234")
     assert sorted(application.groups.values_list("group", flat=True)) == [
         "DISABLED",
-        "OLDER_WORKER",
+        "OLDER",
     ]
     assert list(application.consents.values_list("is_given", flat=True)) == [True, False]
     assert application.documents.get().state == SubmittedDocument.State.SUBMITTED

@@ -1,0 +1,42 @@
+"""The base of pages about the work of one round: its steps from intake to placement."""
+
+from django.urls import reverse
+
+from jobportal.platform.models import Role
+from jobportal.platform.scope import current_membership
+from participants.views.resident_page import SECTION, ResidentPage
+from programs.models import Round
+
+# The steps of a round in the order of the work: (label, name of the address with the round's pk).
+STEPS = (("접수", "intake_form"),)
+
+
+class RoundPage(ResidentPage):
+    """A page of one round; ``step`` is the name of the address of its step."""
+
+    step = ""
+
+    def load_round(self, pk: int) -> Round:
+        """The round of the address; another district's answers 404."""
+        self.round = self.found(Round, pk, "programme", "district")
+        return self.round
+
+    @property
+    def is_lead(self) -> bool:
+        """True for a team lead, who approves what others propose."""
+        return current_membership(self.request).role == Role.TEAM_LEAD
+
+    def breadcrumbs(self):
+        return [(SECTION, ""), (str(self.round), ""), (self.title, "")]
+
+    def show(self, template: str = "", status: int = 200, **context):
+        steps = [
+            {
+                "label": label,
+                "url": reverse(name, args=[self.round.pk]),
+                "current": name == self.step,
+            }
+            for label, name in STEPS
+        ]
+        frame = {"round": self.round, "steps": steps, "is_lead": self.is_lead}
+        return super().show(template, status, **{**frame, **context})
