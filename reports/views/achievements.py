@@ -6,7 +6,6 @@ from functools import cache
 
 from django.urls import reverse
 
-from jobportal.platform.pages import Page
 from jobportal.platform.render.grid import Source
 from jobportal.platform.render.svg import Bar, bar_chart
 from jobportal.platform.values.dates import kdate
@@ -26,11 +25,11 @@ from programs.queries import (
     latest_result_day,
 )
 from reports.tracing import source_url
+from reports.views.period_page import PeriodPage
 from reports.views.progress import (
     GOOD,
     LATE,
     WATCH,
-    PeriodForm,
     points,
     rate_text,
     state_of,
@@ -41,30 +40,19 @@ BARS_SHOWN = 15
 TARGETS, RESULTS = "indicator-targets", "indicator-results"
 
 
-class Achievements(Page):
+class Achievements(PeriodPage):
     """목표 달성 현황."""
 
     template = "reports/achievements.html"
     title, section = "목표 달성 현황", "현황"
 
-    def get(self, request):
-        years = achievement_years(self.district)
-        latest = latest_result_day(self.district)
-        default = latest.year if latest and latest.year in years else next(iter(years), None)
-        asked = {"year": request.GET.get("year") or default, "as_of": request.GET.get("as_of", "")}
-        form = PeriodForm(asked, years=years)
-        if not years:
-            return self.show(form=form, years=years)
-        if not form.is_valid():
-            return self.show(form=form, years=years, status=400)
-        year = form.cleaned_data["year"]
-        last_known = latest_result_day(self.district, year)
-        as_of = form.cleaned_data["as_of"] or last_known or date(year, 12, 31)
-        form = PeriodForm({"year": year, "as_of": kdate(as_of)}, years=years)
-        return self.show(form=form, years=years, **self.figures(year, as_of))
+    def known_years(self):
+        return achievement_years(self.district)
 
-    def figures(self, year: int, as_of: date) -> dict:
-        """What the template shows of the year."""
+    def latest_day(self, year=None):
+        return latest_result_day(self.district, year)
+
+    def figures(self, year, as_of):
         progress = indicator_progress(self.district, year, as_of)
         rows = [indicator_row(one) for one in progress]
         elapsed = year_share(year, as_of)
