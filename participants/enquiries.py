@@ -14,6 +14,7 @@ from jobportal.platform.rules.codes import (
     Word,
 )
 from jobportal.platform.values.dates import parse_kdate
+from jobportal.platform.values.hangul import half_width, to_nfc
 from participants.models import Enquiry
 
 K = Enquiry.Kind
@@ -34,13 +35,18 @@ class Holds(Enum):
 
 @dataclass(frozen=True)
 class EnquiryField:
-    """One value of an enquiry; ``name`` is its key in ``Enquiry.values``."""
+    """One value of an enquiry; ``name`` is its key in ``Enquiry.values``.
+
+    A count lies from ``least`` to ``most``, both included.
+    """
 
     name: str
     label: str
     holds: Holds
     words: type[Word] | None = None
     help_text: str = ""
+    least: int = 0
+    most: int = 9_999
 
 
 def _yes_no(name: str, label: str) -> EnquiryField:
@@ -56,7 +62,7 @@ ENQUIRY_FIELDS: dict[str, tuple[EnquiryField, ...]] = {
         _yes_no("in_district", "자치구 거주"),
         EnquiryField("district_from_on", "자치구 전입일", Holds.DAY),
         EnquiryField("city_from_on", "서울시 전입일", Holds.DAY),
-        EnquiryField("household_size", "세대원 수(명)", Holds.COUNT),
+        EnquiryField("household_size", "세대원 수(명)", Holds.COUNT, least=1, most=20),
         EnquiryField(
             "household_code",
             "세대 표시",
@@ -83,8 +89,8 @@ ENQUIRY_FIELDS: dict[str, tuple[EnquiryField, ...]] = {
     ),
     K.EMPLOYMENT: (
         EnquiryField("employment", "취업 상태", Holds.CHOICE, Employment),
-        EnquiryField("employed_days", "최근 2년 취업 일수(일)", Holds.COUNT),
-        EnquiryField("unemployed_months", "실업 기간(개월)", Holds.COUNT),
+        EnquiryField("employed_days", "최근 2년 취업 일수(일)", Holds.COUNT, most=731),
+        EnquiryField("unemployed_months", "실업 기간(개월)", Holds.COUNT, most=1_200),
         _yes_no("has_regular_income", "정기소득"),
         _yes_no("has_business", "사업자등록"),
         _yes_no("spouse_has_regular_income", "배우자 정기소득"),
@@ -121,7 +127,8 @@ def parse_history(text: str) -> list[dict]:
 
     A spell without a last day lasts still. Bad text is a Korean ValueError with the line.
     """
-    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
+    plain = half_width(to_nfc(text))
+    lines = [line.strip() for line in re.split(r"[\n;]", plain) if line.strip()]
     if len(lines) == 1 and lines[0] in _NONE:
         return []
     return [_spell(line) for line in lines]

@@ -96,7 +96,7 @@ def to_won(value: Any, unit: Unit) -> int | None:
     try:
         return parse_won(_typed(value), unit)
     except ValueError as error:
-        raise _as_cell_error(error) from error
+        raise as_cell_error(error) from error
 
 
 def to_date(value: Any) -> date | None:
@@ -116,7 +116,7 @@ def to_date(value: Any) -> date | None:
     try:
         span = parse_kdate(text)
     except ValueError as error:
-        raise _as_cell_error(error) from error
+        raise as_cell_error(error) from error
     if span.precision is not Precision.DAY or span.start != span.end:
         raise CellError("하루를 가리키는 날짜가 아닙니다.", "2018. 7. 2.처럼 날까지 적으세요.")
     return span.start
@@ -242,7 +242,7 @@ def _serial(text: str) -> int | None:
     return int(digits) if _FIRST_SERIAL <= int(digits) <= _LAST_SERIAL else None
 
 
-def _as_cell_error(error: ValueError) -> CellError:
-    """The reason and the cure of a Korean sentence from `platform.values`: “…다. …세요.”."""
+def as_cell_error(error: ValueError) -> CellError:
+    """The reason and the cure of a Korean sentence: “…다. …세요.”."""
     what, stop, cure = str(error).partition("니다. ")
     return CellError(what + stop.rstrip(), cure)
