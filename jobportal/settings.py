@@ -11,6 +11,7 @@ PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (def
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
 PORTAL_SINGLE_SESSION     see "Accounts" below
+PORTAL_SMALL_CELL_THRESHOLD  fewer people than this are not published in statistics (default 3)
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
 """
 
@@ -77,6 +78,9 @@ PASSWORD_POLICY = os.environ.get("PORTAL_PASSWORD_POLICY", "kr-public")
 PASSWORD_MAX_AGE_DAYS = int(
     os.environ.get("PORTAL_PASSWORD_MAX_AGE_DAYS", "90" if PRODUCTION else "0")
 )
+
+# Statistics: figures of 1 to this less one are not published (PD-54); no statute sets a number.
+SMALL_CELL_THRESHOLD = int(os.environ.get("PORTAL_SMALL_CELL_THRESHOLD", "3"))
 
 INSTALLED_APPS = [
     "jobportal.platform",

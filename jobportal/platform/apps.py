@@ -19,3 +19,4 @@ class PlatformConfig(AppConfig):
         import_string("jobportal.platform.signins.connect")()
         import_string("jobportal.platform.accounts.signals.connect")()
         import_module("jobportal.platform.accounts.checks")
+        import_module("jobportal.platform.publishing")

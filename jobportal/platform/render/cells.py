@@ -13,6 +13,8 @@ from jobportal.platform.values.rates import Rounding, decimal_text
 
 MARK_ON = "■"
 CHOICE_ON, CHOICE_OFF = "☑", "☐"
+HIDDEN = "*"
+"""What stands for a figure that is not published, as too few people are behind it."""
 
 Amount = Figure | int | Fraction | None
 
@@ -185,6 +187,11 @@ def choices(
     shown = " ".join(part if isinstance(part, str) else choice(*part).text for part in listed)
     shown = shown.replace("( ", "(").replace(" )", ")")
     return Cell(value=chosen, text=shown, kind=Kind.CHOICE, origin=origin, sources=tuple(sources))
+
+
+def hidden(kind: Kind = Kind.COUNT) -> Cell:
+    """A figure that is not published: no value, no records, no formula leads to it."""
+    return Cell(text=HIDDEN, kind=kind, origin=Origin.COMPUTED)
 
 
 def blank(colspan: int = 1, rowspan: int = 1) -> Cell:

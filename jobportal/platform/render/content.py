@@ -2,10 +2,11 @@
 
 import re
 
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from jobportal.platform.render.cells import CHOICE_OFF, CHOICE_ON, Cell, Kind
+from jobportal.platform.render.cells import CHOICE_OFF, CHOICE_ON, HIDDEN, Cell, Kind
 
 _BOXES = re.compile(f"(?=[{CHOICE_ON}{CHOICE_OFF}])")
 
@@ -38,8 +39,8 @@ def _said(cell: Cell) -> str:
     """What is read aloud in place of the text; empty when the text speaks for itself."""
     if cell.text == "-":
         return "없음"
-    if cell.text == "*":
-        return "비공개(3명 미만)"
+    if cell.text == HIDDEN:
+        return f"비공개({settings.SMALL_CELL_THRESHOLD}명 미만)"
     if cell.is_number and cell.text.startswith("△"):
         return f"감소 {cell.text[1:]}"
     return ""
