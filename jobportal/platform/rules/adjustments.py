@@ -64,11 +64,10 @@ def penalty_lines(penalties: Iterable[Penalty], basis: Basis) -> list[ScoreLine]
 
 
 def _penalty_line(penalty: Penalty, basis: Basis) -> ScoreLine:
-    past = basis.facts.participations
-    if past is None or (basis.facts.is_history_partial and not _occurrences(penalty, basis)):
+    facts, count = basis.facts, _occurrences(penalty, basis)
+    if facts.participations is None or (facts.is_history_partial and not count):
         text = f"{penalty.label}: 이전 참여 이력 {_OPEN}"
         return ScoreLine.to_confirm(penalty.code, penalty.label, Section.PENALTY, text)
-    count = _occurrences(penalty, basis)
     taken = penalty.points * (count if penalty.is_each else min(count, 1))
     shown = f"{penalty.kind.label} {count}건"
     text = f"{penalty.label}: {shown}, {points_text(-taken)}점"
