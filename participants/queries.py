@@ -1,12 +1,22 @@
 """Questions about applications: the form and papers of a round, who applied, what is missing."""
 
+import json
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from jobportal.platform.values.hangul import fold, to_nfc
-from participants.models import Application, ConsentForm, RequiredDocument
+from participants.models import (
+    Application,
+    ConsentForm,
+    Enquiry,
+    RequiredDocument,
+    SubmittedDocument,
+)
 from programs.models import Round
 
 _INITIALS = re.compile(r"[ㄱ-ㅎ]+")
@@ -18,14 +28,49 @@ def required_documents(round_: Round) -> list[RequiredDocument]:
     return list(asked.filter(Q(round=None) | Q(round=round_)).order_by("order", "code"))
 
 
+@dataclass(frozen=True)
+class OpenPaper:
+    """A mandatory paper still to come, and the day until which it was asked for."""
+
+    name: str
+    due_on: date | None
+
+
+def open_papers_of(round_: Round, pks: Iterable[int]) -> dict[int, list[OpenPaper]]:
+    """The mandatory papers still to come of each application, also those never noted down.
+
+    Two queries for any number of applications of the round.
+    """
+    asked = [document for document in required_documents(round_) if document.is_mandatory]
+    came, due = set(), {}
+    rows = SubmittedDocument.objects.filter(application__in=pks).order_by()
+    for pk, document, state, due_on in rows.values_list(
+        "application_id", "document_id", "state", "due_on"
+    ):
+        due[pk, document] = due_on
+        if state not in SubmittedDocument.OPEN:
+            came.add((pk, document))
+    return {
+        pk: [OpenPaper(d.name, due.get((pk, d.pk))) for d in asked if (pk, d.pk) not in came]
+        for pk in pks
+    }
+
+
 def open_papers(application: Application) -> list[str]:
-    """The mandatory papers still to come, also those never noted down; two queries."""
-    came = {paper.document_id for paper in application.documents.all() if not paper.is_open}
-    return [
-        document.name
-        for document in required_documents(application.round)
-        if document.is_mandatory and document.pk not in came
-    ]
+    """The names of the mandatory papers still to come; two queries."""
+    papers = open_papers_of(application.round, [application.pk])[application.pk]
+    return [paper.name for paper in papers]
+
+
+def enquiries_of(pks: Iterable[int]) -> dict[int, dict[str, tuple[date, dict]]]:
+    """The day and the values of each kind of enquiry, by application; one query."""
+    found: dict[int, dict[str, tuple[date, dict]]] = defaultdict(dict)
+    rows = Enquiry.objects.filter(application__in=pks).order_by()
+    for pk, kind, looked_on, content in rows.values_list(
+        "application_id", "kind", "looked_on", "content"
+    ):
+        found[pk][kind] = (looked_on, json.loads(content) if content else {})
+    return found
 
 
 def consent_form(round_: Round, day: date) -> ConsentForm | None:

@@ -10,7 +10,9 @@ from participants.models import (
     Application,
     ConsentForm,
     ConsentItem,
+    Enquiry,
     Person,
+    Placement,
     RequiredDocument,
 )
 from programs.models import Programme, Round, WorkProject
@@ -145,3 +147,37 @@ def an_application(round_: Round, person: Person, n: int = 1, **values) -> Appli
     )
     application.save()
     return application
+
+
+def an_enquiry(application: Application, kind: str, looked_on: date | None = None, **values):
+    """Save the result of one kind of enquiry for an application."""
+    record = Enquiry(
+        district=application.district,
+        application=application,
+        kind=kind,
+        looked_on=looked_on or TODAY(),
+        source="가상e음 1",
+    )
+    record.values = values
+    record.save()
+    return record
+
+
+def worked(application: Application, from_on: date, to_on: date, **values) -> Placement:
+    """Save work of the applicant in the application's round: over, unless told otherwise."""
+    record = Placement(
+        district=application.district,
+        application=application,
+        **{
+            "round": application.round,
+            "person": application.person,
+            "project": application.round.work_projects.first(),
+            "from_on": from_on,
+            "to_on": to_on,
+            "hours_per_day": 4,
+            "state": Placement.State.COMPLETED,
+            **values,
+        },
+    )
+    record.save()
+    return record

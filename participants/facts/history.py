@@ -1,0 +1,108 @@
+"""Earlier and present work: what the portal knows of it, and what the enquiry adds."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from jobportal.platform.rules.facts import Participation
+from participants.enquiries import day_of
+from participants.models import EndReason, Enquiry, Placement
+from programs.models import Programme, Round
+
+P = Placement.State
+_KINDS = dict(Programme.Kind.choices)
+_COLUMNS = (
+    *("pk", "person_id", "from_on", "to_on", "state", "is_transfer", "end_reason"),
+    "round__programme__kind",
+)
+
+
+class Histories:
+    """The work of some people outside the round, by person; one query.
+
+    ``working`` are those who still hold a post when the round begins.
+    """
+
+    def __init__(self, round_: Round, people: set[int]):
+        self.past: dict[int, list[Participation]] = defaultdict(list)
+        self.present: dict[int, list[Participation]] = defaultdict(list)
+        self.working: set[int] = set()
+        rows = Placement.objects.filter(person__in=people).exclude(state=P.CANCELLED)
+        rows = rows.exclude(round=round_).order_by("from_on", "pk")
+        for pk, person, from_on, to_on, state, *rest in rows.values_list(*_COLUMNS):
+            item = _participation(pk, from_on, to_on, state, *rest)
+            self.past[person].append(item)
+            if state in Placement.HOLDING:
+                self.present[person].append(item)
+                if to_on >= round_.starts_on:
+                    self.working.add(person)
+
+    def of(self, person: int, values: dict[str, dict]) -> dict:
+        """The history of an applicant; without the enquiry it is a partial one."""
+        told = values.get(Enquiry.Kind.PARTICIPATION, {})
+        own, present = self.past.get(person, ()), self.present.get(person, ())
+        return {
+            "participations": joined(own, spells(told.get("past", ()))),
+            "concurrent": _unlike(present, spells(told.get("concurrent", ()))),
+            "is_history_partial": "past" not in told,
+            "is_present_partial": "concurrent" not in told,
+        }
+
+
+def _participation(
+    pk: int, from_on: date, to_on: date, state: str, is_transfer: bool, reason: str, kind: str
+) -> Participation:
+    return Participation(
+        from_on=from_on,
+        to_on=to_on,
+        programme=_KINDS[kind],
+        rounds=0 if is_transfer else 1,
+        dropped_out=state == P.DROPPED,
+        fraud=reason == EndReason.FRAUD,
+        reference=f"배치 {pk}",
+    )
+
+
+def spells(kept: Sequence[dict]) -> list[Participation]:
+    """Participations as an enquiry keeps them."""
+    return [
+        Participation(
+            from_on=date.fromisoformat(one["from_on"]),
+            to_on=day_of(one["to_on"]),
+            programme=one["programme"],
+            dropped_out=bool(one.get("dropped_out")),
+            fraud=bool(one.get("fraud")),
+        )
+        for one in kept
+    ]
+
+
+def joined(
+    own: Sequence[Participation], told: Sequence[Participation]
+) -> tuple[Participation, ...]:
+    """The portal's own work and what the enquiry tells beyond it.
+
+    Nobody works in two places at once: what overlaps own work is that work told again, under
+    whatever name. It counts for no further round, but a drop-out or fraud told of it stands.
+    """
+    found = list(own)
+    for one in told:
+        if not any(_overlap(one, item) for item in own):
+            found.append(one)
+        elif one.dropped_out or one.fraud:
+            found.append(replace(one, rounds=0))
+    return tuple(found)
+
+
+def _overlap(one: Participation, other: Participation) -> bool:
+    one_last, other_last = one.to_on or date.max, other.to_on or date.max
+    return one.from_on <= other_last and other.from_on <= one_last
+
+
+def _unlike(
+    own: Sequence[Participation], told: Sequence[Participation]
+) -> tuple[Participation, ...]:
+    """Without what is told again of the portal's own present work (same programme and start)."""
+    known = {(item.programme, item.from_on) for item in own}
+    return (*own, *(one for one in told if (one.programme, one.from_on) not in known))
