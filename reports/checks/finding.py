@@ -29,6 +29,7 @@ class Kind(StrEnum):
     MATCHING = "MATCHING"
     ORDER = "ORDER"
     SUM = "SUM"
+    HEADCOUNT = "HEADCOUNT"
 
     @property
     def label(self) -> str:
@@ -45,6 +46,7 @@ _KIND_LABELS = {
     Kind.MATCHING: "매칭비율과 금액",
     Kind.ORDER: "날짜 순서",
     Kind.SUM: "합계",
+    Kind.HEADCOUNT: "입력한 인원과 집계",
 }
 
 

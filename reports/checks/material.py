@@ -19,8 +19,11 @@ from jobportal.platform.models import District, Record
 from jobportal.platform.models.parts import total_won_expression
 from jobportal.platform.records import kinds_by_slug
 from jobportal.platform.render.grid import Cell, Grid
+from participants.headcounts import Headcount, headcounts
+from participants.models import Placement, RoundResult
 from programs.models import (
     AchievementLog,
+    AnnualResult,
     CommunicationLog,
     IndicatorTarget,
     PlanItem,
@@ -42,6 +45,7 @@ class DistrictRecords:
     def __init__(self, district: District):
         self.district = district
         self._budgets: dict[tuple[int, date], dict[int, tuple[int, int]]] = {}
+        self._headcounts: dict[tuple[int, date], Headcount] = {}
 
     def _of(self, model: type[Record], *related: str) -> list:
         return list(model.objects.of(self.district).select_related(*related))
@@ -93,6 +97,39 @@ class DistrictRecords:
     def details(self) -> list[DetailProgramme]:
         """Detail programmes of the budget."""
         return self._of(DetailProgramme, "unit")
+
+    @cached_property
+    def has_placements(self) -> bool:
+        """True when a round of the district is counted from placements."""
+        return self._placements.exists()
+
+    @property
+    def _placements(self) -> QuerySet:
+        placed = Placement.objects.of(self.district).order_by()
+        return placed.exclude(state=Placement.State.CANCELLED)
+
+    @cached_property
+    def counted_results(self) -> list[RoundResult]:
+        """Entered headcounts of rounds that have placements, the latest last."""
+        if not self.has_placements:
+            return []
+        found = RoundResult.objects.filter(round__in=self._placements.values("round"))
+        return list(found.select_related("round__programme").order_by("as_of"))
+
+    @cached_property
+    def annual_results(self) -> list[AnnualResult]:
+        """What programmes brought in a year, as entered: the people selected."""
+        found = AnnualResult.objects.of(self.district).filter(outcome=AnnualResult.Outcome.SELECTED)
+        return list(found.select_related("programme"))
+
+    def headcount_on(self, result: RoundResult) -> Headcount:
+        """What is counted of a round on the day a result was entered for."""
+        place = result.round_id, result.as_of
+        if place not in self._headcounts:
+            same_day = [one.round for one in self.counted_results if one.as_of == result.as_of]
+            found = headcounts(same_day, result.as_of)
+            self._headcounts |= {(pk, result.as_of): one for pk, one in found.items()}
+        return self._headcounts[place]
 
     def matched_lines(self, year: int) -> list[Appropriation]:
         """The year's appropriations of lines with a matching rule."""

@@ -10,6 +10,7 @@ from jobportal.platform.models.change import Change
 from jobportal.platform.values.dates import kdate
 from reports.checks.budget import check_budget
 from reports.checks.finding import Finding, finding_key
+from reports.checks.headcounts import check_headcounts
 from reports.checks.matching import check_matching
 from reports.checks.material import Checked, load
 from reports.checks.order import check_order
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
     check_matching,
     check_order,
     check_sums,
+    check_headcounts,
 )
 
 REMEMBERED_SECONDS = 3600

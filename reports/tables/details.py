@@ -13,7 +13,6 @@ from jobportal.platform.values.funding import SourceStyle, describe_sources
 from jobportal.platform.values.money import Unit, half_up, number_text
 from jobportal.platform.values.periods import printed_months
 from jobportal.platform.values.spans import Span
-from participants.models import RoundResult
 from programs.models import (
     AchievementDetail,
     AchievementLog,
@@ -24,6 +23,7 @@ from programs.models import (
     Round,
 )
 from reports.declare import Context, field_figure, source_of, sources_of
+from reports.headcounts import RoundFigures, round_figures
 
 MISSING = "(미입력)"
 PERIOD = "{기간}"
@@ -67,7 +67,7 @@ class DetailLine:
 
 
 def read_details(context: Context, logs: Iterable[AchievementLog]) -> dict[int, list[DetailLine]]:
-    """The lines of each achievement, by its number, in six queries however many there are."""
+    """The lines of each achievement, by its number, in ten queries however many there are."""
     lines: dict[int, list[DetailLine]] = {log.pk: [] for log in logs}
     details = list(
         context.records(AchievementDetail)
@@ -78,22 +78,14 @@ def read_details(context: Context, logs: Iterable[AchievementLog]) -> dict[int, 
         .prefetch_related("round__programme__names")
         .order_by("log", "order")
     )
-    results = latest_results(context, [d.round for d in details if d.round])
+    figures = round_figures([d.round for d in details if d.round], context.as_of)
     for detail in details:
-        lines[detail.log_id].append(_line(context, detail, results))
+        lines[detail.log_id].append(_line(context, detail, figures))
     return lines
 
 
-def latest_results(context: Context, rounds: Iterable[Round]) -> dict[int, RoundResult]:
-    """The last result of each round entered on or before the 기준일."""
-    found = context.records(RoundResult).filter(
-        round__in={round_.pk for round_ in rounds}, as_of__lte=context.as_of
-    )
-    return {result.round_id: result for result in found.select_related("round").order_by("as_of")}
-
-
 def _line(
-    context: Context, detail: AchievementDetail, results: Mapping[int, RoundResult]
+    context: Context, detail: AchievementDetail, figures: Mapping[int, RoundFigures]
 ) -> DetailLine:
     linked = detail.linked
     if linked is None:
@@ -101,7 +93,7 @@ def _line(
             detail.text, detail.is_note, None, None, Origin.RECORD, (source_of(detail),)
         )
     template = detail.text or DEFAULTS[type(linked)]
-    values = Values(context, linked, results)
+    values = Values(context, linked, figures)
     has_period = PERIOD in template
     words = template.replace(PERIOD, "").strip().removesuffix(",")
     return DetailLine(
@@ -117,13 +109,13 @@ def _line(
 class Values:
     """What may stand in braces in a sentence about a record."""
 
-    def __init__(self, context: Context, linked: Record, results: Mapping[int, RoundResult]):
+    def __init__(self, context: Context, linked: Record, figures: Mapping[int, RoundFigures]):
         self.unit = context.unit
         self.short = bool(context.params.get("short_year"))
         self.linked = linked
         self.records: list[Record] = [linked]
         self.people: Figure | None = None
-        self.known = _READERS[type(linked)](self, linked, results)
+        self.known = _READERS[type(linked)](self, linked, figures)
 
     def fill(self, template: str) -> str:
         """The template with every name in braces replaced; unknown names stay as they are."""
@@ -165,28 +157,25 @@ def _day(span: Span | None, short: bool) -> str:
     return kperiod(span.start, span.end, span.precision, short) if span else ""
 
 
-def _round(values: Values, round_: Round, results: Mapping[int, RoundResult]) -> dict:
-    result = results.get(round_.pk)
-    people = field_figure(round_, "planned_posts")
-    projects = round_.planned_projects
-    if result is not None:
-        values.records.append(result)
-        if result.selected is not None:
-            people = field_figure(result, "selected")
-        projects = result.projects or projects
+def _round(values: Values, round_: Round, figures: Mapping[int, RoundFigures]) -> dict:
+    found = figures[round_.pk]
+    values.records = list(found.records)
+    people = found["selected"]
+    if people.value is None:
+        people = field_figure(round_, "planned_posts")
     values.people = people
     months = month_range(round_.starts_on, round_.ends_on)
     return {
         "사업명": round_.name,
         "인원": people.value,
         "계획": round_.planned_posts,
-        "사업수": projects,
+        "사업수": found["projects"].value or round_.planned_projects,
         "기간": f"{months}({printed_months(round_.starts_on, round_.ends_on)})",
         "연월": f"{round_.starts_on.year}. {months}",
     }
 
 
-def _grant(values: Values, grant: CompetitiveGrant, results: Mapping) -> dict:
+def _grant(values: Values, grant: CompetitiveGrant, figures: Mapping) -> dict:
     amounts = {source: getattr(grant, name) for source, name in SOURCE_FIELDS.items()}
     present = [source for source in amounts if amounts[source]]
     style = SourceStyle.WHOLE if len(present) > 1 else SourceStyle.NAMES
@@ -202,7 +191,7 @@ def _grant(values: Values, grant: CompetitiveGrant, results: Mapping) -> dict:
     }
 
 
-def _event(values: Values, event: JobEvent, results: Mapping) -> dict:
+def _event(values: Values, event: JobEvent, figures: Mapping) -> dict:
     return {
         "행사명": event.title,
         "횟수": event.times,
@@ -214,7 +203,7 @@ def _event(values: Values, event: JobEvent, results: Mapping) -> dict:
     }
 
 
-def _course_run(values: Values, run: CourseRun, results: Mapping) -> dict:
+def _course_run(values: Values, run: CourseRun, figures: Mapping) -> dict:
     values.records.append(run.course)
     return {
         "과정명": run.course.title,
@@ -228,7 +217,7 @@ def _course_run(values: Values, run: CourseRun, results: Mapping) -> dict:
     }
 
 
-def _agreement(values: Values, agreement: Agreement, results: Mapping) -> dict:
+def _agreement(values: Values, agreement: Agreement, figures: Mapping) -> dict:
     return {
         "기관": agreement.partner,
         "내용": agreement.purpose,

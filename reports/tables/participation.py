@@ -1,7 +1,5 @@
 """Who took part in rounds: heads, safety training and health checks, and rounds over the years."""
 
-from django.db.models import Q
-
 from jobportal.platform.render.grid import (
     Figure,
     Grid,
@@ -12,20 +10,18 @@ from jobportal.platform.render.grid import (
     header,
     text,
 )
-from participants.models import HealthCheck, RoundResult, SafetyTraining
-from programs.models import Half, PlanItem
-from reports.declare import Context, Param, ParamKind, ReportTable, field_figure
+from participants.models import HealthCheck, SafetyTraining
+from programs.models import Half, PlanItem, Round
+from reports.declare import Context, Param, ParamKind, ReportTable
+from reports.headcounts import RoundFigures, round_figures
 from reports.tables.rounds import PROGRAMMES, names_of
 from reports.tables.sentences import LINE, LINE_HEAD, YEAR_STYLE, line, plan_rows, said, section
 
 
-def latest_results(context: Context, where: Q) -> list[RoundResult]:
-    """The last result of each round until the 기준일."""
-    found = context.records(RoundResult).filter(where, as_of__lte=context.as_of)
-    by_round = {
-        result.round_id: result for result in found.select_related("round").order_by("as_of")
-    }
-    return list(by_round.values())
+def _figures(context: Context, years: list[int]) -> list[RoundFigures]:
+    """The figures of the programmes' rounds of these years."""
+    rounds = context.records(Round).filter(programme__in=context["programmes"], year__in=years)
+    return list(round_figures(rounds, context.as_of).values())
 
 
 def participation(context: Context) -> Grid:
@@ -39,23 +35,18 @@ def participation(context: Context) -> Grid:
 
 
 def _heads(context: Context) -> Row:
-    results = latest_results(
-        context, Q(round__programme__in=context["programmes"], round__year=context.year)
-    )
+    found = _figures(context, [context.year])
     names = names_of(context, suffix="")
     parts, figures = [], []
     for programme in context["programmes"]:
-        own = [
-            field_figure(r, "participants_ever")
-            for r in results
-            if r.round.programme_id == programme.pk
-        ]
+        own = [one["participants_ever"] for one in found if one.round.programme_id == programme.pk]
         total = Figure.total(own)
         figures.append(total)
         parts.append(f"{names[programme.pk]} {total.value or 0:,}명")
     total = Figure.total(figures, "회차별 참여인원(교체 포함)의 합계")
     words = text(f"총 {total.value or 0:,}명", Origin.COMPUTED, total.sources, total.formula)
-    return line(LINE, "참여인원", words, said(f" ({', '.join(parts)})", results))
+    by_programme = text(f" ({', '.join(parts)})", Origin.COMPUTED, total.sources)
+    return line(LINE, "참여인원", words, by_programme)
 
 
 def _trainings(context: Context) -> list[Row]:
@@ -89,16 +80,14 @@ def _checks(context: Context) -> list[Row]:
 def history(context: Context) -> Grid:
     """사업수 and heads by year and half over several years, the latest first."""
     years = context["years"] or list(range(context.year, context.year - context["count"], -1))
-    results = latest_results(
-        context, Q(round__programme__in=context["programmes"], round__year__in=years)
-    )
+    found = _figures(context, years)
     rows = []
     for year in years:
         cells = []
         for half in (Half.FIRST, Half.SECOND):
-            own = [r for r in results if r.round.year == year and r.round.half == half]
+            own = [one for one in found if (one.round.year, one.round.half) == (year, half)]
             cells += [
-                count(Figure.total([field_figure(r, name) for r in own]), none="-")
+                count(Figure.total(one[name] for one in own), none="-")
                 for name in ("projects", context["measure"])
             ]
         rows.append(Row([header(str(year)), *cells]))

@@ -25,6 +25,7 @@ from jobportal.platform.values.funding import (
 from jobportal.platform.values.periods import printed_months
 from programs.models import AnnualResult, Half, Programme, ProgrammePlan, Round
 from reports.declare import Context, Param, ParamKind, ReportTable, field_figure, source_of
+from reports.headcounts import annual_selected
 from reports.tables.pledge import UNIT_MILLION
 
 Outcome = AnnualResult.Outcome
@@ -172,9 +173,17 @@ def build_annual(context: Context) -> Grid:
     )
     results = {(result.programme_id, result.year): result for result in found}
     names = _names_on(context, [*plain, *grouped])
+    selected = annual_selected(
+        context.district, [*plain, *grouped], context["years"], context.as_of
+    )
 
     def cells(programme: Programme) -> list[Cell]:
-        return [_annual_cell(results.get((programme.pk, year))) for year in context["years"]]
+        return [
+            _counted_cell(selected[programme.pk, year])
+            if (programme.pk, year) in selected
+            else _annual_cell(results.get((programme.pk, year)))
+            for year in context["years"]
+        ]
 
     wide = 2 if grouped else 1
     rows = [Row([header(names[p.pk], colspan=wide), *cells(p)]) for p in plain]
@@ -189,6 +198,10 @@ def _names_on(context: Context, programmes: Sequence[Programme]) -> dict[int, st
     """The names in force on the 기준일, read in one go."""
     found = Programme.objects.filter(pk__in=[p.pk for p in programmes]).prefetch_related("names")
     return {programme.pk: programme.name_on(context.as_of) for programme in found}
+
+
+def _counted_cell(selected: Figure) -> Cell:
+    return count(selected, suffix="명")
 
 
 def _annual_cell(result: AnnualResult | None) -> Cell:
@@ -214,7 +227,8 @@ ANNUAL_RESULTS = ReportTable(
         Param("group_label", "묶음 이름", ParamKind.TEXT, default="일자리 공모 사업"),
         Param("years", "연도", ParamKind.INTEGERS, default=None),
     ),
-    "일자리사업의 연도별 실적입니다. 사업 이름은 기준일의 이름입니다.",
+    "일자리사업의 연도별 실적입니다. 사업 이름은 기준일의 이름입니다. 공공일자리의 선발 인원은 "
+    "그해 회차에 배치가 있으면 회차에서 집계하고, 없으면 입력한 실적을 보입니다.",
 )
 
 
