@@ -25,8 +25,15 @@ FIXED = {
     "percent": 50,
     "level": 1,
     "half": 1,
+    "youth_max_age": 39,
+    "experience_years": 1,
 }
-SKIPPED = {"total_won": "PublicPurchase", "follows": "LedgerEntry", "reverses": "LedgerEntry"}
+SKIPPED = {
+    "total_won": "PublicPurchase",
+    "follows": "LedgerEntry",
+    "reverses": "LedgerEntry",
+    "additional_to": "Round",
+}
 
 
 def make(kind: RecordKind, district: District, n: int = 1) -> Record:
