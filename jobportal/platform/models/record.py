@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.deletion import Collector
 
 from jobportal.platform.audit import current_acting
@@ -209,14 +209,30 @@ def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -
             models.QuerySet.bulk_create(model._base_manager.all(), create, batch_size=500)
             _log(create, Change.Action.CREATE)
         if update:
-            model = type(update[0])
             _raise_versions(update)
-            names = [field.name for field in model.content_fields()]
-            names += [*model.DERIVED, "version"]
-            models.QuerySet.bulk_update(model._base_manager.all(), update, names, batch_size=200)
+            _rewrite(update)
             _log(update, Change.Action.UPDATE)
     for record in (*create, *update):
         record._loaded = record._values()
+
+
+def _rewrite(records: list[Record]) -> None:
+    """One UPDATE run over the rows; ``bulk_update`` makes an expression of every single value,
+    which takes 20 times as long for a round."""
+    model = type(records[0])
+    names = {*(field.name for field in model.content_fields()), *model.DERIVED, "version"}
+    fields = [field for field in model._meta.concrete_fields if field.name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    rows = [
+        [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
+        for record in records
+    ]
+    keyed = [[*row, record.pk] for row, record in zip(rows, records, strict=True)]
+    with connection.cursor() as cursor:
+        # Only names of our own columns stand in the statement.
+        cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", keyed)  # noqa: S608
 
 
 def _raise_versions(records: list[Record]) -> None:
