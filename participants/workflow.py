@@ -14,7 +14,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.SCORED: frozenset({S.SELECTED, S.RESERVE, S.NOT_SELECTED, S.UNDER_REVIEW, S.WITHDRAWN}),
     S.RESERVE: frozenset({S.SELECTED, S.EXPIRED, S.WITHDRAWN}),
     S.SELECTED: frozenset({S.PLACED, S.DECLINED, S.CANCELLED}),
-    S.PLACED: frozenset({S.CANCELLED}),
+    S.PLACED: frozenset({S.CANCELLED, S.DECLINED}),  # given up between placing and starting
     # after an appeal (이의신청)
     S.INELIGIBLE: frozenset({S.UNDER_REVIEW}),
     S.NOT_SELECTED: frozenset({S.UNDER_REVIEW}),
@@ -54,3 +54,17 @@ def move(application: Application, to: str, reason: str = "") -> None:
             "요청하세요."
         )
     application.state, application.state_reason = to, reason[:200]
+
+
+def restore(application: Application, was: dict[str, str]) -> None:
+    """Put back the state an undone act had changed (the caller saves); no move of the table.
+
+    ``was`` holds ``state``, ``state_reason`` and ``then``, the state the act led to; raises
+    :class:`MoveRefused` when the application has gone on since.
+    """
+    if application.state != was["then"]:
+        raise MoveRefused(
+            f"신청서가 그 뒤에 ‘{application.get_state_display()}’(으)로 바뀌어 되돌릴 수 없습니다. "
+            "신청서의 상태를 먼저 확인하세요."
+        )
+    application.state, application.state_reason = was["state"], was["state_reason"]

@@ -1,0 +1,191 @@
+"""Placing the selected: all of an approved list at once, or one by one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
+from jobportal.platform.rules.windows import full_years
+from jobportal.platform.values.dates import kdate
+from participants.actions.intake import lock_round
+from participants.actions.placement_events import begin
+from participants.fitting import unfit
+from participants.models import Application, Person, Placement, SelectionEntry, Vacancy
+from participants.posts import Posts
+from participants.refusals import in_one_piece
+from participants.selection_list import entries_in_force
+from participants.workflow import MoveRefused
+from programs.models import Round, WorkProject
+from programs.preparation import announced_rules, rules_of
+
+NO_PROJECT = "명단에 배정 사업이 없습니다. 한 사람씩 사업을 골라 배치하세요."
+NOT_LISTED = "확정된 선발 명단에 없습니다. 선발 명단을 확인하세요."
+NO_POST = "‘{}’에 그 기간에 빈 자리가 없습니다. 결원으로 비워 둔 자리는 예비자가 채웁니다."
+
+
+@dataclass
+class Planned:
+    """What would become of one selected applicant; ``refusal`` says why nothing can."""
+
+    application: Application
+    project: WorkProject | None = None
+    pool: str = ""
+    hours: int = 0
+    refusal: str = ""
+
+
+def plan(round_: Round) -> list[Planned]:
+    """What placing the whole list would do, in its order; a fixed number of queries."""
+    waiting = Application.objects.filter(round=round_, state=Application.State.SELECTED)
+    waiting = waiting.select_related("person", "round").order_by("number")
+    entries = {entry.application_id: entry for entry in entries_in_force(round_)}
+    busy = at_work_elsewhere(waiting, round_.starts_on, round_.ends_on)
+    posts, wage = Posts(round_), wage_of(round_)
+    found = [_planned(one, entries.get(one.pk), wage) for one in waiting]
+    for one in found:
+        one.refusal = one.refusal or _refusal(one, posts, busy)
+        if not one.refusal:
+            posts.take(one.project.pk, round_.starts_on, round_.ends_on)
+    return found
+
+
+def _planned(one: Application, entry: SelectionEntry | None, wage: WageRule) -> Planned:
+    if entry is None or entry.state != SelectionEntry.State.SELECTED:
+        return Planned(one, refusal=NOT_LISTED)
+    if entry.project is None:
+        return Planned(one, pool=entry.pool, refusal=NO_PROJECT)
+    return Planned(one, entry.project, entry.pool, hours_of(entry.project, one, wage))
+
+
+def _refusal(one: Planned, posts: Posts, busy: dict[int, Placement]) -> str:
+    round_ = one.application.round
+    if other := busy.get(one.application.person_id):
+        return elsewhere_words(other)
+    if posts.free(one.project.pk, round_.starts_on, round_.ends_on) < 1:
+        return NO_POST.format(one.project)
+    return ""
+
+
+def place_all(round_: Round) -> list[Placement]:
+    """Place everybody of the list who can be placed, over the days of the round.
+
+    Who is placed already is left alone, so that doing it twice does it once. Raises MoveRefused.
+    """
+    with in_one_piece():
+        round_ = lock_round(round_)
+        require_open(round_)
+        chosen = [one for one in plan(round_) if not one.refusal]
+        return begin(
+            new_placement(one.application, one.project, one.hours, pool=one.pool) for one in chosen
+        )
+
+
+def assign(
+    application: Application,
+    project: WorkProject,
+    from_on: date,
+    to_on: date,
+    hours: int = 0,
+) -> Placement:
+    """Place one selected applicant; ``hours`` 0 are those of the project or the wage rule.
+
+    Raises MoveRefused when the applicant does not fit, no post is free or the days are wrong.
+    """
+    with in_one_piece():
+        round_ = lock_round(application.round)
+        entry = entries_in_force(round_).filter(application=application).first()
+        placement = new_placement(
+            application,
+            project,
+            hours or hours_of(project, application, wage_of(round_)),
+            pool=entry.pool if entry else "",
+            from_on=from_on,
+            to_on=to_on,
+        )
+        require_place(placement)
+        return begin([placement])[0]
+
+
+def new_placement(
+    application: Application, project: WorkProject, hours: int, **values
+) -> Placement:
+    """A placement over the days of the round, not yet saved."""
+    round_ = application.round
+    days = {"from_on": round_.starts_on, "to_on": round_.ends_on}
+    return Placement(
+        district=round_.district,
+        round=round_,
+        application=application,
+        person=application.person,
+        project=project,
+        hours_per_day=hours,
+        **{**days, **values},
+    )
+
+
+def require_open(round_: Round) -> None:
+    """Placements are made in a round that is announced and not closed; raises MoveRefused."""
+    if round_.state == Round.State.CLOSED:
+        raise MoveRefused("마감한 회차입니다. ‘회차 준비’에서 마감을 푼 뒤 하세요.")
+    if round_.state == Round.State.PLANNED:
+        raise MoveRefused("아직 공고하지 않은 회차입니다. 먼저 공고하세요.")
+
+
+def require_place(placement: Placement, vacancy: Vacancy | None = None) -> None:
+    """A new placement is of the round, within its days, fits, and has a post.
+
+    ``vacancy`` is the one it fills. Raises MoveRefused.
+    """
+    require_open(placement.round)
+    _require_days(placement)
+    application, project = placement.application, placement.project
+    if project.round_id != placement.round_id:
+        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.")
+    if words := unfit(application, project):
+        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}")
+    first, last = placement.from_on, placement.to_on
+    if other := at_work_elsewhere([application], first, last).get(application.person_id):
+        raise MoveRefused(elsewhere_words(other))
+    if Posts(placement.round).free(project.pk, first, last, without=vacancy) < 1:
+        raise MoveRefused(NO_POST.format(project))
+
+
+def _require_days(placement: Placement) -> None:
+    round_ = placement.round
+    span = f"{kdate(round_.starts_on)} ~ {kdate(round_.ends_on)}"
+    if placement.to_on < placement.from_on:
+        raise MoveRefused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.")
+    if placement.from_on < round_.starts_on or placement.to_on > round_.ends_on:
+        raise MoveRefused(f"근무 기간은 회차의 사업기간({span}) 안이어야 합니다.")
+    if not 1 <= placement.hours_per_day <= 8:
+        raise MoveRefused("1일 근로시간은 1시간부터 8시간까지 입력하세요.")
+
+
+def wage_of(round_: Round) -> WageRule:
+    """The wage rule the round was announced with, else the standard one."""
+    announced = announced_rules(round_)
+    return rules_of(announced).wage if announced else STANDARD_WAGE
+
+
+def hours_of(project: WorkProject, application: Application, wage: WageRule) -> int:
+    """Hours a day: those of the project, else by age on the first day of the round's work."""
+    age = full_years(application.person.birth_on, application.round.starts_on)
+    return project.hours_per_day or wage.hours(age)
+
+
+def at_work_elsewhere(
+    applications: Iterable[Application], first: date, last: date
+) -> dict[int, Placement]:
+    """Placements of these people, in whatever round, that overlap the days, by person."""
+    people = Person.objects.filter(applications__in=applications)
+    rows = Placement.objects.filter(person__in=people, from_on__lte=last, to_on__gte=first)
+    rows = rows.exclude(state=Placement.State.CANCELLED).select_related("round", "project")
+    return {row.person_id: row for row in rows}
+
+
+def elsewhere_words(other: Placement) -> str:
+    """The refusal that names the placement in the way."""
+    return (
+        f"‘{other.round}’의 ‘{other.project}’에 {kdate(other.from_on)} ~ {kdate(other.to_on)} "
+        "배치되어 있습니다. 그 배치를 먼저 끝내거나 기간이 겹치지 않게 하세요."
+    )
