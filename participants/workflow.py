@@ -64,7 +64,7 @@ def restore(application: Application, was: dict[str, str]) -> None:
     """
     if application.state != was["then"]:
         raise MoveRefused(
-            f"신청서가 그 뒤에 ‘{application.get_state_display()}’(으)로 바뀌어 되돌릴 수 없습니다. "
-            "신청서의 상태를 먼저 확인하세요."
+            f"신청서가 그 뒤에 ‘{application.get_state_display()}’(으)로 바뀌어 되돌릴 수 "
+            "없습니다. 신청서의 상태를 먼저 확인하세요."
         )
     application.state, application.state_reason = was["state"], was["state_reason"]

@@ -20,7 +20,7 @@ ONE_DAY = timedelta(days=1)
 def leave(
     placement: Placement, kind: str, last_on: date, end_reason: str = "", note: str = ""
 ) -> PlacementEvent:
-    """중도포기, 해지, 조기취업: ``last_on`` is the last day of work; the post is free from the next.
+    """중도포기, 해지, 조기취업: the post is free from the day after ``last_on``, the last of work.
 
     A 해지 for fraud cancels the selection too. Raises MoveRefused.
     """

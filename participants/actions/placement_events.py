@@ -13,6 +13,8 @@ from participants.models import Application, Placement, PlacementEvent
 from participants.placement_workflow import K, require
 from participants.workflow import move
 
+PLACED = Application.State.PLACED.value
+
 
 @dataclass
 class Step:
@@ -53,16 +55,17 @@ def take(steps: Iterable[Step]) -> list[PlacementEvent]:
 def begin(placements: Iterable[Placement], beside: dict | None = None) -> list[Placement]:
     """Write new placements, each with the event it begins with; call it in a transaction.
 
-    The applications go from 선발 to 배치. In the order of persons, so that two rounds placing the
-    same people wait for each other instead of for ever.
+    The applications go from 선발 to 배치; ``beside`` may tell an earlier state to go back to. In
+    the order of persons, so that two rounds placing the same people never wait for each other.
     """
     placements = sorted(placements, key=lambda one: one.person_id)
     events = []
     audited_bulk(create=placements)
     for one in placements:
         before = dict(beside or {})
-        if one.application.state != Application.State.PLACED:
-            before["application"] = moved(one.application, Application.State.PLACED)
+        if not one.is_transfer:
+            was = before.get("application", {})
+            before["application"] = {**moved(one.application, PLACED), **was, "then": PLACED}
         events.append(event_of(one, K.ASSIGN, one.from_on, "", before))
     audited_bulk(update=[one.application for one in placements if not one.is_transfer])
     audited_bulk(create=events)

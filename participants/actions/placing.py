@@ -43,6 +43,7 @@ def plan(round_: Round) -> list[Planned]:
     posts, wage = Posts(round_), wage_of(round_)
     found = [_planned(one, entries.get(one.pk), wage) for one in waiting]
     for one in found:
+        one.application.round = round_
         one.refusal = one.refusal or _refusal(one, posts, busy)
         if not one.refusal:
             posts.take(one.project.pk, round_.starts_on, round_.ends_on)
@@ -91,6 +92,10 @@ def assign(
 
     Raises MoveRefused when the applicant does not fit, no post is free or the days are wrong.
     """
+    if application.state != Application.State.SELECTED:
+        raise MoveRefused(
+            f"‘{application.get_state_display()}’ 상태의 신청서입니다. ‘선발’ 상태일 때 배치합니다."
+        )
     with in_one_piece():
         round_ = lock_round(application.round)
         entry = entries_in_force(round_).filter(application=application).first()
@@ -153,10 +158,10 @@ def require_place(placement: Placement, vacancy: Vacancy | None = None) -> None:
 def _require_days(placement: Placement) -> None:
     round_ = placement.round
     span = f"{kdate(round_.starts_on)} ~ {kdate(round_.ends_on)}"
+    if not (round_.starts_on <= placement.from_on <= round_.ends_on >= placement.to_on):
+        raise MoveRefused(f"근무 기간은 회차의 사업기간({span}) 안이어야 합니다.")
     if placement.to_on < placement.from_on:
         raise MoveRefused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.")
-    if placement.from_on < round_.starts_on or placement.to_on > round_.ends_on:
-        raise MoveRefused(f"근무 기간은 회차의 사업기간({span}) 안이어야 합니다.")
     if not 1 <= placement.hours_per_day <= 8:
         raise MoveRefused("1일 근로시간은 1시간부터 8시간까지 입력하세요.")
 

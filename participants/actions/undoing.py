@@ -13,8 +13,8 @@ from participants.workflow import MoveRefused, restore
 TAKES_A_POST_AGAIN = (K.DROP, K.TERMINATE, K.EMPLOYED, K.CANCEL_PLACEMENT, K.TRANSFER, K.START)
 LATER_FIRST = "그 뒤에 다른 변동이 있어 되돌릴 수 없습니다. 나중 변동부터 되돌리세요."
 OFFERED = (
-    "이 배치가 비운 자리를 이미 예비자에게 통보했거나 채웠습니다. ‘결원·예비’에서 통보를 취소하거나 "
-    "들어온 사람의 배치를 먼저 되돌리세요."
+    "이 배치가 비운 자리를 이미 예비자에게 통보했거나 채웠습니다. ‘결원·예비’에서 통보를 "
+    "취소하거나 들어온 사람의 배치를 먼저 되돌리세요."
 )
 POST_GONE = (
     "비운 자리에 이미 다른 사람이 있어 되돌릴 수 없습니다. 빈 자리가 있는 사업에 새로 배치하세요."

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from participants.models import Application, Person
+from participants.models import Application, Person, Placement
 from programs.models import Round
 
 S = Application.State
@@ -32,13 +32,14 @@ class Households:
     def _read_round(self, round_: Round, addresses: set[str], codes: set[str]) -> None:
         near = Q(household_code__in=codes) | Q(person__address_key__in=addresses)
         rows = Application.objects.filter(near, round=round_).exclude(state=S.WITHDRAWN)
-        for person, code, state in rows.order_by().values_list(
-            "person_id", "household_code", "state"
+        left = Placement.objects.filter(application=OuterRef("pk"), state__in=Placement.LEFT_EARLY)
+        for person, code, state, has_left in rows.order_by().values_list(
+            "person_id", "household_code", "state", Exists(left)
         ):
             if code:
                 self.by_code[code].add(person)
                 self.coded.add(person)
-            if state in TAKING_PART:
+            if state in TAKING_PART and not has_left:
                 self.selected.add(person)
 
     @property

@@ -157,6 +157,8 @@ class Placement(Record):
 
     HOLDING = (State.ASSIGNED, State.CONTRACTED, State.WORKING, State.SUSPENDED)
     """States in which the person holds the post."""
+    LEFT_EARLY = (State.DROPPED, State.TERMINATED, State.EMPLOYED_ELSEWHERE)
+    """States of work that ended before its time."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="placements", verbose_name="회차")
     application = models.ForeignKey(

@@ -133,3 +133,9 @@ def someone_placed(round_: Round, n: int, person: Person | None = None, **values
 def days(round_: Round, n: int) -> date:
     """The day n days after the first day of work."""
     return round_.starts_on + timedelta(days=n)
+
+
+def working(project: WorkProject, day: date) -> int:
+    """How many placements of the project cover a day."""
+    rows = Placement.objects.filter(project=project, from_on__lte=day, to_on__gte=day)
+    return rows.exclude(state=Placement.State.CANCELLED).count()

@@ -1,69 +1,23 @@
 """Two counters at the same moment: real transactions, on either database engine."""
 
-import sqlite3
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import date
 
 import pytest
-from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import StaleRecord
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.models import Application, Person
 from tests.participants.making import a_person, a_round
+from tests.participants.parallel import CLERKS, at_once, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CLERKS = 4
 
 
 @pytest.fixture
 def round_(emptied_after, district):
     with acting("시험"):
         return a_round(district)
-
-
-@pytest.fixture
-def on_disk(tmp_path):
-    """SQLite in memory shares one cache between threads and locks whole tables; a real office has
-    a file, so the threads get one, filled with what the test has made so far."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = tmp_path / "office.sqlite3"
-    with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
-    settings = connections.settings["default"]
-    before = settings["NAME"]
-    settings["NAME"] = str(path)
-    yield
-    settings["NAME"] = before
-
-
-def at_once(work, count: int = CLERKS) -> list:
-    """What each of so many threads got or met, all having started together."""
-    start = threading.Barrier(count)
-
-    def one(n: int):
-        start.wait()
-        try:
-            with acting("시험"), transaction.atomic():
-                return work(n)
-        except (SamePerson, AlreadyApplied, StaleRecord) as error:
-            return type(error)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(one, range(count)))
-
-
-def seen(question):
-    """The answer to a question, asked where the threads wrote."""
-    return at_once(lambda _: question(), 1)[0]
 
 
 def intake(round_, staff, n: int, person: Person) -> Application:
