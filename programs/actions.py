@@ -101,13 +101,15 @@ def start_correction(round_: Round, reason: str) -> RoundRules:
 
 @dataclass(frozen=True)
 class CloneTarget:
-    """What a cloned round is called and when it takes place."""
+    """What a cloned round is called and when it takes place; ``is_additional`` recruits again for
+    the very round it is cloned from."""
 
     code: str
     year: int
     half: int
     seq: int
     days: dict[str, date | None]
+    is_additional: bool = False
 
 
 @transaction.atomic
@@ -124,6 +126,7 @@ def clone_round(source: Round, target: CloneTarget) -> Round:
         year=target.year,
         half=target.half,
         seq=target.seq,
+        additional_to=source if target.is_additional else None,
         planned_posts=source.planned_posts,
         posts_youth=source.posts_youth,
         posts_under_65=source.posts_under_65,

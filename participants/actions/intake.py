@@ -59,6 +59,8 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
         person.save()
     remember_pairs(person, found)
     refuse_second(application, person)
+    if submit:
+        refuse_base_applicant(application, person)
     application.person = person
     application.clerk = application.clerk or clerk
     if submit and application.state == S.DRAFT:
@@ -80,6 +82,18 @@ def refuse_second(application: Application, person: Person) -> None:
         raise AlreadyApplied(
             f"이 사람은 이 회차에 이미 신청했습니다({other}). 그 신청서를 고치거나 취하한 뒤 "
             "접수하세요."
+        )
+
+
+def refuse_base_applicant(application: Application, person: Person) -> None:
+    """Who applied for a round does not apply in its additional recruitment (domain 3.2)."""
+    base = application.round.additional_to_id
+    earlier = Application.objects.filter(round=base, person=person).select_related("round")
+    other = earlier.exclude(state__in=(S.DRAFT, S.WITHDRAWN)).first() if base else None
+    if other is not None:
+        raise AlreadyApplied(
+            f"이 사람은 추가모집하는 회차에 이미 신청했습니다({other}). 추가모집에는 그 회차에 "
+            "신청하지 않은 사람만 접수합니다."
         )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.record import Record, audited_bulk
-from participants.models import Application, DuplicatePair, Person, PersonMerge
+from participants.models import Application, DuplicatePair, Person, PersonMerge, Placement
 
 P = DuplicatePair.State
 # What ``kept`` takes over where it has nothing itself.
@@ -33,7 +33,8 @@ def relations() -> list[tuple[type[Record], models.ForeignKey]]:
 def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> PersonMerge:
     """Move everything of ``merged`` to ``kept``; call it in a transaction.
 
-    Raises :class:`MergeRefused` when both applied for one round or their resident numbers differ.
+    Raises :class:`MergeRefused` when both applied for one round, worked at the same time, or
+    their resident numbers differ.
     """
     _check(kept, merged)
     moved: dict[str, list[int]] = {}
@@ -86,6 +87,27 @@ def _check(kept: Person, merged: Person) -> None:
             f"두 사람이 같은 회차({application.round})에 신청했습니다. 한 신청서를 취하한 뒤 "
             "합치세요."
         )
+    if clash := overlapping(kept, merged):
+        one, other = clash
+        raise MergeRefused(
+            f"두 사람이 같은 기간에 서로 다른 곳에 배치되어 있습니다({one.round} {one.project}, "
+            f"{other.round} {other.project}). 잘못된 배치의 기간을 고치거나 취소한 뒤 합치세요."
+        )
+
+
+def overlapping(kept: Person, merged: Person) -> tuple[Placement, Placement] | None:
+    """A placement of each that share a day, as no one person may have them; two queries."""
+    rows = Placement.objects.exclude(state=Placement.State.CANCELLED)
+    mine, theirs = (
+        list(rows.filter(person=person).select_related("round", "project"))
+        for person in (kept, merged)
+    )
+    pairs = ((one, other) for one in mine for other in theirs)
+    return next((pair for pair in pairs if _share_a_day(*pair)), None)
+
+
+def _share_a_day(one: Placement, other: Placement) -> bool:
+    return one.from_on <= other.to_on and other.from_on <= one.to_on
 
 
 def unmerge(record: PersonMerge) -> None:

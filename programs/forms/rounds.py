@@ -21,6 +21,12 @@ class CloneForm(forms.Form):
         max_value=99,
         help_text="같은 기간에 함께 운영하는 모집이면 차수를 다르게 하세요.",
     )
+    is_additional = forms.BooleanField(
+        label="추가모집",
+        required=False,
+        help_text="복사하는 회차의 빈 자리를 다시 모집할 때 표시합니다. 그 회차에 신청한 사람은 "
+        "신청할 수 없습니다.",
+    )
 
     def __init__(self, data=None, *, source: Round, initial: dict | None = None):
         super().__init__(data, initial=initial)
@@ -52,7 +58,9 @@ class CloneForm(forms.Form):
         """What was asked for."""
         given = self.cleaned_data
         days = {name: given[name] for name in DATES}
-        return CloneTarget(given["code"], given["year"], given["half"], given["seq"], days)
+        return CloneTarget(
+            given["code"], given["year"], given["half"], given["seq"], days, given["is_additional"]
+        )
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,6 +32,7 @@ from programs.views.showing import rules_shown
 from programs.workflow import MoveRefused, State, buttons_of, move_round
 
 SECTION = "일자리사업·회차"
+MONTHS = {"half": 6}
 SAVED_MEANWHILE = "다른 사람이 먼저 고쳤습니다. 지금 내용을 확인하고 다시 하세요."
 
 
@@ -198,8 +199,9 @@ class RoundCopy(RoundView):
 
     def get(self, request, pk):
         source = self.load(pk)
-        months = 6 if request.GET.get("by") == "half" else 12
-        return self.show_form(CloneForm(source=source, initial=_moved(source, months)))
+        by = request.GET.get("by", "")
+        moved = _additional(source) if by == "additional" else _moved(source, MONTHS.get(by, 12))
+        return self.show_form(CloneForm(source=source, initial=moved))
 
     def show_form(self, form: CloneForm, status: int = 200):
         """The form with what will be copied."""
@@ -229,6 +231,15 @@ class RoundCopy(RoundView):
             request, f"‘{source}’에서 ‘{new}’을(를) 만들었습니다. 사람은 복사하지 않았습니다."
         )
         return redirect("round_prepare", new.pk)
+
+
+def _additional(source: Round) -> dict:
+    """The form's first values for recruiting again: the same half-year, the next 차수."""
+    rounds = Round.objects.filter(programme=source.programme_id, year=source.year, half=source.half)
+    seq = (rounds.aggregate(last=Max("seq"))["last"] or source.seq) + 1
+    days = {"starts_on": source.starts_on, "ends_on": source.ends_on}
+    same = {"year": source.year, "half": source.half}
+    return {"code": f"{source.code}-{seq}차", "seq": seq, "is_additional": True, **same, **days}
 
 
 def _moved(source: Round, months: int) -> dict:

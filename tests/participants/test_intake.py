@@ -336,6 +336,24 @@ def test_one_person_applies_once_per_round_and_again_after_withdrawing(desk, sig
     assert signed_in.post(url(desk), data).status_code == 302
 
 
+def test_who_applied_for_a_round_is_not_taken_in_by_its_additional_recruitment(
+    desk, signed_in, district
+):
+    with acting("시험"):
+        person = a_person(district, 1)
+        earlier = an_application(desk, person)
+        again = a_round(district, "공공근로-2026-2", additional_to=desk)
+    data = typed(signed_in, url(again), person=person.pk, person_version=person.version)
+    page = signed_in.post(url(again), data)
+    assert page.status_code == 409
+    assert "추가모집하는 회차에 이미 신청했습니다(공공근로-2026-1-0001)" in page.text
+    assert not Application.objects.filter(round=again).exists()
+    with acting("시험"):
+        earlier.state, earlier.state_reason = S.WITHDRAWN, "본인 요청"
+        earlier.save()
+    assert signed_in.post(url(again), data).status_code == 302
+
+
 def test_hints_show_duplicates_other_programmes_household_and_are_masked(desk, signed_in, district):
     with acting("시험"):
         person = a_person(district, 1, name="가상희", birth_on="1990-03-04", sex="FEMALE")

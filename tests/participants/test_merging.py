@@ -1,5 +1,7 @@
 """A merge keeps every related row and can be reversed; what was decided is remembered."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import transaction
@@ -14,6 +16,7 @@ from participants.actions.merging import MergeRefused, keep_apart, merge, relati
 from participants.likely import find_pairs, likely_same
 from participants.models import Application, DuplicatePair, Person, PersonMerge
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
+from tests.participants.placing import someone_placed
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +182,23 @@ def test_likely_duplicates_are_found_with_one_query(district, acted, django_asse
 def test_people_of_another_district_are_never_candidates(district, other_district, acted):
     a_person(other_district, 1)
     assert likely_same(a_person(district, 1)) == []
+
+
+def test_two_who_worked_at_the_same_time_are_not_merged_and_nothing_is_half_done(district, acted):
+    kept, merged = a_person(district, 1, phone=""), a_person(district, 2)
+    first = someone_placed(a_round(district), 1, kept)
+    second = someone_placed(a_round(district, "뉴딜-2026-1"), 1, merged, from_on=first.to_on)
+    before = _state()
+    with pytest.raises(MergeRefused, match="뉴딜-2026-1"), transaction.atomic():
+        merge(kept, merged)
+    assert _state() == before
+    assert Person.objects.get(pk=merged.pk).merged_into is None
+    second.from_on = first.to_on + timedelta(days=1)
+    second.to_on = second.from_on
+    second.save()
+    record = merge(kept, merged)
+    second.refresh_from_db()
+    assert second.person == kept
+    unmerge(record)
+    second.refresh_from_db()
+    assert second.person == merged

@@ -434,6 +434,19 @@ def test_a_clone_by_half_a_year_names_the_next_half(round_, signed_in):
     assert form.initial["starts_on"] == date(2027, 1, 1)
 
 
+def test_a_clone_may_recruit_again_for_the_same_half_year(round_, signed_in):
+    url = address("round_copy", round_)
+    assert "같은 기간에 추가모집" in signed_in.get(url).text
+    form = signed_in.get(f"{url}?by=additional").context["form"]
+    signed_in.post(url, {**typed(form), "is_additional": "on"})
+    new = Round.objects.get(code="동행-2026-2-2차")
+    assert (new.additional_to, new.seq, new.half) == (round_, 2, round_.half)
+    assert (new.starts_on, new.ends_on) == (round_.starts_on, round_.ends_on)
+    form = signed_in.get(url).context["form"]
+    signed_in.post(url, typed(form))
+    assert Round.objects.get(code="동행-2027-2").additional_to is None
+
+
 def test_an_overlapping_clone_or_a_used_code_is_refused(round_, signed_in):
     url = address("round_copy", round_)
     data = typed(signed_in.get(url).context["form"])
