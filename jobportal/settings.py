@@ -1,7 +1,7 @@
 """Settings of the portal: one file; what differs between places is an environment variable.
 
 PORTAL_ENV          development (default) or production
-PORTAL_SECRET_KEY   required in production
+PORTAL_SECRET_KEY   required in production; PORTAL_SECRET_KEY_OLD the one before, while it ends
 PORTAL_HOSTS        comma separated host names, required in production
 DATABASE_URL        postgres://…; without it SQLite in ``var/portal.sqlite3``
 PORTAL_KEY_FILE     the keys of encrypted values, required in production (default ``var/keys/``)
@@ -38,6 +38,9 @@ ALLOWED_HOSTS = (
     if PRODUCTION
     else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
+
+# A key that is being replaced still reads what it has signed, until every session has ended.
+SECRET_KEY_FALLBACKS = [key for key in (os.environ.get("PORTAL_SECRET_KEY_OLD"),) if key]
 
 # Readable by its owner only, and never in the database's backups (docs/operations.md).
 KEY_FILE = Path(os.environ.get("PORTAL_KEY_FILE", VAR_DIR / "keys" / "portal.json"))
@@ -100,9 +103,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "jobportal.platform.web.answers.EveryAnswer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "jobportal.platform.accounts.networks.InternalNetworkOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -185,7 +189,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form without its files
+LARGEST_REQUEST = 25 * 1024 * 1024  # a file of 20 MB and the form around it
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -203,6 +208,11 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "jobportal.platform.web.errors.csrf_failed"
+# Messages name what was saved: they stay on the server, and cookies hold nothing but a number.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Longer than any session lives: the server ends them itself, and then still knows whose it was.
@@ -215,13 +225,29 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers take a cookie of this prefix only from this very host, over TLS.
+    SESSION_COOKIE_NAME = "__Host-portal-session"
+    CSRF_COOKIE_NAME = "__Host-portal-csrf"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "jobportal.platform.web.log.JsonLine"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if PRODUCTION else "plain",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "jobportal.security": {"level": "INFO" if PRODUCTION else "WARNING"},
+        # Refusals are told once, with their number, by jobportal.security.
+        "django.request": {"level": "ERROR"},
+    },
 }
 
 # Modules that declare the kinds of records of each app, in the order of the menu and of the packs.

@@ -8,3 +8,6 @@ urlpatterns = [
     path("", include("participants.urls")),
     path("", include("jobportal.platform.urls")),
 ]
+
+handler400 = "jobportal.platform.web.errors.bad_request"
+handler500 = "jobportal.platform.web.errors.server_error"

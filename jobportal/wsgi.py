@@ -1,4 +1,4 @@
-"""The WSGI entry point for a production server; it does not start unfit (keys, accounts)."""
+"""The WSGI entry point for a production server; it does not start unfit (keys, accounts, logs)."""
 
 import os
 
@@ -12,7 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobportal.settings")
 application = get_wsgi_application()
 
 _checks = import_string("jobportal.platform.checks.canary_fault")  # needs the apps to be loaded
-_found = run_checks(tags=["keys", "accounts"], include_deployment_checks=settings.PRODUCTION)
+_ours = ["keys", "accounts", "access", "publishing"]
+_found = run_checks(tags=_ours, include_deployment_checks=settings.PRODUCTION)
 _faults = [str(fault.msg) for fault in _found] or [_checks()]
 if any(_faults):
     raise ImproperlyConfigured("\n".join(_faults))

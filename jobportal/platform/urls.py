@@ -12,8 +12,10 @@ from jobportal.platform import (
     views,
 )
 from jobportal.platform.accounts import views as accounts
+from jobportal.platform.web import robots
 
 urlpatterns = [
+    path("robots.txt", robots.Robots.as_view(), name="robots"),
     path("login/", accounts.Login.as_view(), name="login"),
     path("logout/", accounts.Logout.as_view(), name="logout"),
     path("session/extend/", accounts.SessionExtend.as_view(), name="session_extend"),

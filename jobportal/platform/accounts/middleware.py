@@ -8,6 +8,7 @@ from django.urls import reverse
 from jobportal.platform.accounts.drafts import keep_draft
 from jobportal.platform.accounts.passwords import must_change
 from jobportal.platform.accounts.sessions import touch, why_ended
+from jobportal.platform.web.trace import name_account
 
 KEPT = "입력하던 내용을 보관했습니다. 같은 아이디로 다시 로그인하면 되살립니다."
 LOST = "입력하던 내용은 저장되지 않았습니다."
@@ -24,6 +25,7 @@ class SessionLimits:
 
     def __call__(self, request):
         request.ended_user = None
+        name_account(request.user.pk)
         if request.user.is_authenticated:
             if end := why_ended(request.session, request.user):
                 request.ended_user = request.user.pk

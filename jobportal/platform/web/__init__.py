@@ -1,0 +1,1 @@
+"""What every request passes and every answer carries: a number, headers, limits, the log."""

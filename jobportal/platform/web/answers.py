@@ -1,0 +1,70 @@
+"""The outermost middleware: requests get a number, answers their headers, some are refused."""
+
+import logging
+
+from django.conf import settings
+
+from jobportal.platform.access import client_ip
+from jobportal.platform.web import trace
+from jobportal.platform.web.errors import refusal
+from jobportal.platform.web.log import security
+
+METHODS = ("GET", "HEAD", "POST")
+# What an answer carries unless it says otherwise; files under /static/ say how long they are kept.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+REFUSED = frozenset({400, 403, 404, 405, 413, 429})
+
+
+class EveryAnswer:
+    """Errors, downloads, redirects and static files carry the same headers as pages do."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.number = trace.begin(client_ip(request)).request
+        try:
+            response = refused(request) or self.get_response(request)
+            if response.status_code == 405 and not response.content:
+                response = refusal(request, 405, headers={"Allow": response["Allow"]})
+            for name, value in HEADERS.items():
+                response.setdefault(name, value)
+            if response.status_code in REFUSED:
+                note(request, response.status_code)
+        finally:
+            trace.end()
+        return response
+
+
+def refused(request):
+    """The refusal of what no page of the portal takes; None for everything else."""
+    if request.method not in METHODS:
+        return refusal(request, 405, headers={"Allow": ", ".join(METHODS)})
+    if _length(request) > settings.LARGEST_REQUEST:
+        return refusal(request, 413)
+    return None
+
+
+def _length(request) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isascii() and told.isdecimal() else 0
+
+
+def note(request, status: int) -> None:
+    """Write a refusal into the security log."""
+    security(
+        "refused",
+        logging.WARNING,
+        status=status,
+        method=request.method[:10],
+        page=request.path[:200],
+    )
