@@ -10,6 +10,7 @@ from jobportal.platform.web.errors import refusal
 from jobportal.platform.web.log import security
 
 METHODS = ("GET", "HEAD", "POST")
+ALLOWED = ", ".join(METHODS)
 # What an answer carries unless it says otherwise; files under /static/ say how long they are kept.
 HEADERS = {
     "Cache-Control": "no-store",
@@ -35,7 +36,7 @@ class EveryAnswer:
         try:
             response = refused(request) or self.get_response(request)
             if response.status_code == 405 and not response.content:
-                response = refusal(request, 405, headers={"Allow": response["Allow"]})
+                response = wrong_method(request, response.get("Allow", ALLOWED))
             for name, value in HEADERS.items():
                 response.setdefault(name, value)
             if response.status_code in REFUSED:
@@ -48,10 +49,15 @@ class EveryAnswer:
 def refused(request):
     """The refusal of what no page of the portal takes; None for everything else."""
     if request.method not in METHODS:
-        return refusal(request, 405, headers={"Allow": ", ".join(METHODS)})
+        return wrong_method(request, ALLOWED)
     if _length(request) > settings.LARGEST_REQUEST:
         return refusal(request, 413)
     return None
+
+
+def wrong_method(request, allowed: str):
+    """The page for a method that an address does not take."""
+    return refusal(request, 405, headers={"Allow": allowed})
 
 
 def _length(request) -> int:
