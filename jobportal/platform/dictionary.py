@@ -1,7 +1,7 @@
-"""The data dictionary: what every field of every record is, why it is kept, on what basis, how long.
+"""The data dictionary: what every field tells of a person, why it is kept, on what basis, how long.
 
-Each app says it of its own records in ``data_dictionary.toml`` (compliance PD-03); the bases and
-the periods stand here, once.
+Each app says it of its own records in ``data_dictionary.toml`` (PD-03); the bases and the periods
+stand here, once.
 """
 
 import tomllib
