@@ -8,7 +8,8 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import District, User
 from jobportal.platform.triggers import create_triggers, drop_triggers
 
 # Table and the rows that are kept: all, or those for which the condition holds.
@@ -18,6 +19,7 @@ APPEND_ONLY = {
     "platform_accessperson": "",
     "platform_accessreview": "",
     "platform_logseal": "",
+    "platform_grantevent": "",
     "budgets_ledgerentry": "",
     "participants_selection": "OLD.state <> 'PROPOSED'",
     "participants_selectionentry": "",
@@ -68,9 +70,15 @@ def stranger(other_district) -> User:
     return _user("yeobun-staff", "이여분", other_district)
 
 
-def _user(username: str, name: str, district: District) -> User:
+@pytest.fixture
+def lead(district) -> User:
+    """A team lead of the district."""
+    return _user("gasang-lead", "박팀장", district, "TEAM_LEAD")
+
+
+def _user(username: str, name: str, district: District, role: str = "STAFF") -> User:
     user = User.objects.create_user(username, password="test-pass-2026", name=name)
-    Membership.objects.create(user=user, district=district, role=Role.STAFF)
+    give(user, district, role, "시험")
     return user
 
 

@@ -6,11 +6,14 @@ from django.db import models
 from jobportal.platform.fields import MatchingField, WonField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import AMOUNT_FIELDS, CodedRecord, FundedAmounts, once
+from jobportal.platform.permissions import Confinement
 from programs.models import Department, Programme, Project, ProjectItem, Team
 
 
 class UnitProgramme(CodedRecord):
     """A unit programme (단위사업) of a department's budget summary."""
+
+    REACHED_BY = {Confinement.TEAM: ""}
 
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="unit_programmes", verbose_name="부서"
@@ -30,6 +33,8 @@ class UnitProgramme(CodedRecord):
 
 class DetailProgramme(CodedRecord):
     """A detail programme (세부사업) of a unit programme; a project of the reports may own it."""
+
+    REACHED_BY = {Confinement.TEAM: "team__code"}
 
     unit = models.ForeignKey(
         UnitProgramme, models.PROTECT, related_name="details", verbose_name="단위사업"
@@ -68,6 +73,8 @@ class DetailProgramme(CodedRecord):
 class MatchingRule(CodedRecord):
     """The split of a programme's money between sources from a year on (매칭비율)."""
 
+    REACHED_BY = {Confinement.TEAM: "", Confinement.PROGRAMME: "programme__code"}
+
     programme = models.ForeignKey(
         Programme,
         models.PROTECT,
@@ -91,6 +98,8 @@ class MatchingRule(CodedRecord):
 
 class BudgetLine(CodedRecord):
     """A line of a detail programme in a fiscal year: what appropriations and entries refer to."""
+
+    REACHED_BY = {Confinement.TEAM: "detail__team__code"}
 
     detail = models.ForeignKey(
         DetailProgramme, models.PROTECT, related_name="lines", verbose_name="세부사업"
@@ -128,6 +137,8 @@ class BudgetLine(CodedRecord):
 
 class Appropriation(Record, FundedAmounts):
     """A signed, dated and numbered change of a line's budget; their sum is the budget in force."""
+
+    REACHED_BY = {Confinement.TEAM: "line__detail__team__code"}
 
     class Kind(models.TextChoices):
         ORIGINAL = "ORIGINAL", "본예산"
@@ -178,6 +189,8 @@ class LedgerEntry(Record, FundedAmounts):
     ``follows`` names the entry of the earlier stage, so that an amount is executed only once:
     executed is every RESOLVED entry, and every PAID entry that follows none.
     """
+
+    REACHED_BY = {Confinement.TEAM: "line__detail__team__code"}
 
     line = models.ForeignKey(
         BudgetLine, models.PROTECT, related_name="entries", verbose_name="예산 항목"

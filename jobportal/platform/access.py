@@ -31,7 +31,7 @@ def record_access(
     ``persons`` are residents or their numbers; an empty one is written too (a search without a
     result). Whoever calls shows nothing when this raises.
     """
-    membership = getattr(request, "_membership", None)
+    actor = getattr(request, "_actor", None)
     return write_entry(
         request,
         account_id=request.user.pk,
@@ -40,7 +40,7 @@ def record_access(
         persons=persons,
         task=task,
         purpose=purpose,
-        district_id=membership.district_id if membership else None,
+        district_id=actor.district.pk if actor else None,
     )
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import django_filters
 import django_tables2 as tables
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
@@ -16,9 +15,9 @@ from jobportal.platform.access import mask_ip
 from jobportal.platform.accessreview import midnight
 from jobportal.platform.display import text_of
 from jobportal.platform.filters import KDateFilter
-from jobportal.platform.models import AccessEntry, AccessPerson, Role, User
-from jobportal.platform.pages import Page
-from jobportal.platform.scope import current_membership
+from jobportal.platform.models import AccessEntry, AccessPerson, User
+from jobportal.platform.pages import FOR_EVERYBODY, Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.tables import arrange
 
 PER_PAGE = 50
@@ -113,27 +112,24 @@ class AccessPage(Page):
     """A page over the access record of the district."""
 
     section = "관리"
+    permission = Permission.SEE_ACCESS
 
     @property
-    def is_lead(self) -> bool:
-        """Team leads see all entries of the district; others their own, with masked address."""
-        return current_membership(self.request).role == Role.TEAM_LEAD
-
-    def require_lead(self) -> None:
-        """Raise PermissionDenied for everybody else."""
-        if not self.is_lead:
-            raise PermissionDenied("접속기록 점검은 팀장만 할 수 있습니다.")
+    def sees_all(self) -> bool:
+        """Whether all entries of the district are shown; else one's own, with masked address."""
+        return self.actor.may_in_whole_district(Permission.SEE_ACCESS)
 
     def entries(self) -> QuerySet[AccessEntry]:
         """The entries the user may see."""
         entries = AccessEntry.objects.filter(district_id=self.district.pk)
-        return entries if self.is_lead else entries.filter(account_id=self.request.user.pk)
+        return entries if self.sees_all else entries.filter(account_id=self.request.user.pk)
 
 
 class AccessList(AccessPage):
     """접속기록."""
 
     template, title = "access/list.html", "접속기록"
+    permission = FOR_EVERYBODY
 
     def get(self, request):
         asked = request.GET.copy()
@@ -144,19 +140,19 @@ class AccessList(AccessPage):
         table = AccessTable(
             filterset.qs if is_valid else filterset.queryset.none(), order_by_field="sort"
         )
-        table.caption, table.shows_ip = self.title, self.is_lead
+        table.caption, table.shows_ip = self.title, self.sees_all
         arrange(request, table, PER_PAGE)
         return self.show(
             filter=filterset,
             table=table,
             count=table.paginator.count,
-            is_lead=self.is_lead,
+            sees_all=self.sees_all,
             status=200 if is_valid else 400,
         )
 
     def asked_entries(self, action: str) -> QuerySet[AccessEntry]:
         """With failed sign-ins also those with names nobody has: they belong to no district."""
-        if self.is_lead and action == AccessEntry.Action.SIGN_IN_FAILED:
+        if self.sees_all and action == AccessEntry.Action.SIGN_IN_FAILED:
             return AccessEntry.objects.filter(
                 Q(district_id=self.district.pk) | Q(district_id=None), action=action
             )
@@ -167,10 +163,11 @@ class AccessDetail(AccessPage):
     """One entry with everybody it names."""
 
     template, title = "access/entry.html", "접속기록 한 건"
+    permission = FOR_EVERYBODY
 
     def get(self, request, pk):
         shown = self.entries()
-        if self.is_lead:
+        if self.sees_all:
             failed = AccessEntry.Action.SIGN_IN_FAILED
             shown = shown | AccessEntry.objects.filter(district_id=None, action=failed)
         entry = shown.filter(pk=pk).first()
@@ -179,8 +176,8 @@ class AccessDetail(AccessPage):
         return self.show(
             entry=entry,
             at=text_of(entry.at),
-            ip=entry.ip if self.is_lead else mask_ip(entry.ip),
-            is_lead=self.is_lead,
+            ip=entry.ip if self.sees_all else mask_ip(entry.ip),
+            sees_all=self.sees_all,
         )
 
 
@@ -217,7 +214,6 @@ class WhoSaw(AccessPage):
     template, title = "access/person.html", "정보주체별 열람"
 
     def get(self, request):
-        self.require_lead()
         form = PersonForm(request.GET if "person" in request.GET else None)
         if not form.is_valid():
             return self.show(form=form, status=400 if form.is_bound else 200)
@@ -274,7 +270,6 @@ class WhomSaw(AccessPage):
     template = "access/account.html"
 
     def get(self, request, account_id):
-        self.require_lead()
         last = self.entries().filter(account_id=account_id).first()
         if last is None:
             raise Http404(f"no entries of account {account_id}")

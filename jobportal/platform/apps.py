@@ -16,6 +16,8 @@ class PlatformConfig(AppConfig):
         # Models exist only now, so the module that needs them is named, not imported.
         first_canary = import_string("jobportal.platform.checks.write_first_canary")
         post_migrate.connect(first_canary, sender=self)
+        deliver = import_string("jobportal.platform.granting.deliver_roles_after")
+        post_migrate.connect(deliver, sender=self)
         import_string("jobportal.platform.signins.connect")()
         import_string("jobportal.platform.accounts.signals.connect")()
         import_module("jobportal.platform.accounts.checks")

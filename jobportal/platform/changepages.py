@@ -11,6 +11,7 @@ from jobportal.platform.display import text_of
 from jobportal.platform.filters import KDateFilter
 from jobportal.platform.models import Change
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.records import all_kinds, kinds_by_model
 from jobportal.platform.tables import arrange
 
@@ -98,6 +99,7 @@ class ChangeList(Page):
     """변경 이력."""
 
     template = "records/changes.html"
+    permission = Permission.SEE_CHANGES
     title, section = "변경 이력", "관리"
 
     def get(self, request):

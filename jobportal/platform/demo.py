@@ -1,30 +1,38 @@
-"""Demo accounts: a member of staff and a team lead for each district, for development only."""
+"""Demo accounts: one for each common role of each district, for development only."""
 
-from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import District, Grant, User
 
 PASSWORD = "portal-demo-2026"  # noqa: S105 - known to all, and never made in production
-PEOPLE = {Role.STAFF: ("staff", "김담당"), Role.TEAM_LEAD: ("lead", "이팀장")}
+PEOPLE = {
+    "STAFF": ("staff", "김담당"),
+    "TEAM_LEAD": ("lead", "이팀장"),
+    "DIRECTOR": ("director", "박과장"),
+    "DONG_CLERK": ("dong", "최접수"),
+    "PRIVACY_OFFICER": ("privacy", "정보호"),
+    "ADMINISTRATOR": ("admin", "한관리"),
+}
 
 
-def demo_username(district: District, role: Role) -> str:
+def demo_username(district: District, role: str) -> str:
     """The sign-in name of a district's demo account, e.g. ``geumcheon-staff``."""
     return f"{district.code}-{PEOPLE[role][0]}"
 
 
 def demo_accounts() -> list[dict[str, str]]:
     """The demo accounts there are: label, user name and password."""
-    memberships = Membership.objects.filter(
+    grants = Grant.objects.filter(
         user__username__in=[
             demo_username(district, role) for district in District.objects.all() for role in PEOPLE
         ]
-    ).select_related("user", "district")
+    ).select_related("user", "district", "role")
     return [
         {
-            "label": f"{membership.district} {membership.get_role_display()}",
-            "username": membership.user.username,
+            "label": f"{grant.district} {grant.role}",
+            "username": grant.user.username,
             "password": PASSWORD,
         }
-        for membership in memberships.order_by("district__name", "role")
+        for grant in grants.order_by("district__name", "role")
     ]
 
 
@@ -36,5 +44,5 @@ def make_demo_accounts() -> list[dict[str, str]]:
             if User.objects.filter(username=username).exists():
                 continue
             user = User.objects.create_user(username, password=PASSWORD, name=f"{name}(가상)")
-            Membership.objects.create(user=user, district=district, role=role)
+            give(user, district, role, "시험 계정")
     return demo_accounts()

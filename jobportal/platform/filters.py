@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from jobportal.platform.formfields import KDateFormField
-from jobportal.platform.models import District, Record
+from jobportal.platform.models import Record
 from jobportal.platform.records import Condition, RecordKind, kinds_by_model
+from jobportal.platform.scope import Reach
 from jobportal.platform.values.hangul import to_nfc
 
 
@@ -52,16 +53,16 @@ class RelatedFilter(django_filters.Filter):
 
 
 class RecordFilter(django_filters.FilterSet):
-    """The filter of one kind within one district."""
+    """The filter of one kind; its choices are what the user reaches."""
 
     record_kind: RecordKind
 
-    def __init__(self, data=None, queryset=None, *, district: District, **kwargs):
+    def __init__(self, data=None, queryset=None, *, reach: Reach, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        self.district = district
+        self.reach = reach
         for field in self.form.fields.values():
             if isinstance(field, forms.ModelChoiceField):
-                field.queryset = field.queryset.model.objects.of(district).named()
+                field.queryset = reach(field.queryset.model).named()
 
     @property
     def narrowed(self) -> list[str]:
@@ -75,7 +76,7 @@ class RecordFilter(django_filters.FilterSet):
                 told.append(f"{'고른 기록' if name == 'id' else field.label} {len(value)}건")
                 continue
             related = _field_at(self.record_kind.model, name).related_model
-            found = related.objects.of(self.district).named().filter(pk=value[0]).first()
+            found = self.reach(related).named().filter(pk=value[0]).first()
             told.append(f"{field.label}: {found or '없는 기록'}")
         return told
 

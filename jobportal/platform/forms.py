@@ -15,6 +15,7 @@ from jobportal.platform.formfields import (
 )
 from jobportal.platform.models import District, Record
 from jobportal.platform.records import RecordKind, kinds_by_model
+from jobportal.platform.scope import Reach
 
 # Lists longer than any menu: their records are named by number.
 LONG_LISTS = ("ledger", "printed-figures")
@@ -25,14 +26,14 @@ class RecordForm(forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, district: District, **kwargs):
+    def __init__(self, *args, district: District, reach: Reach, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.district = district
         self.fields["version"].initial = self.instance.version
         for field in self.fields.values():
             if isinstance(field, (forms.ModelChoiceField, ReferenceFormField)):
                 model = field.kind.model if hasattr(field, "kind") else field.queryset.model
-                field.queryset = model.objects.of(district).named()
+                field.queryset = reach(model).named()
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = "선택하세요"
 

@@ -1,12 +1,14 @@
 """The menu, and what every page's frame shows."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from jobportal.platform.models import Role
+from jobportal.platform.actors import Actor
+from jobportal.platform.permissions import Permission
 from jobportal.platform.records import all_kinds
 
 # Pages that are no lists of records: (group, label, name of the address).
@@ -40,31 +42,41 @@ GROUPS = (
     ),
 )
 """The groups from what is opened every day to what is opened now and then."""
-LEAD_PAGES = frozenset({"access_months"})
-"""Pages that answer only team leads; the others do not see them in the menu."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu, with the permission its page asks for."""
+
+    group: str
+    label: str
+    url: str
+    permission: Permission | None
 
 
 @cache
-def _entries() -> tuple[tuple[str, str, str], ...]:
+def _entries() -> tuple[Entry, ...]:
     pages = [(group, label, reverse(name)) for group, label, name in PAGES]
     kinds = [
         (kind.group, kind.label, reverse("record_list", args=[kind.slug]))
         for kind in all_kinds()
         if kind.in_menu
     ]
-    return (*pages, *kinds)
+    return tuple(
+        Entry(*one, resolve(one[-1]).func.view_class.permission_for("GET"))
+        for one in (*pages, *kinds)
+    )
 
 
-def menu(path: str, is_lead: bool) -> list[dict]:
-    """The groups of the menu; the entry whose address begins the path is the current one."""
-    hidden = set() if is_lead else {reverse(name) for name in LEAD_PAGES}
+def menu(path: str, actor: Actor) -> list[dict]:
+    """The groups of the menu with what the actor may open; the entry of the path is current."""
     groups: dict[str, list[dict]] = {group: [] for group in GROUPS}
-    for group, label, url in _entries():
-        if url in hidden:
+    for entry in _entries():
+        if not actor.may(entry.permission):
             continue
-        item = {"label": label, "url": url, "current": path.startswith(url)}
-        groups.setdefault(group, []).append(item)
-    return [{"label": label, "items": items} for label, items in groups.items()]
+        item = {"label": entry.label, "url": entry.url, "current": path.startswith(entry.url)}
+        groups.setdefault(entry.group, []).append(item)
+    return [{"label": label, "items": items} for label, items in groups.items() if items]
 
 
 def frame(request: HttpRequest) -> dict:
@@ -72,13 +84,13 @@ def frame(request: HttpRequest) -> dict:
     context = {"version": settings.VERSION}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return context
-    membership = getattr(request, "_membership", None)
-    if membership is None:
+    actor = getattr(request, "_actor", None)
+    if actor is None:
         return context
     return {
         **context,
-        "district": membership.district,
-        "role": membership.get_role_display(),
-        "navigation": menu(request.path, membership.role == Role.TEAM_LEAD),
+        "district": actor.district,
+        "role": actor.label,
+        "navigation": menu(request.path, actor),
         "help_url": reverse("manual"),
     }

@@ -18,6 +18,7 @@ from jobportal.platform.intake.packs import PackCheck, PackResult
 from jobportal.platform.intake.template import sheet_notes, template_workbook
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
 
 PROBLEMS_SHOWN = 1_000
@@ -47,6 +48,7 @@ class PackImport(Page):
     """Check a pack whole, show what it would do, and load it when the user says so."""
 
     template = "packs/import.html"
+    permission = Permission.IMPORT_RECORDS
     title, section = "자료 올리기", "자료 꾸러미"
 
     def extra(self):
@@ -140,6 +142,7 @@ class PackTemplate(Page):
     """What a pack holds, sheet by sheet, and the template to fill in."""
 
     template = "packs/template.html"
+    permission = Permission.SEE_RECORDS
     title, section = "양식 내려받기", "자료 꾸러미"
 
     def get(self, request):

@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
 from jobportal.platform.access import MissingAccessRecord, record_access
+from jobportal.platform.actors import Actor, current_actor
 from jobportal.platform.models import AccessEntry, District
-from jobportal.platform.scope import current_membership
+from jobportal.platform.permissions import Confinement, Permission
 
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE)\b", re.I)
 logger = logging.getLogger(__name__)
@@ -20,6 +22,15 @@ logger = logging.getLogger(__name__)
 
 class WriteOnRead(RuntimeError):
     """A page tried to write while it was only being read."""
+
+
+class _Undeclared:
+    """Stands where a page has not said which permission it needs."""
+
+
+UNDECLARED = _Undeclared()
+FOR_EVERYBODY = None
+"""The permission of pages that everybody who is signed in may open."""
 
 
 def _refuse_writes(execute, sql, params, many, context):
@@ -31,6 +42,8 @@ def _refuse_writes(execute, sql, params, many, context):
 class Page(View):
     """One page: it declares template and title, and answers get and maybe post.
 
+    It says which ``permission`` it needs, and which one to post when that is another. A grant that
+    is confined to a part of the district opens only pages that keep to such parts: ``confinable``.
     A page that shows personal data names its ``personal_task`` (수행업무) and calls :meth:`saw`;
     one entry of the access record is written before the answer leaves.
     """
@@ -38,16 +51,22 @@ class Page(View):
     template = ""
     title = ""
     section = ""
+    permission: Permission | _Undeclared | None = UNDECLARED
+    write_permission: Permission | None = None
+    confinable: frozenset[Confinement] = frozenset()
     personal_task = ""
     access_action: str = AccessEntry.Action.READ
     access_purpose = ""
 
     request: HttpRequest
     district: District
+    actor: Actor
     _seen: set[int] | None = None
 
     def dispatch(self, request, *args, **kwargs):
-        self.district = current_membership(request).district
+        self.actor = current_actor(request)
+        self.district = self.actor.district
+        self.require(self.permission_for(request.method))
         if request.method in ("GET", "HEAD"):
             with connection.execute_wrapper(_refuse_writes):
                 response = super().dispatch(request, *args, **kwargs)
@@ -55,6 +74,32 @@ class Page(View):
             response = super().dispatch(request, *args, **kwargs)
         self._record(response)
         return response
+
+    @classmethod
+    def permission_for(cls, method: str) -> Permission | None:
+        """What a request of the method needs."""
+        if cls.permission is UNDECLARED:
+            raise ImproperlyConfigured(f"{cls.__name__} does not say which permission it needs")
+        is_read = method in ("GET", "HEAD", "OPTIONS")
+        return cls.permission if is_read else cls.write_permission or cls.permission
+
+    def may(self, permission: Permission | None) -> bool:
+        """Whether the user may do something, wherever."""
+        return self.actor.may(permission)
+
+    def require(self, permission: Permission | None) -> None:
+        """Go on under a permission; what is read from now on is what it reaches.
+
+        Raises PermissionDenied without it, or when it is confined to what the page cannot keep to.
+        """
+        if not self.actor.may(permission):
+            raise PermissionDenied(f"‘{permission.label}’ 권한이 있어야 합니다.")
+        fitting = {Confinement.DISTRICT, *self.confinable}
+        if permission is not FOR_EVERYBODY and not any(
+            grant.confined_to in fitting for grant in self.actor.grants_of(permission)
+        ):
+            raise PermissionDenied("구 전체의 권한이 있어야 열 수 있는 화면입니다.")
+        self.request.permission = permission
 
     def saw(
         self, persons: Iterable[int | models.Model], action: str = "", purpose: str = ""

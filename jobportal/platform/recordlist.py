@@ -12,10 +12,11 @@ from jobportal.platform.display import is_amount, is_total, label_of, plain_valu
 from jobportal.platform.filters import RecordFilter, filter_class
 from jobportal.platform.models.parts import total_won_expression
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import RecordKind
 from jobportal.platform.render.csv import ENCODING, csv_lines
 from jobportal.platform.render.xlsx_list import write_rows
-from jobportal.platform.scope import kind_or_404, reachable
+from jobportal.platform.scope import kind_or_404, reach_of, reachable
 from jobportal.platform.tables import KeyPaginator, arrange, table_class
 from jobportal.platform.values.money import number_text
 
@@ -35,6 +36,8 @@ class RecordList(Page):
     """Filter, sort, page, count, sums and download of the records of a kind."""
 
     template = "records/list.html"
+    permission = Permission.SEE_RECORDS
+    confinable = frozenset({Confinement.TEAM, Confinement.PROGRAMME})
 
     def dispatch(self, request, *args, **kwargs):
         self.kind = kind_or_404(kwargs["slug"])
@@ -53,7 +56,7 @@ class RecordList(Page):
     def filterset(self) -> RecordFilter:
         """The filter as the address gives it, over the district's records."""
         records = reachable(self.request, self.kind.model).select_related(*_relations(self.kind))
-        return filter_class(self.kind)(self.request.GET, records, district=self.district)
+        return filter_class(self.kind)(self.request.GET, records, reach=reach_of(self.request))
 
     def table(self, records):
         """The table of these records, sorted and paged as the address asks."""
@@ -82,8 +85,12 @@ class RecordList(Page):
             "count": table.paginator.count,
             "sums": self.sums(records),
             "downloads": downloads,
-            "add_url": reverse("record_add", args=[self.kind.slug]),
-            "import_url": reverse("pack_import") if self.kind.in_packs else None,
+            "add_url": reverse("record_add", args=[self.kind.slug])
+            if self.may(Permission.EDIT_RECORDS)
+            else None,
+            "import_url": reverse("pack_import")
+            if self.kind.in_packs and self.may(Permission.IMPORT_RECORDS)
+            else None,
             "page_sizes": PAGE_SIZES,
         }
 

@@ -18,8 +18,9 @@ from jobportal.platform.forms import RecordForm, form_class, typed_values
 from jobportal.platform.models import Change, Record, StaleRecord
 from jobportal.platform.models.parts import AMOUNT_FIELDS
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import RecordKind, kinds_by_model
-from jobportal.platform.scope import kind_or_404, reachable, record_or_404
+from jobportal.platform.scope import Reach, kind_or_404, reach_of, reachable, record_or_404
 
 HISTORY_SHOWN = 20
 REASON = forms.CharField(max_length=200, error_messages={"required": "취소하는 까닭을 적으세요."})
@@ -54,6 +55,8 @@ def changes_of(record: Record):
 class RecordPage(Page):
     """A page about one record of a kind."""
 
+    permission = Permission.SEE_RECORDS
+    confinable = frozenset({Confinement.TEAM, Confinement.PROGRAMME})
     record: Record
 
     def dispatch(self, request, *args, **kwargs):
@@ -87,19 +90,22 @@ class RecordDetail(RecordPage):
     def get(self, request, slug, pk):
         record = self.load(pk)
         self.title = str(record)
-        can_change = not self.kind.append_only
+        may_edit = self.may(Permission.EDIT_RECORDS)
+        can_change = may_edit and not self.kind.append_only
         args = [slug, pk]
         return self.show(
             kind=self.kind,
             record=record,
             rows=self.rows(),
-            related=related_of(record),
+            related=related_of(record, reach_of(self.request)),
             history=history_of(self.kind, changes_of(record)[:HISTORY_SHOWN]),
             list_url=self.list_url,
             pages=[(words, reverse(name, args=[pk])) for words, name in self.kind.pages],
             edit_url=reverse("record_edit", args=args) if can_change else None,
             delete_url=reverse("record_delete", args=args) if can_change else None,
-            reverse_url=reverse("ledger_reverse", args=args) if self.may_reverse() else None,
+            reverse_url=reverse("ledger_reverse", args=args)
+            if may_edit and self.may_reverse()
+            else None,
         )
 
     def may_reverse(self) -> bool:
@@ -129,15 +135,11 @@ class RecordDetail(RecordPage):
         return rows
 
 
-def related_of(record: Record) -> list[dict]:
-    """The records that refer to this one: label, address of their list, how many."""
+def related_of(record: Record, reach: Reach) -> list[dict]:
+    """The records within reach that refer to this one: label, address of their list, how many."""
     found = []
     for kind, field in _referring(type(record)):
-        count = (
-            kind.model.objects.filter(district_id=record.district_id)
-            .filter(**{field.name: record})
-            .count()
-        )
+        count = reach(kind.model).filter(**{field.name: record}).count()
         if count:
             url = reverse("record_list", args=[kind.slug])
             found.append(
@@ -157,6 +159,7 @@ class RecordFormPage(RecordPage):
     """Add a record, or change one; a second editor is shown what changed meanwhile."""
 
     template = "records/form.html"
+    permission = Permission.EDIT_RECORDS
     keeps_draft = True  # what is posted after the session ended (accounts.middleware)
 
     def dispatch(self, request, *args, **kwargs):
@@ -176,7 +179,14 @@ class RecordFormPage(RecordPage):
         record = self.load(pk) if pk else self.kind.model(district=self.district)
         self.title = f"{record} 수정" if pk else f"{self.kind.label} 등록"
         initial = {} if pk else self.prefilled()
-        return form_class(self.kind)(data, instance=record, district=self.district, initial=initial)
+        return self.form_over(data, record, initial=initial)
+
+    def form_over(self, data, record: Record, **kwargs) -> RecordForm:
+        """The form of the kind; its choices are what the user reaches."""
+        reach = reach_of(self.request)
+        return form_class(self.kind)(
+            data, instance=record, district=self.district, reach=reach, **kwargs
+        )
 
     def prefilled(self) -> dict:
         """The records named in the address that the new one belongs to, by their numbers."""
@@ -223,7 +233,7 @@ class RecordFormPage(RecordPage):
         ]
         data = self.request.POST.copy()
         data["version"] = latest.version
-        again = form_class(self.kind)(data, instance=latest, district=self.district)
+        again = self.form_over(data, latest)
         last = changes_of(latest).first()
         return self.show(
             "records/conflict.html",
@@ -241,6 +251,7 @@ class RecordDelete(RecordPage):
     """Delete a record that nothing refers to."""
 
     template = "records/delete.html"
+    permission = Permission.EDIT_RECORDS
 
     def dispatch(self, request, *args, **kwargs):
         if kind_or_404(kwargs["slug"]).append_only:
@@ -249,7 +260,7 @@ class RecordDelete(RecordPage):
 
     def get(self, request, slug, pk):
         record = self.load(pk)
-        return self.show_question(record, related_of(record))
+        return self.show_question(record, related_of(record, reach_of(self.request)))
 
     def show_question(self, record: Record, blockers: list[dict], status: int = 200):
         """Ask once more, or say what stands against it."""
@@ -265,14 +276,16 @@ class RecordDelete(RecordPage):
 
     def post(self, request, slug, pk):
         record = self.load(pk)
-        blockers = related_of(record)
+        blockers = related_of(record, reach_of(self.request))
         if blockers or record.delete_refusal():
             return self.show_question(record, blockers, status=409)
         try:
             with acting(request.user, via=Via.FORM):
                 record.delete()
         except (ProtectedError, IntegrityError):
-            return self.show_question(record, related_of(record), status=409)
+            return self.show_question(
+                record, related_of(record, reach_of(self.request)), status=409
+            )
         messages.success(request, f"‘{record}’을(를) 삭제했습니다.")
         return redirect(self.list_url)
 
@@ -281,6 +294,7 @@ class LedgerReverse(RecordPage):
     """Write the entry that takes an entry of the ledger back."""
 
     template = "records/reverse.html"
+    permission = Permission.EDIT_RECORDS
 
     def get(self, request, slug, pk):
         return self.show_question(self.load_entry(pk))

@@ -19,6 +19,7 @@ from jobportal.platform.accessreview import Finding, Month, needs_another
 from jobportal.platform.display import text_of
 from jobportal.platform.models import AccessEntry, AccessReview
 from jobportal.platform.models.ranges import FIRST_YEAR, LAST_YEAR
+from jobportal.platform.permissions import Permission
 
 LEAST_OPINION = 5
 
@@ -63,9 +64,9 @@ class ReviewMonths(AccessPage):
     """접속기록 점검: which months have been looked through."""
 
     template, title = "access/months.html", "접속기록 점검"
+    permission = Permission.REVIEW_ACCESS
 
     def get(self, request):
-        self.require_lead()
         rows = []
         by_month: dict[date, list[AccessReview]] = {}
         for review in AccessReview.objects.filter(district_id=self.district.pk):
@@ -88,6 +89,7 @@ class ReviewMonth(AccessPage):
     """One month: counts, findings, who has signed, and the form to sign."""
 
     template = "access/review.html"
+    permission = Permission.REVIEW_ACCESS
 
     def dispatch(self, request, *args, year, month, **kwargs):
         if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
@@ -101,7 +103,6 @@ class ReviewMonth(AccessPage):
         return [(self.section, ""), months, (self.title, "")]
 
     def get(self, request):
-        self.require_lead()
         return self.show_month(OpinionForm())
 
     @property
@@ -134,7 +135,6 @@ class ReviewMonth(AccessPage):
         return any(review.reviewer_id == self.request.user.pk for review in reviews)
 
     def post(self, request):
-        self.require_lead()
         form = OpinionForm(request.POST)
         if not self.month.is_over:
             form.add_error(None, "아직 끝나지 않은 달은 점검을 마칠 수 없습니다.")

@@ -1,43 +1,34 @@
-"""Which district the signed-in user works in now, and which records they reach."""
+"""Which records the signed-in user reaches: the one filter of pages, choices, files and imports."""
 
-from django.core.exceptions import PermissionDenied
+from collections.abc import Callable
+
 from django.db import models
 from django.http import Http404, HttpRequest
 
-from jobportal.platform.models import District, Membership, Record
+from jobportal.platform.actors import current_actor
+from jobportal.platform.models import District, Record
 from jobportal.platform.records import RecordKind, kinds_by_slug
 
-SESSION_KEY = "district"
-
-
-def current_membership(request: HttpRequest) -> Membership:
-    """The membership the user works under: the chosen district, else the first.
-
-    Raises PermissionDenied when the user belongs to no district.
-    """
-    if not hasattr(request, "_membership"):
-        memberships = list(
-            Membership.objects.filter(user=request.user).select_related("district").order_by("id")
-        )
-        chosen = request.session.get(SESSION_KEY)
-        by_district = {membership.district_id: membership for membership in memberships}
-        request._membership = by_district.get(chosen) or next(iter(memberships), None)
-    if request._membership is None:
-        raise PermissionDenied("소속된 구가 없습니다. 시스템 관리자에게 소속 등록을 요청하세요.")
-    return request._membership
+Reach = Callable[[type[Record]], models.QuerySet]
+"""Model → the records somebody reaches."""
 
 
 def current_district(request: HttpRequest) -> District:
     """The district the user works in now."""
-    return current_membership(request).district
+    return current_actor(request).district
 
 
 def reachable(request: HttpRequest, model: type[Record]) -> models.QuerySet:
-    """The records of a model in the district the user works in now.
+    """The records of a model that the user reaches with the permission of the page they are on.
 
-    The membership was looked up for this very user, so another district's records are never in it.
+    The grants were looked up for this very user, so another district's records are never in it.
     """
-    return model.objects.of(current_district(request))
+    return current_actor(request).reach(model, getattr(request, "permission", None))
+
+
+def reach_of(request: HttpRequest) -> Reach:
+    """The reach of the request as a function of the model, for the choices of forms and filters."""
+    return lambda model: reachable(request, model)
 
 
 def kind_or_404(slug: str) -> RecordKind:

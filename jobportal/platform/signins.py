@@ -3,7 +3,7 @@
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from jobportal.platform.access import UNKNOWN_ACCOUNT, account_name, write_entry
-from jobportal.platform.models import AccessEntry, Membership, User
+from jobportal.platform.models import AccessEntry, Grant, User
 
 TASK = "로그인"
 
@@ -60,5 +60,5 @@ def _write(request, user, action: str) -> None:
 
 
 def _district_of(user) -> int | None:
-    memberships = Membership.objects.filter(user=user).order_by("id")
-    return memberships.values_list("district_id", flat=True).first()
+    grants = Grant.objects.filter(user=user, state=Grant.State.APPROVED).order_by("id")
+    return grants.values_list("district_id", flat=True).first()

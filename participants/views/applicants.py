@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.forms.search import SearchForm
@@ -20,6 +21,7 @@ PER_PAGE = 50
 class ApplicantList(ResidentPage):
     """신청자."""
 
+    permission = Permission.SEE_APPLICANTS
     template = "participants/applicants.html"
     title = "신청자"
     personal_task = "신청자 목록"

@@ -13,6 +13,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of, value_text
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
 from participants.models import Application, Consent
@@ -54,6 +55,8 @@ RELATED = (
 class ApplicationPage(ResidentPage):
     """A page about one application."""
 
+    permission = Permission.SEE_APPLICANTS
+    write_permission = Permission.TAKE_IN
     template = "participants/application.html"
     title = "신청서"
     personal_task = "참여신청 확인"

@@ -10,6 +10,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from participants.actions.merging import MergeRefused, keep_apart, merge, unmerge
 from participants.likely import find_pairs
@@ -34,6 +35,7 @@ def _side(person: Person) -> dict:
 class DuplicateQueue(ResidentPage):
     """중복 확인: what waits for a decision, or what was decided."""
 
+    permission = Permission.TAKE_IN
     template = "participants/duplicates.html"
     title = "중복 확인"
     personal_task = "중복 신청인 확인"
@@ -68,6 +70,7 @@ class DuplicateQueue(ResidentPage):
 class DuplicateCompare(ResidentPage):
     """Both people side by side, and the decision."""
 
+    permission = Permission.TAKE_IN
     template = "participants/duplicate.html"
     title = "두 사람 비교"
     personal_task = "중복 신청인 비교"
@@ -142,6 +145,8 @@ class DuplicateCompare(ResidentPage):
 
 class MergeUndo(ResidentPage):
     """Part two merged people again."""
+
+    permission = Permission.TAKE_IN
 
     def get(self, request, pk):
         return redirect("duplicates")

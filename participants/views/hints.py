@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry
+from jobportal.platform.permissions import Permission
 from jobportal.platform.values.residents import parse_birth, parse_phone, parse_rrn
 from participants.likely import likely_same, same_household
 from participants.models import Application, Person
@@ -111,6 +112,7 @@ def shown_in(hints: dict | None) -> list[int]:
 class Hints(ResidentPage):
     """The hints alone, asked for by the script of the intake page; by POST, for they hold names."""
 
+    permission = Permission.TAKE_IN
     personal_task = "참여신청 접수 중복 확인"
     access_action = AccessEntry.Action.SEARCH
 

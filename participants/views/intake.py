@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.models import Application, Person
@@ -37,6 +38,7 @@ SAME = (
 class IntakeRounds(ResidentPage):
     """접수: the rounds that take applications."""
 
+    permission = Permission.TAKE_IN
     template = "participants/rounds.html"
     title = "접수"
 
@@ -67,6 +69,7 @@ def intake_refusal(round_: Round, today) -> str:
 class IntakePage(ResidentPage):
     """One application, new or still open for correction."""
 
+    permission = Permission.TAKE_IN
     personal_task = "참여신청 접수"
 
     template = "participants/intake.html"

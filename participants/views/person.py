@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
@@ -22,6 +23,7 @@ from participants.views.shown import person_rows
 class PersonDetail(ResidentPage):
     """신청인."""
 
+    permission = Permission.SEE_APPLICANTS
     template = "participants/person.html"
     title = "신청인"
     personal_task = "신청인 확인"
@@ -55,6 +57,7 @@ class PersonDetail(ResidentPage):
 class PersonEdit(ResidentPage):
     """Correct what is known of a person; the earlier values stay in the change log."""
 
+    permission = Permission.TAKE_IN
     template = "participants/person_form.html"
     title = "신청인 고치기"
     personal_task = "신청인 정보 수정"

@@ -7,6 +7,7 @@ from jobportal.platform.crypto import KeyFault
 from jobportal.platform.models import Record
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Confinement
 from jobportal.platform.scope import reachable
 
 SECTION = "참여자"
@@ -16,6 +17,7 @@ class ResidentPage(Page):
     """A page about people of the district; its title and address name nobody."""
 
     section = SECTION
+    confinable = frozenset({Confinement.PROGRAMME})
 
     def dispatch(self, request, *args, **kwargs):
         try:

@@ -1,9 +1,8 @@
 """The base of pages about the work of one round: its steps from intake to placement."""
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from jobportal.platform.models import Role
-from jobportal.platform.scope import current_membership
+from jobportal.platform.permissions import Permission
 from participants.views.resident_page import SECTION, ResidentPage
 from programs.models import Round
 
@@ -23,20 +22,21 @@ class RoundPage(ResidentPage):
 
     @property
     def is_lead(self) -> bool:
-        """True for a team lead, who approves what others propose."""
-        return current_membership(self.request).role == Role.TEAM_LEAD
+        """True for who may approve what others propose."""
+        return self.may(Permission.APPROVE_SELECTION)
+
+    def may_open(self, url: str) -> bool:
+        """Whether the user has the permission the page of an address asks for."""
+        return self.may(resolve(url).func.view_class.permission_for("GET"))
 
     def breadcrumbs(self):
         return [(SECTION, ""), (str(self.round), ""), (self.title, "")]
 
     def show(self, template: str = "", status: int = 200, **context):
         steps = [
-            {
-                "label": label,
-                "url": reverse(name, args=[self.round.pk]),
-                "current": name == self.step,
-            }
+            {"label": label, "url": url, "current": name == self.step}
             for label, name in STEPS
+            if self.may_open(url := reverse(name, args=[self.round.pk]))
         ]
         frame = {"round": self.round, "steps": steps, "is_lead": self.is_lead}
         return super().show(template, status, **{**frame, **context})

@@ -5,6 +5,7 @@ from django.db import models
 from jobportal.platform.fields import WonField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
+from jobportal.platform.permissions import Confinement
 from programs.models.organisation import Department, Team
 from programs.models.project import Project, ProjectItem
 
@@ -16,6 +17,8 @@ class Indicator(CodedRecord):
     it is shown by period and never totalled. ``value_note`` follows each value in print
     (노동복지센터: 1 (운영)).
     """
+
+    REACHED_BY = {Confinement.TEAM: "project__team__code"}
 
     class Aggregation(models.TextChoices):
         SUM = "SUM", "합계"
@@ -73,6 +76,8 @@ class Quarter(models.IntegerChoices):
 class IndicatorTarget(Record):
     """The target of an indicator for a year, or for one quarter of it."""
 
+    REACHED_BY = {Confinement.TEAM: "indicator__project__team__code"}
+
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="targets", verbose_name="지표"
     )
@@ -103,6 +108,8 @@ class IndicatorResult(Record):
 
     A cumulative result counts from the start of the term; it is never added to those of years.
     """
+
+    REACHED_BY = {Confinement.TEAM: "indicator__project__team__code"}
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="results", verbose_name="지표"

@@ -4,10 +4,13 @@ from django.db import models
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
+from jobportal.platform.permissions import Confinement
 
 
 class Department(CodedRecord):
     """A division (과) of the district office."""
+
+    REACHED_BY = {Confinement.TEAM: "", Confinement.PROGRAMME: ""}
 
     name = models.CharField("부서명", max_length=60)
     bureau = models.CharField("국", max_length=60, blank=True)
@@ -24,6 +27,8 @@ class Department(CodedRecord):
 
 class Team(CodedRecord):
     """A team (팀) of a department, in the order of the organisation chart."""
+
+    REACHED_BY = {Confinement.TEAM: "code"}
 
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="teams", verbose_name="부서"

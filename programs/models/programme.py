@@ -9,6 +9,7 @@ from django.db import models
 from jobportal.platform.fields import MatchingField, WonField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, FundedAmounts, once
+from jobportal.platform.permissions import Confinement
 from programs.models.project import ProjectItem
 
 _CITES_LAW = re.compile(r"(법|법률|시행령)\s*제\s?\d+조")
@@ -16,6 +17,8 @@ _CITES_LAW = re.compile(r"(법|법률|시행령)\s*제\s?\d+조")
 
 class Programme(CodedRecord):
     """A policy programme; its code stays while its name changes (공공근로 → 안심 → 동행)."""
+
+    REACHED_BY = {Confinement.PROGRAMME: "code", Confinement.DONG: ""}
 
     class Kind(models.TextChoices):
         PUBLIC_WORKS = "PUBLIC_WORKS", "공공근로"
@@ -88,6 +91,8 @@ class Programme(CodedRecord):
 
 class ProgrammeName(Record):
     """The name a programme bears from a day on."""
+
+    REACHED_BY = {Confinement.PROGRAMME: "programme__code"}
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="names", verbose_name="일자리사업"

@@ -5,11 +5,14 @@ from django.db import models
 from jobportal.platform.fields import SpanField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
+from jobportal.platform.permissions import Confinement
 from programs.models.organisation import Department, Team
 
 
 class Project(CodedRecord):
     """One piece of the department's work with its own page: 주요업무, 중점사업, or a pledge."""
+
+    REACHED_BY = {Confinement.TEAM: "team__code"}
 
     class Kind(models.TextChoices):
         MAJOR = "MAJOR", "주요업무"

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from jobportal.platform.models.parts import CodedRecord, once
+from jobportal.platform.permissions import Confinement
 from programs.models.programme import Programme
 
 ANNOUNCED_FIELDS = (
@@ -26,6 +27,8 @@ ANNOUNCED = "공고한 회차의 값입니다. ‘회차 준비’에서 정정�
 
 class HostUnit(CodedRecord):
     """A department, 동 office or body in which participants work (사업부서·수행기관)."""
+
+    REACHED_BY = {Confinement.PROGRAMME: "", Confinement.DONG: ""}
 
     name = models.CharField("이름", max_length=80)
 
@@ -62,6 +65,8 @@ class Round(CodedRecord):
     ``state`` is moved by ``programs.workflow`` only. What was announced is changed only while a
     correction is open (docs/decisions/0011-round-rules.md).
     """
+
+    REACHED_BY = {Confinement.PROGRAMME: "programme__code", Confinement.DONG: ""}
 
     class State(models.TextChoices):
         PLANNED = "PLANNED", "계획"
@@ -220,6 +225,8 @@ def overlap_words(other: Round) -> str:
 
 class WorkProject(CodedRecord):
     """A sub-project of a round in which participants work, with its host unit (대상사업)."""
+
+    REACHED_BY = {Confinement.PROGRAMME: "round__programme__code", Confinement.DONG: ""}
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="work_projects", verbose_name="회차"

@@ -4,6 +4,7 @@ from django.db import models
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
+from jobportal.platform.permissions import Confinement
 from programs.models.round import Round
 
 
@@ -19,6 +20,8 @@ class RoundRules(Record):
     round has at most one; a published one is never changed (also refused by the database): a
     correction is version n+1 with its reason (docs/decisions/0011-round-rules.md).
     """
+
+    REACHED_BY = {Confinement.PROGRAMME: "round__programme__code"}
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="rules", verbose_name="회차")
     number = models.PositiveSmallIntegerField("판 번호")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from programs.actions import CorrectionRefused, PublishRefused, publish_rules, start_correction
 from programs.forms.rounds import PublishForm, ReasonForm
 from programs.models import RoundRules
@@ -117,6 +118,7 @@ class Correct(RoundView):
 class Differences(RoundView):
     """What differs between any two versions of a round's notice."""
 
+    permission = Permission.SEE_ROUNDS
     template = "programs/differences.html"
     title = "판 사이의 차이"
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from programs.actions import clone_round, moved_days
@@ -39,6 +40,8 @@ SAVED_MEANWHILE = "다른 사람이 먼저 고쳤습니다. 지금 내용을 확
 class RoundView(Page):
     """A page about one round of the district."""
 
+    permission = Permission.PREPARE_ROUNDS
+    confinable = frozenset({Confinement.PROGRAMME})
     section = SECTION
     round: Round
 
@@ -70,6 +73,8 @@ class RoundView(Page):
 class RoundList(Page):
     """The rounds of the district with state, dates, posts and the version of their rules."""
 
+    permission = Permission.SEE_ROUNDS
+    confinable = frozenset({Confinement.PROGRAMME})
     template = "programs/round_list.html"
     title, section = "회차 준비", SECTION
 
@@ -138,6 +143,7 @@ def version_words(versions: list[RoundRules]) -> str:
 class RoundPrepare(RoundView):
     """Everything a round is announced with, on one page, and what is still missing."""
 
+    permission = Permission.SEE_ROUNDS
     template = "programs/prepare.html"
 
     def get(self, request, pk):

@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from programs.forms.points import exact_text
 from programs.models import StatutoryValue
 
@@ -13,6 +14,7 @@ Kind = StatutoryValue.Kind
 class StatutoryValues(Page):
     """법정 기준값."""
 
+    permission = Permission.SEE_ROUNDS
     template = "programs/statutory.html"
     title, section = "법정 기준값", "일자리사업·회차"
 

@@ -20,7 +20,8 @@ from budgets.models import (
     UnitProgramme,
 )
 from budgets.models.ledger import Stage
-from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import District, User
 from jobportal.platform.models.parts import AMOUNT_FIELDS, SOURCE_FIELDS
 from programs.models import (
     Department,
@@ -75,7 +76,7 @@ def build(size: Size) -> Bench:
     with atomic():
         district = District.objects.create(code="bench", name="측정구")
         user = User.objects.create_user("bench", password=None, name="측정 담당(가상)")
-        Membership.objects.create(user=user, district=district, role=Role.TEAM_LEAD)
+        give(user, district, "STAFF", "측정")
         department = _one(Department(district=district, code="d", name="일자리과"))
         team = _one(Team(district=district, code="t", department=department, name="일자리팀"))
         project = _one(

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import file_response
 from jobportal.platform.render.html import grid_html
 from reports.building import ParamError, read_params
@@ -21,6 +22,7 @@ REPORTS = "보고서"
 class Catalogue(Page):
     """Every report table a document can be made of."""
 
+    permission = Permission.SEE_REPORTS
     template = "reports/catalogue.html"
     title, section = "표 목록", REPORTS
 
@@ -31,6 +33,7 @@ class Catalogue(Page):
 class CatalogueTable(Page):
     """One report table for a year, a 기준일 and parameters given in the address."""
 
+    permission = Permission.SEE_REPORTS
     template = "reports/catalogue_table.html"
     section = REPORTS
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from reports.checks.finding import Finding
 from reports.checks.run import check_documents, kept_figures, remembered_findings
@@ -23,6 +24,7 @@ STATES = (("open", "미확인"), ("accepted", "확인함"))
 class FigureChecks(Page):
     """The findings of the district's documents, chosen by document and state."""
 
+    permission = Permission.SEE_REPORTS
     template = "reports/checks.html"
     title, section = "수치 대조", SECTION
 
@@ -75,6 +77,7 @@ def _row(finding: Finding, document: Document) -> dict:
 class FindingAccept(Page):
     """Accept one difference with a written cause, or take the acceptance back."""
 
+    permission = Permission.EDIT_REPORTS
     template = "reports/checks_accept.html"
     section = SECTION
 

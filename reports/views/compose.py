@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from reports.actions import copy_document, move_item
 from reports.building import ParamError, read_params, split_params
@@ -22,6 +23,7 @@ from reports.views.documents import DocumentView
 class Compose(DocumentView):
     """The items of a document in order, each with its buttons, and the tables to add."""
 
+    permission = Permission.EDIT_REPORTS
     template = "reports/compose.html"
 
     def get(self, request, pk):
@@ -38,6 +40,7 @@ class Compose(DocumentView):
 class ItemForm(DocumentView):
     """Add an item to a document, or change one, with the parameters of its table."""
 
+    permission = Permission.EDIT_REPORTS
     template = "reports/item_form.html"
 
     def get(self, request, pk, code=None):
@@ -159,6 +162,7 @@ class ItemRemove(DocumentView):
 class DocumentCopy(DocumentView):
     """Copy a document to another year."""
 
+    permission = Permission.EDIT_REPORTS
     template = "reports/copy.html"
 
     def get(self, request, pk):

@@ -16,6 +16,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.models import Record
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import file_response
 from jobportal.platform.records import kinds_by_slug
 from jobportal.platform.render.grid import Grid, Source
@@ -37,6 +38,8 @@ PURPOSE = forms.CharField(
 class DocumentView(Page):
     """A page about one document of the district."""
 
+    permission = Permission.SEE_REPORTS
+    write_permission = Permission.EDIT_REPORTS
     section = REPORTS
     document: Document
 
@@ -83,6 +86,8 @@ def drawn(item: DocumentItem, heading: int = 3, known: Known | None = None) -> d
 class DocumentList(Page):
     """The district's documents."""
 
+    permission = Permission.SEE_REPORTS
+    write_permission = Permission.EDIT_REPORTS
     template = "reports/documents.html"
     title, section = "문서", REPORTS
 

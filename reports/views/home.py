@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets.queries import Budget, budget_at, latest_ledger_day
-from jobportal.platform.pages import Page
+from jobportal.platform.pages import FOR_EVERYBODY, Page
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.elapsed import year_share
@@ -24,6 +24,7 @@ DAYS_AHEAD = 30
 class Home(Page):
     """오늘 할 일."""
 
+    permission = FOR_EVERYBODY
     template = "home.html"
     title = "오늘 할 일"
 

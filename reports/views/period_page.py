@@ -3,12 +3,15 @@
 from datetime import date
 
 from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from reports.views.progress import PeriodForm
 
 
 class PeriodPage(Page):
     """A page over a fiscal year; without a choice, the year and day of the newest records."""
+
+    permission = Permission.SEE_REPORTS
 
     def known_years(self) -> list[int]:
         """The years there are records of, the newest first."""

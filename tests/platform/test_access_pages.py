@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.access import write_entry
-from jobportal.platform.models import AccessEntry, AccessPerson, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import AccessEntry, AccessPerson, User
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("access_list")
@@ -20,7 +21,7 @@ ODD = ["x", "-1", "0", "9" * 30, "a\0b", "1e40", "9999-12-31", "0001-01-01", "²
 def lead(district):
     """The team lead of the district."""
     user = User.objects.create_user("gasang-lead", password="test-pass-2026", name="이팀장")
-    Membership.objects.create(user=user, district=district, role=Role.TEAM_LEAD)
+    give(user, district, "TEAM_LEAD", "시험")
     return user
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from jobportal.platform.access import write_entry
 from jobportal.platform.accessreview import Month
-from jobportal.platform.models import AccessReview, Holiday, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import AccessReview, Holiday, User
 from jobportal.platform.reviewpages import recent_months
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ OPINION = {"opinion": "야간 접속은 당직 중 접수로 확인함"}
 
 def lead_of(district, username, name):
     user = User.objects.create_user(username, password="test-pass-2026", name=name)
-    Membership.objects.create(user=user, district=district, role=Role.TEAM_LEAD)
+    give(user, district, "TEAM_LEAD", "시험")
     return user
 
 

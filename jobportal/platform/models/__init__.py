@@ -3,8 +3,9 @@
 from jobportal.platform.models.access import AccessEntry, AccessPerson, AccessReview
 from jobportal.platform.models.canary import KeyCanary
 from jobportal.platform.models.change import Change
+from jobportal.platform.models.grant import Grant, GrantEvent, Role
 from jobportal.platform.models.holiday import Holiday
-from jobportal.platform.models.organisation import District, Membership, Role, User
+from jobportal.platform.models.organisation import District, User
 from jobportal.platform.models.record import (
     PlainBulkWrite,
     Record,
@@ -21,10 +22,11 @@ __all__ = [
     "AccessReview",
     "Change",
     "District",
+    "Grant",
+    "GrantEvent",
     "Holiday",
     "KeyCanary",
     "LogSeal",
-    "Membership",
     "PlainBulkWrite",
     "Record",
     "RecordQuerySet",

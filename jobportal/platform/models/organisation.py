@@ -1,4 +1,4 @@
-"""Districts, the people who sign in, and in which district each of them works."""
+"""Districts and the people who sign in."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -21,7 +21,7 @@ class District(models.Model):
 
 
 class User(AbstractUser):
-    """Someone who signs in; what they reach is decided by their memberships."""
+    """Someone who signs in; what they reach is decided by their grants."""
 
     first_name = None
     last_name = None
@@ -44,36 +44,3 @@ class User(AbstractUser):
     def set_password(self, raw_password):
         super().set_password(raw_password)
         self.password_changed_at = timezone.now()
-
-
-class Role(models.TextChoices):
-    """What someone is in a district."""
-
-    STAFF = "STAFF", "담당자"
-    TEAM_LEAD = "TEAM_LEAD", "팀장"
-
-
-class Membership(models.Model):
-    """A user works in a district as staff or team lead."""
-
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="memberships", verbose_name="사용자"
-    )
-    district = models.ForeignKey(
-        District, models.PROTECT, related_name="memberships", verbose_name="자치구"
-    )
-    role = models.CharField("역할", max_length=20, choices=Role)
-
-    class Meta:
-        verbose_name = "소속"
-        verbose_name_plural = "소속"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "district"],
-                name="platform_membership_once",
-                violation_error_message="이 사용자는 이미 이 구에 소속되어 있습니다.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.district} {self.get_role_display()} {self.user}"

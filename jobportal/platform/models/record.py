@@ -16,6 +16,7 @@ from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
 from jobportal.platform.models.residents import resident_number_fault
 from jobportal.platform.models.seal import LogSeal, will_write
+from jobportal.platform.permissions import Confinement
 
 
 class StaleRecord(Exception):
@@ -28,10 +29,6 @@ class PlainBulkWrite(RuntimeError):
 
 class RecordQuerySet(models.QuerySet):
     """Records of districts; set-wise writes go through :func:`audited_bulk` only."""
-
-    def reachable(self, actor) -> "RecordQuerySet":
-        """The records the signed-in ``actor`` reaches: those of the districts they work in."""
-        return self.filter(district__memberships__user=actor)
 
     def of(self, district: District) -> "RecordQuerySet":
         """The records of one district."""
@@ -52,10 +49,13 @@ class Record(models.Model):
 
     ``NAMED_WITH`` are the relations its name is made of. ``DERIVED`` are fields worked out from the
     others whenever it is written (in ``check_fields``); the change log leaves them out.
+    ``REACHED_BY`` is the path by which it belongs to a team, a programme or a 동, and "" where all
+    of them reach it; a grant confined to something that is not named reaches none.
     """
 
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
     DERIVED: ClassVar[tuple[str, ...]] = ()
+    REACHED_BY: ClassVar[dict[Confinement, str]] = {}
 
     district = models.ForeignKey(
         District, models.PROTECT, related_name="+", verbose_name="자치구", editable=False

@@ -1,0 +1,219 @@
+"""Writes of accounts and rights, each with its entry in the record of rights (안전기준 §5③)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobportal.platform.access import account_name
+from jobportal.platform.accounts.lockout import unlock
+from jobportal.platform.accounts.passwords import issue_password
+from jobportal.platform.accounts.sessions import end_sessions_of
+from jobportal.platform.models import District, Grant, GrantEvent, Role, User
+from jobportal.platform.permissions import DELIVERED_ROLES
+
+A = GrantEvent.Action
+S = Grant.State
+A_YEAR = timedelta(days=365)
+
+
+class GrantRefused(ValueError):
+    """A decision that may not be made; its text says why and what to do, in Korean."""
+
+
+def deliver_roles() -> None:
+    """Make the delivered roles that are missing; those an office has changed are left alone."""
+    there = set(Role.objects.values_list("code", flat=True))
+    Role.objects.bulk_create(
+        Role(
+            code=role.code,
+            label=role.label,
+            description=role.description,
+            permissions=[permission.value for permission in role.permissions],
+            confinements=[one.value for one in role.confinements],
+            is_delivered=True,
+        )
+        for role in DELIVERED_ROLES
+        if role.code not in there
+    )
+
+
+def deliver_roles_after(**kwargs) -> None:
+    """After every migrate, and after a test has emptied the tables."""
+    deliver_roles()
+
+
+@transaction.atomic
+def give(user: User, district: District, role: str, reason: str, **values) -> Grant:
+    """Grant a role for a year without a second person: for commands of the operator only."""
+    today = timezone.localdate()
+    grant = Grant.objects.create(
+        user=user,
+        district=district,
+        role=Role.objects.get(code=role),
+        **{
+            "from_on": today,
+            "to_on": today + A_YEAR,
+            "trained_on": today,
+            "reason": reason,
+            "state": S.APPROVED,
+            "decided_at": timezone.now(),
+            **values,
+        },
+    )
+    note(None, A.APPROVE, grant.user, district, after=terms_of(grant), reason=reason)
+    return grant
+
+
+@transaction.atomic
+def request_grant(grant: Grant, actor: User) -> Grant:
+    """Ask for a role for somebody; another person decides."""
+    grant.requested_by, grant.state = actor, S.REQUESTED
+    grant.full_clean()
+    grant.save()
+    note(actor, A.REQUEST, grant.user, grant.district, after=terms_of(grant), reason=grant.reason)
+    return grant
+
+
+def approve(grant: Grant, actor: User, comment: str = "") -> None:
+    """Bring a request into force; raises :class:`GrantRefused`."""
+    if grant.role.shows_residents and not (grant.trained_on and grant.to_on):
+        raise GrantRefused(
+            "주민의 개인정보를 다루는 역할입니다. "
+            "개인정보 교육일과 종료일이 있어야 승인할 수 있습니다."
+        )
+    _decide(grant, actor, S.APPROVED, A.APPROVE, comment)
+
+
+def refuse(grant: Grant, actor: User, comment: str) -> None:
+    """Send a request back with the reason."""
+    if not comment.strip():
+        raise GrantRefused("반려하는 사유를 적으세요.")
+    _decide(grant, actor, S.REFUSED, A.REFUSE, comment)
+
+
+@transaction.atomic
+def _decide(grant: Grant, actor: User, state: str, action: str, comment: str) -> None:
+    locked = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
+    if locked.state != S.REQUESTED:
+        raise GrantRefused(
+            f"이미 ‘{locked.get_state_display()}’ 상태입니다. 화면을 새로 열어 확인하세요."
+        )
+    if actor.pk in (locked.requested_by_id, locked.user_id):
+        raise GrantRefused("신청한 사람이나 권한을 받을 사람은 스스로 결정할 수 없습니다.")
+    locked.state, locked.decided_by, locked.decided_at = state, actor, timezone.now()
+    locked.decision_note = comment.strip()[:200]
+    locked.save()
+    note(actor, action, locked.user, locked.district, after=terms_of(locked), reason=comment)
+
+
+@transaction.atomic
+def revoke(grant: Grant, actor: User, reason: str) -> None:
+    """Take a right away at once; every session of the account ends."""
+    locked = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
+    if locked.state != S.APPROVED:
+        raise GrantRefused("승인된 권한만 회수할 수 있습니다. 화면을 새로 열어 확인하세요.")
+    if not reason.strip():
+        raise GrantRefused("회수하는 사유를 적으세요. 예: 부서 이동")
+    before = terms_of(locked)
+    locked.state, locked.decision_note = S.REVOKED, reason.strip()[:200]
+    locked.save()
+    note(actor, A.REVOKE, locked.user, locked.district, before=before, reason=reason)
+    end_sessions_of(locked.user)
+
+
+@transaction.atomic
+def add_account(user: User, actor: User, district: District) -> str:
+    """Register an account; gives its first password, which is shown once."""
+    user.is_active = True
+    user.set_unusable_password()
+    user.save()
+    note(actor, A.ACCOUNT, user, district, after=f"{user.username} {user.name}".strip())
+    return issue_password(user)
+
+
+@transaction.atomic
+def rename_account(user: User, actor: User, district: District, name: str) -> None:
+    """Correct the name of an account."""
+    before, user.name = user.name, name
+    user.save(update_fields=["name"])
+    note(actor, A.CHANGE, user, district, before=before, after=name)
+
+
+@transaction.atomic
+def set_active(user: User, actor: User, district: District, is_active: bool, reason: str) -> None:
+    """Stop an account, or let it be used again; a stopped one is signed out everywhere."""
+    if user.pk == actor.pk:
+        raise GrantRefused("자기 계정은 스스로 중지할 수 없습니다.")
+    if not reason.strip():
+        raise GrantRefused("사유를 적으세요. 예: 휴직, 부서 이동")
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    note(actor, A.ACTIVATE if is_active else A.DEACTIVATE, user, district, reason=reason)
+    if not is_active:
+        end_sessions_of(user)
+
+
+@transaction.atomic
+def reissue_password(user: User, actor: User, district: District, reason: str) -> str:
+    """A new first password, shown once; a lock from failed sign-ins is lifted with it."""
+    if not reason.strip():
+        raise GrantRefused("사유를 적으세요. 예: 본인 요청(전화 확인)")
+    password = issue_password(user)
+    unlock(user.username)
+    end_sessions_of(user)
+    note(actor, A.PASSWORD, user, district, reason=reason)
+    return password
+
+
+@transaction.atomic
+def lift_lock(user: User, actor: User, district: District, reason: str) -> None:
+    """Let somebody sign in again whose name was locked after failures."""
+    if not unlock(user.username):
+        raise GrantRefused("잠긴 계정이 아닙니다.")
+    note(actor, A.UNLOCK, user, district, reason=reason)
+
+
+@transaction.atomic
+def change_role(role: Role, actor: User, district: District, before: str) -> None:
+    """Save a changed role; what it allows holds from the next request of everybody who has it."""
+    role.full_clean()
+    role.save()
+    note(actor, A.ROLE, None, district, before=before, after=role_text(role), reason=role.label)
+
+
+def role_text(role: Role) -> str:
+    """What a role allows, as the record of rights keeps it."""
+    return ", ".join(sorted(permission.label for permission in role.allows))[:300]
+
+
+def terms_of(grant: Grant) -> str:
+    """A grant in words, as the record of rights keeps it."""
+    until = f"{grant.to_on:%Y-%m-%d}" if grant.to_on else "정하지 않음"
+    place = f", {grant.get_confined_to_display()} {grant.confined_code}".rstrip()
+    trained = f", 교육 {grant.trained_on:%Y-%m-%d}" if grant.trained_on else ""
+    return f"{grant.role}{place}, {grant.from_on:%Y-%m-%d} ~ {until}{trained}"
+
+
+def note(
+    actor: User | None,
+    action: str,
+    user: User | None,
+    district: District | None,
+    *,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+) -> GrantEvent:
+    """Write one entry of the record of rights; without an actor the operator's command did it."""
+    return GrantEvent.objects.create(
+        actor_id=actor.pk if actor else None,
+        actor_name=account_name(actor) if actor else "명령",
+        district_id=district.pk if district else None,
+        user_id=user.pk if user else None,
+        user_name=account_name(user) if user else "",
+        action=action,
+        before=before[:300],
+        after=after[:300],
+        reason=reason.strip()[:200],
+    )
