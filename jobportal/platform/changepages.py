@@ -1,5 +1,7 @@
 """The change log of the district: every addition, change and deletion, also of deleted records."""
 
+from functools import cache
+
 import django_filters
 import django_tables2 as tables
 from django.apps import apps
@@ -7,9 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from jobportal.platform.audit import Via
+from jobportal.platform.dictionary import Basis, Category, data_dictionary
 from jobportal.platform.display import text_of
 from jobportal.platform.filters import KDateFilter
-from jobportal.platform.models import Change
+from jobportal.platform.models import Change, Record
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.records import all_kinds, kinds_by_model
@@ -26,6 +29,20 @@ def _label_of(kind: str) -> str:
         return str(apps.get_model(kind)._meta.verbose_name)
     except LookupError:
         return kind
+
+
+@cache
+def personal_kinds() -> tuple[str, ...]:
+    """Kinds of records that tell of residents: their history stands on their own pages, where every
+    look is recorded."""
+    kinds = {
+        entry.model.kind_label()
+        for entry in data_dictionary()
+        if entry.category is not Category.PUBLIC
+        and issubclass(entry.model, Record)
+        and entry.basis is not Basis.STAFF
+    }
+    return tuple(sorted(kinds))
 
 
 class ChangeFilter(django_filters.FilterSet):
@@ -103,7 +120,8 @@ class ChangeList(Page):
     title, section = "변경 이력", "관리"
 
     def get(self, request):
-        filterset = ChangeFilter(request.GET, Change.objects.filter(district_id=self.district.pk))
+        changes = Change.objects.filter(district_id=self.district.pk)
+        filterset = ChangeFilter(request.GET, changes.exclude(kind__in=personal_kinds()))
         is_valid = filterset.form.is_valid()
         changes = filterset.qs if is_valid else filterset.queryset.none()
         table = ChangeTable(changes, order_by_field="sort")

@@ -10,7 +10,7 @@ from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.accounts.passwords import issue_password
 from jobportal.platform.accounts.sessions import end_sessions_of
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
-from jobportal.platform.permissions import DELIVERED_ROLES
+from jobportal.platform.permissions import DELIVERED_ROLES, Permission
 
 A = GrantEvent.Action
 S = Grant.State
@@ -75,6 +75,21 @@ def request_grant(grant: Grant, actor: User) -> Grant:
     return grant
 
 
+def clash_of(user: User, role: Role) -> str:
+    """Why a role may not be added to those somebody has, in Korean: who manages accounts sees no
+    resident, under however many roles."""
+    held = Grant.objects.filter(user=user, state=S.APPROVED).select_related("role")
+    today = timezone.localdate()
+    for other in (grant.role for grant in held if grant.holds_on(today)):
+        for one, two in ((role, other), (other, role)):
+            if Permission.MANAGE_ACCOUNTS in one.allows and two.shows_residents:
+                return (
+                    f"‘{other}’ 역할과 함께 가질 수 없습니다. 계정을 관리하는 사람은 주민의 "
+                    "개인정보를 보지 않습니다."
+                )
+    return ""
+
+
 def approve(grant: Grant, actor: User, comment: str = "") -> None:
     """Bring a request into force; raises :class:`GrantRefused`."""
     if grant.role.shows_residents and not (grant.trained_on and grant.to_on):
@@ -82,6 +97,8 @@ def approve(grant: Grant, actor: User, comment: str = "") -> None:
             "주민의 개인정보를 다루는 역할입니다. "
             "개인정보 교육일과 종료일이 있어야 승인할 수 있습니다."
         )
+    if fault := clash_of(grant.user, grant.role):
+        raise GrantRefused(fault)
     _decide(grant, actor, S.APPROVED, A.APPROVE, comment)
 
 

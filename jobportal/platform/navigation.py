@@ -26,6 +26,10 @@ PAGES = (
     ("자료 꾸러미", "자료 올리기", "pack_import"),
     ("자료 꾸러미", "양식 내려받기", "pack_template"),
     ("관리", "변경 이력", "changes"),
+    ("관리", "계정", "account_list"),
+    ("관리", "역할", "role_list"),
+    ("관리", "권한 승인", "grant_queue"),
+    ("관리", "권한 기록", "grant_events"),
     ("관리", "접속기록", "access_list"),
     ("관리", "접속기록 점검", "access_months"),
 )

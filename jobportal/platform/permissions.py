@@ -32,8 +32,9 @@ class Permission(Word):
     APPROVE_DESTRUCTION = "APPROVE_DESTRUCTION", "개인정보 파기 승인"
     SEE_ACCESS = "SEE_ACCESS", "접속기록 전체 보기"
     REVIEW_ACCESS = "REVIEW_ACCESS", "접속기록 점검"
-    MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS", "계정·역할 관리와 권한 신청"
-    APPROVE_GRANTS = "APPROVE_GRANTS", "권한 승인·반려·회수"
+    MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS", "계정·역할 관리, 권한 신청·회수"
+    APPROVE_GRANTS = "APPROVE_GRANTS", "권한 승인·반려"
+    SEE_GRANTS = "SEE_GRANTS", "권한 기록 보기"
 
 
 P = Permission
@@ -92,14 +93,17 @@ DELIVERED_ROLES = (
             *(P.SEE_RECORDS, P.EDIT_RECORDS, P.IMPORT_RECORDS, P.SEE_CHANGES),
             *(P.SEE_REPORTS, P.EDIT_REPORTS, P.SEE_ROUNDS, P.PREPARE_ROUNDS, P.SEE_STATISTICS),
             *(P.SEE_APPLICANTS, P.INTERVIEW, P.APPROVE_SELECTION, P.SEE_PLACEMENTS),
-            *(P.SEE_ACCESS, P.REVIEW_ACCESS, P.APPROVE_GRANTS),
+            *(P.SEE_ACCESS, P.REVIEW_ACCESS, P.APPROVE_GRANTS, P.SEE_GRANTS),
         ),
     ),
     DeliveredRole(
         "DIRECTOR",
         "과장",
         "현황과 보고서를 보고 권한 신청을 결정합니다. 신청자 한 사람 한 사람은 보지 않습니다.",
-        (P.SEE_RECORDS, P.SEE_REPORTS, P.SEE_ROUNDS, P.SEE_STATISTICS, P.APPROVE_GRANTS),
+        (
+            *(P.SEE_RECORDS, P.SEE_REPORTS, P.SEE_ROUNDS, P.SEE_STATISTICS),
+            *(P.APPROVE_GRANTS, P.SEE_GRANTS),
+        ),
     ),
     DeliveredRole(
         "PAYROLL",
@@ -121,7 +125,7 @@ DELIVERED_ROLES = (
         "HOST_UNIT",
         "사업부서(수행기관)",
         "맡은 일자리사업의 참여자와 배치를 봅니다.",
-        (P.SEE_PLACEMENTS,),
+        (P.SEE_ROUNDS, P.SEE_PLACEMENTS),
         (C.PROGRAMME,),
     ),
     DeliveredRole(
@@ -134,12 +138,15 @@ DELIVERED_ROLES = (
         "PRIVACY_OFFICER",
         "개인정보 담당",
         "접속기록을 점검하고 개인정보의 파기를 승인합니다. 신청자의 정보는 보지 않습니다.",
-        (P.SEE_ACCESS, P.REVIEW_ACCESS, P.APPROVE_DESTRUCTION, P.APPROVE_GRANTS),
+        (
+            *(P.SEE_ACCESS, P.REVIEW_ACCESS, P.APPROVE_DESTRUCTION),
+            *(P.APPROVE_GRANTS, P.SEE_GRANTS),
+        ),
     ),
     DeliveredRole(
         "ADMINISTRATOR",
         "시스템 관리자",
         "계정과 역할을 관리하고 권한을 신청합니다. 주민의 정보는 보지 않습니다.",
-        (P.MANAGE_ACCOUNTS,),
+        (P.MANAGE_ACCOUNTS, P.SEE_GRANTS),
     ),
 )

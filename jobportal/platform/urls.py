@@ -13,6 +13,8 @@ from jobportal.platform import (
 )
 from jobportal.platform.accounts import views as accounts
 from jobportal.platform.web import robots
+from jobportal.platform.administration import accounts as accountpages
+from jobportal.platform.administration import rights
 
 urlpatterns = [
     path("robots.txt", robots.Robots.as_view(), name="robots"),
@@ -49,6 +51,17 @@ urlpatterns = [
         reviewpages.ReviewMonth.as_view(),
         name="access_review",
     ),
+    path("accounts/", accountpages.AccountList.as_view(), name="account_list"),
+    path("accounts/add/", accountpages.AccountAdd.as_view(), name="account_add"),
+    path("accounts/<int:pk>/", accountpages.AccountPage.as_view(), name="account_detail"),
+    path("accounts/<int:pk>/grants/add/", accountpages.GrantAsk.as_view(), name="grant_ask"),
+    path("accounts/<int:pk>/<slug:act>/", accountpages.AccountAct.as_view(), name="account_act"),
+    path("grants/", rights.GrantQueue.as_view(), name="grant_queue"),
+    path("grants/<int:pk>/", rights.GrantDecide.as_view(), name="grant_decide"),
+    path("grants/events/", rights.GrantEvents.as_view(), name="grant_events"),
+    path("roles/", rights.RoleList.as_view(), name="role_list"),
+    path("roles/add/", rights.RoleEdit.as_view(), name="role_add"),
+    path("roles/<int:pk>/", rights.RoleEdit.as_view(), name="role_edit"),
     path("packs/import/", packpages.PackImport.as_view(), name="pack_import"),
     path("packs/template/", packpages.PackTemplate.as_view(), name="pack_template"),
     path("manual/", views.Manual.as_view(), name="manual"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from budgets.queries import Budget, budget_at, latest_ledger_day
 from jobportal.platform.pages import FOR_EVERYBODY, Page
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.elapsed import year_share
@@ -29,9 +30,13 @@ class Home(Page):
     title = "오늘 할 일"
 
     def extra(self):
+        if not self.actor.may_in_whole_district(Permission.SEE_REPORTS):
+            return {}
+        self.request.permission = Permission.SEE_REPORTS
         latest = latest_ledger_day(self.district)
         budget = budget_at(self.district, latest.year, latest) if latest else None
         return {
+            "shows_reports": True,
             "as_of": kdate(latest) if latest else "",
             "tiles": tiles(budget) if budget else [],
             "documents": [

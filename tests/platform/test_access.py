@@ -10,7 +10,7 @@ from django.urls import reverse
 from jobportal.platform import access
 from jobportal.platform.access import MissingAccessRecord, client_ip, mask_ip, record_access
 from jobportal.platform.models import AccessEntry, AccessPerson, Change
-from jobportal.platform.pages import Page, WriteOnRead
+from jobportal.platform.pages import FOR_EVERYBODY, Page, WriteOnRead
 from jobportal.platform.signins import masked_typed
 from programs.models import Department
 
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 class PersonPage(Page):
     """A page that shows persons 7 and 8, or does what the test says."""
 
+    permission = FOR_EVERYBODY
     personal_task = "신청 조회"
     does = staticmethod(lambda page: page.saw([8, 7, 7]))
 

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
+from jobportal.platform.changepages import personal_kinds
 from jobportal.platform.records import kinds_by_slug
 from tests.making import make
+from tests.participants.making import a_person
 
 pytestmark = pytest.mark.django_db
 DEPARTMENTS = kinds_by_slug()["departments"]
@@ -40,3 +42,11 @@ def test_another_district_sees_none_of_it(client, stranger, district):
         make(DEPARTMENTS, district)
     client.force_login(stranger)
     assert client.get(reverse("changes")).context["count"] == 0
+
+
+def test_changes_of_residents_are_not_among_those_of_records(signed_in, district, acted):
+    person = a_person(district)
+    page = signed_in.get(reverse("changes")).content.decode()
+    assert str(person) not in page
+    assert "participants.person" in personal_kinds()
+    assert "programs.pledgecontact" not in personal_kinds()

@@ -1,7 +1,22 @@
-"""The menu: every page and every kind of record stands in one of its groups, in a settled order."""
+"""The menu: every page and kind of record stands in one of its groups, and only what may open."""
 
+import pytest
+
+from jobportal.platform.actors import Actor, actor_of
+from jobportal.platform.models import District, Grant, Role, User
 from jobportal.platform.navigation import GROUPS, PAGES, menu
+from jobportal.platform.permissions import DELIVERED_ROLES, Permission
 from jobportal.platform.records import all_kinds
+
+
+def someone(*permissions: Permission) -> Actor:
+    """An actor with one role of these permissions; nothing of it is saved."""
+    role = Role(code="any", label="아무 역할", permissions=[one.value for one in permissions])
+    return Actor(User(), District(), (Grant(role=role),))
+
+
+def labels(actor: Actor) -> set[str]:
+    return {item["label"] for group in menu("/", actor) for item in group["items"]}
 
 
 def test_every_entry_stands_in_a_settled_group():
@@ -10,7 +25,7 @@ def test_every_entry_stands_in_a_settled_group():
 
 
 def test_groups_come_in_their_order_and_none_is_empty():
-    shown = menu("/", is_lead=True)
+    shown = menu("/", someone(*Permission))
     assert [group["label"] for group in shown] == list(GROUPS)
     assert all(group["items"] for group in shown)
 
@@ -18,15 +33,22 @@ def test_groups_come_in_their_order_and_none_is_empty():
 def test_only_the_entry_of_the_page_is_current():
     current = [
         item["label"]
-        for group in menu("/records/rounds/", is_lead=False)
+        for group in menu("/records/rounds/", someone(*Permission))
         for item in group["items"]
         if item["current"]
     ]
     assert current == ["회차"]
 
 
-def test_only_leads_are_led_to_the_review():
-    def labels(is_lead):
-        return {item["label"] for group in menu("/", is_lead) for item in group["items"]}
+def test_an_entry_is_there_only_for_who_may_open_its_page():
+    assert "접속기록 점검" in labels(someone(Permission.REVIEW_ACCESS))
+    assert labels(someone()) == {"접속기록"}  # one's own, which everybody may see
 
-    assert labels(True) - labels(False) == {"접속기록 점검"}
+
+@pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)
+def test_every_delivered_role_leads_somewhere(role):
+    assert len(labels(someone(*role.permissions))) > 1
+
+
+def test_the_frame_names_the_roles(staff):
+    assert actor_of(staff).label == "담당자"

@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from budgets.models import BudgetLine, DetailProgramme, LedgerEntry, UnitProgramme
+from jobportal.platform.actors import actor_of
 from jobportal.platform.audit import NotActing, acting
 from jobportal.platform.models import Change, PlainBulkWrite, StaleRecord, audited_bulk
+from jobportal.platform.permissions import Permission
 from programs.models import Department, LivingWage, Team, TeamDuty
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +129,7 @@ def test_records_of_another_district_cannot_be_referred_to(district, other_distr
 
 def test_only_records_of_the_own_district_are_reached(district, other_district, staff, acted):
     mine, _ = department(district), department(other_district)
-    assert list(Department.objects.reachable(staff)) == [mine]
+    assert list(actor_of(staff).reach(Department, Permission.SEE_RECORDS)) == [mine]
 
 
 def test_the_change_log_cannot_be_edited_or_deleted(district, acted, append_only_tables):

@@ -1,4 +1,4 @@
-"""Make a demo account of staff and one of team lead for every district (development only)."""
+"""Make demo accounts of the common roles for every district (development only)."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -7,7 +7,7 @@ from jobportal.platform.demo import make_demo_accounts
 
 
 class Command(BaseCommand):
-    help = "구마다 담당자와 팀장 시험 계정을 만듭니다. 운영 환경에서는 만들지 않습니다."
+    help = "구마다 주요 역할의 시험 계정을 만듭니다. 운영 환경에서는 만들지 않습니다."
 
     def handle(self, *, verbosity: int, **options):
         if settings.PRODUCTION:

@@ -1,0 +1,1 @@
+"""Pages of the administrator: accounts, the rights of each, roles, and the record of rights."""

@@ -1,0 +1,223 @@
+"""Accounts of the district: the list, a new one, and one with all that may be done to it."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.accounts.lockout import is_locked
+from jobportal.platform.administration.forms import (
+    AccountForm,
+    GrantForm,
+    NameForm,
+    ReasonForm,
+)
+from jobportal.platform.display import text_of
+from jobportal.platform.granting import (
+    GrantRefused,
+    add_account,
+    lift_lock,
+    reissue_password,
+    rename_account,
+    request_grant,
+    revoke,
+    set_active,
+    terms_of,
+)
+from jobportal.platform.models import Grant, GrantEvent, User
+from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
+
+SECTION = "관리"
+EVENTS_SHOWN = 50
+
+
+class AccountsPage(Page):
+    """A page over the accounts that have or had a right in the district, or were added there."""
+
+    section = SECTION
+    permission = Permission.MANAGE_ACCOUNTS
+
+    def accounts(self):
+        """The accounts an administrator of the district reaches."""
+        added = GrantEvent.objects.filter(
+            district_id=self.district.pk, action=GrantEvent.Action.ACCOUNT
+        )
+        mine = Q(grants__district=self.district) | Q(pk__in=added.values("user_id"))
+        return User.objects.filter(mine).distinct().order_by("username")
+
+    def account(self, pk: int) -> User:
+        """An account of the district; others answer 404."""
+        found = self.accounts().filter(pk=pk).first()
+        if found is None:
+            raise Http404("no such account")
+        return found
+
+
+class AccountList(AccountsPage):
+    """계정."""
+
+    template, title = "accounts/list.html", "계정"
+
+    def extra(self):
+        today = timezone.localdate()
+        rows: dict[int, dict] = {
+            user.pk: {"user": user, "roles": [], "last": user.last_login}
+            for user in self.accounts()
+        }
+        grants = Grant.objects.filter(district=self.district).select_related("role")
+        for grant in grants.order_by("id"):
+            if grant.holds_on(today):
+                rows[grant.user_id]["roles"].append(str(grant.role))
+        return {"rows": list(rows.values())}
+
+
+class AccountAdd(AccountsPage):
+    """계정 등록: the first password is shown once, on the page that follows the saving."""
+
+    template, title = "accounts/form.html", "계정 등록"
+
+    def breadcrumbs(self):
+        return [(SECTION, ""), ("계정", reverse("account_list")), (self.title, "")]
+
+    def extra(self):
+        return {"form": AccountForm(), "cancel_url": reverse("account_list")}
+
+    def post(self, request):
+        form = AccountForm(request.POST)
+        if not form.is_valid():
+            return self.show(**{**self.extra(), "form": form}, status=422)
+        user = User(username=form.cleaned_data["username"], name=form.cleaned_data["name"])
+        try:
+            password = add_account(user, request.user, self.district)
+        except IntegrityError:
+            form.add_error("username", "방금 등록된 아이디입니다. 다른 아이디를 정하세요.")
+            return self.show(**{**self.extra(), "form": form}, status=409)
+        return self.show("accounts/password.html", account=user, password=password)
+
+
+class AccountPage(AccountsPage):
+    """One account: its rights, what was done to it, and what may be done now."""
+
+    template = "accounts/account.html"
+
+    def breadcrumbs(self):
+        return [(SECTION, ""), ("계정", reverse("account_list")), (self.title, "")]
+
+    def get(self, request, pk):
+        return self.show_account(self.account(pk))
+
+    def show_account(self, user: User, error: str = "", status: int = 200):
+        """The page, with what stood against the last act."""
+        self.title = f"{user} ({user.username})"
+        today = timezone.localdate()
+        grants = user.grants.filter(district=self.district).select_related("role", "decided_by")
+        events = GrantEvent.objects.filter(user_id=user.pk, district_id=self.district.pk)
+        return self.show(
+            account=user,
+            is_locked=is_locked(user.username),
+            is_self=user.pk == self.request.user.pk,
+            last_login=text_of(user.last_login) if user.last_login else "",
+            name_form=NameForm(initial={"name": user.name}),
+            grants=[
+                {
+                    "grant": grant,
+                    "terms": terms_of(grant),
+                    "fault": grant.fault_on(today),
+                    "can_revoke": grant.state == Grant.State.APPROVED,
+                }
+                for grant in grants.order_by("-id")
+            ],
+            events=[(event, text_of(event.at)) for event in events[:EVENTS_SHOWN]],
+            error=error,
+            status=status,
+        )
+
+
+class AccountAct(AccountPage):
+    """An act on an account: done and told, or refused with its reason. POST only."""
+
+    http_method_names = ["post"]
+    DONE = {
+        "rename": "이름을 고쳤습니다.",
+        "stop": "계정을 중지했습니다. 열려 있던 로그인은 모두 끝났습니다.",
+        "start": "계정을 다시 쓸 수 있습니다.",
+        "unlock": "잠금을 풀었습니다.",
+        "revoke": "권한을 회수했습니다. 열려 있던 로그인은 모두 끝났습니다.",
+    }
+
+    def post(self, request, pk, act):
+        user = self.account(pk)
+        if act not in (*self.DONE, "password"):
+            raise Http404("no such act")
+        form = NameForm(request.POST) if act == "rename" else ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.show_account(user, next(iter(form.errors.values()))[0], 422)
+        try:
+            password = self.act(act, user, next(iter(form.cleaned_data.values())))
+        except GrantRefused as error:
+            return self.show_account(user, str(error), 409)
+        if password:
+            return self.show("accounts/password.html", account=user, password=password)
+        messages.success(request, self.DONE[act])
+        return redirect("account_detail", pk)
+
+    def act(self, act: str, user: User, text: str) -> str:
+        """Do it; gives the new password when one was issued."""
+        by, district = self.request.user, self.district
+        match act:
+            case "rename":
+                rename_account(user, by, district, text)
+            case "stop" | "start":
+                set_active(user, by, district, act == "start", text)
+            case "unlock":
+                lift_lock(user, by, district, text)
+            case "password":
+                return reissue_password(user, by, district, text)
+            case "revoke":
+                revoke(self.grant(user), by, text)
+        return ""
+
+    def grant(self, user: User) -> Grant:
+        """The right that is to be taken away."""
+        number = self.request.POST.get("grant", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 19
+        mine = user.grants.filter(district=self.district, pk=int(number) if is_number else 0)
+        grant = mine.select_related("role").first()
+        if grant is None:
+            raise Http404("no such grant")
+        return grant
+
+
+class GrantAsk(AccountsPage):
+    """권한 신청: another person decides."""
+
+    template, title = "accounts/form.html", "권한 신청"
+
+    def breadcrumbs(self):
+        return [(SECTION, ""), ("계정", reverse("account_list")), (self.title, "")]
+
+    def get(self, request, pk):
+        return self.show_form(GrantForm(user=self.account(pk), district=self.district))
+
+    def show_form(self, form: GrantForm, status: int = 200):
+        """The form over the account."""
+        return self.show(
+            form=form,
+            lead=f"{form.user} ({form.user.username})의 권한을 신청합니다. "
+            "신청한 사람과 받을 사람이 아닌 승인자가 결정합니다.",
+            save_words="신청",
+            cancel_url=reverse("account_detail", args=[form.user.pk]),
+            status=status,
+        )
+
+    def post(self, request, pk):
+        form = GrantForm(request.POST, user=self.account(pk), district=self.district)
+        if not form.is_valid():
+            return self.show_form(form, 422)
+        request_grant(form.grant(), request.user)
+        messages.success(request, "권한을 신청했습니다. 승인되면 그날부터 쓸 수 있습니다.")
+        return redirect("account_detail", pk)
