@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import District, User
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.models import (
     Application,
@@ -26,7 +27,7 @@ def a_lead(district: District) -> User:
     if found:
         return found
     user = User.objects.create_user(f"{district.code}-lead", password="x", name="박팀장")
-    Membership.objects.create(user=user, district=district, role=Role.TEAM_LEAD)
+    give(user, district, "TEAM_LEAD", "시험")
     return user
 
 

@@ -404,12 +404,13 @@ def test_another_districts_pairs_and_merges_are_not_there(pair, client, stranger
     assert Person.objects.filter(merged_into=None).count() == 1
 
 
-def test_the_change_log_names_records_in_korean_and_shows_no_name(application, signed_in):
+def test_changes_of_residents_stand_on_their_own_pages_only(application, signed_in):
     with acting("시험"):
         person = Person.objects.get()
         person.name = "바뀐이름"
         person.save()
     page = signed_in.get(reverse("changes"))
-    assert "참여신청" in page.text
-    assert "participants.person" not in page.text
+    assert "참여신청" not in page.text
     assert "바뀐이름" not in page.text
+    own = signed_in.get(reverse("person_detail", args=[person.pk]))
+    assert "바뀐이름" in own.text
