@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import District, User
 from jobportal.platform.render.grid import Grid, Origin
 from participants.models import RoundResult
 from programs.models import AnnualResult, Programme, Round
@@ -35,7 +36,7 @@ def filled(name: str, rounds: dict[str, dict]) -> Filler:
     """Rounds of a district by code, each with its people."""
     district = District.objects.get(name=name)
     user = User.objects.create_user(f"{district.code}-proposer", password="x", name="김담당")
-    Membership.objects.create(user=user, district=district, role=Role.STAFF)
+    give(user, district, "STAFF", "시험")
     by = Filler(district, user)
     with acting("시험"):
         for code, people in rounds.items():
