@@ -12,9 +12,9 @@ from jobportal.platform import (
     views,
 )
 from jobportal.platform.accounts import views as accounts
-from jobportal.platform.web import robots
 from jobportal.platform.administration import accounts as accountpages
 from jobportal.platform.administration import rights
+from jobportal.platform.web import robots
 
 urlpatterns = [
     path("robots.txt", robots.Robots.as_view(), name="robots"),
