@@ -79,6 +79,22 @@ def in_post_on(day: date, prefix: str = "") -> Q:
     return started_by(day, prefix) & Q(**{f"{prefix}to_on__gte": day})
 
 
+def applied_by(day: date) -> Q:
+    """The applications received up to a day and not withdrawn."""
+    return Q(received_on__lte=day) & ~Q(state__in=(S.DRAFT, S.WITHDRAWN))
+
+
+def first_lists(rounds: Iterable[Round | int], day: date) -> dict[int, int]:
+    """The first list approved up to a day of each round that has one, by number; one query."""
+    approved = Selection.objects.filter(
+        round__in=rounds, state=Selection.State.APPROVED, decided_at__date__lte=day
+    )
+    firsts: dict[int, int] = {}
+    for pk, round_pk in approved.order_by("number").values_list("pk", "round"):
+        firsts.setdefault(round_pk, pk)
+    return firsts
+
+
 def _counted(by: str, placements, day: date) -> dict[int, dict]:
     """What placements alone tell, by round or project; one query."""
     rows = (
@@ -97,21 +113,14 @@ def _counted(by: str, placements, day: date) -> dict[int, dict]:
 
 
 def _applicants(rounds: Iterable[int], day: date) -> dict[int, int]:
-    rows = Application.objects.filter(round__in=rounds, received_on__lte=day)
-    rows = rows.exclude(state__in=(S.DRAFT, S.WITHDRAWN)).order_by()
+    rows = Application.objects.filter(applied_by(day), round__in=rounds).order_by()
     return dict(rows.values("round").annotate(heads=Count("pk")).values_list("round", "heads"))
 
 
 def _selected(rounds: Iterable[int], day: date) -> dict[int, int]:
     """Those selected in the first approved list of each round; two queries."""
-    approved = Selection.objects.filter(
-        round__in=rounds, state=Selection.State.APPROVED, decided_at__date__lte=day
-    )
-    firsts: dict[int, int] = {}
-    for pk, round_pk in approved.order_by("number").values_list("pk", "round"):
-        firsts.setdefault(round_pk, pk)
     rows = SelectionEntry.objects.filter(
-        selection__in=firsts.values(), state=SelectionEntry.State.SELECTED
+        selection__in=first_lists(rounds, day).values(), state=SelectionEntry.State.SELECTED
     )
     counts = rows.order_by().values("selection__round").annotate(heads=Count("pk"))
     return dict(counts.values_list("selection__round", "heads"))

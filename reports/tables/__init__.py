@@ -3,6 +3,7 @@
 from reports.tables import (
     activities,
     activities_by_year,
+    breakdown,
     budget,
     census,
     centre,
@@ -22,6 +23,7 @@ from reports.tables import (
     pledge,
     programmes,
     projects,
+    round_statistics,
     rounds,
     schedule,
     social,
@@ -31,6 +33,7 @@ from reports.tables import (
 MODULES: tuple = (
     activities,
     activities_by_year,
+    breakdown,
     budget,
     census,
     centre,
@@ -50,6 +53,7 @@ MODULES: tuple = (
     pledge,
     programmes,
     projects,
+    round_statistics,
     rounds,
     schedule,
     social,

@@ -63,13 +63,28 @@ def hidden_cells(
     return frozenset(hidden)
 
 
+def hidden_in_parts(
+    parts: Sequence[Sequence[Sequence[int]]], threshold: int = DEFAULT_THRESHOLD
+) -> list[frozenset[Spot]]:
+    """The spots hidden in each of several tables that divide the same people differently.
+
+    Their columns have the same totals, so that a total one of them hides, all of them hide.
+    """
+    totals: frozenset[Spot] = frozenset()
+    while True:
+        found = [hidden_cells(part, threshold, totals) for part in parts]
+        hidden = frozenset(spot for spots in found for spot in spots if spot[0] == TOTAL)
+        if hidden == totals:
+            return found
+        totals = hidden
+
+
 def hidden_in_list(
-    counts: Sequence[int], threshold: int = DEFAULT_THRESHOLD, hides_total: bool = False
+    counts: Sequence[int], threshold: int = DEFAULT_THRESHOLD
 ) -> tuple[frozenset[int], bool]:
     """The places of a list that are not published, and whether its total is not."""
-    spots = hidden_cells([counts], threshold, [(0, TOTAL)] if hides_total else ())
-    places = frozenset(c for r, c in spots if r == 0 and c != TOTAL)
-    return places, (0, TOTAL) in spots
+    spots = hidden_cells([[n] for n in counts], threshold)
+    return frozenset(r for r, c in spots if c == 0 and r != TOTAL), (TOTAL, 0) in spots
 
 
 def _circle(spot: Spot, figures: dict[Spot, int], hidden: set[Spot]) -> set[Spot]:

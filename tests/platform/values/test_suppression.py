@@ -11,6 +11,7 @@ from jobportal.platform.values.suppression import (
     TOTAL,
     hidden_cells,
     hidden_in_list,
+    hidden_in_parts,
     totalled,
 )
 
@@ -104,10 +105,21 @@ def test_a_list_hides_the_small_and_the_least_beside_it(counts, places, hides_to
     assert hidden_in_list(counts, 3) == (places, hides_total)
 
 
-def test_a_total_hidden_elsewhere_stays_hidden_in_a_list():
-    places, hides_total = hidden_in_list([10, 20], 3, hides_total=True)
-    assert hides_total
-    assert places == {0}
+def test_a_total_that_one_division_hides_no_other_publishes():
+    by_sex, by_age = [[1], [1], [1]], [[0], [3], [0]]
+    sex, age = hidden_in_parts([by_sex, by_age], 3)
+    assert (TOTAL, 0) in sex
+    assert {(TOTAL, 0), (1, 0)} <= age
+    assert hidden_in_parts([by_age], 3) == [frozenset()]
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables, thresholds)
+def test_nothing_is_told_either_where_people_are_divided_twice(counts, threshold):
+    merged = [[sum(row[c] for row in counts) for c in range(len(counts[0]))]]
+    parts = [counts, merged]
+    for part, hidden in zip(parts, hidden_in_parts(parts, threshold), strict=True):
+        assert_nothing_is_told(part, hidden)
 
 
 def test_one_small_cell_of_a_table_takes_three_others_with_it():
