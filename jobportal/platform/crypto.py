@@ -55,6 +55,15 @@ class Keys:
         except (InvalidTag, ValueError, binascii.Error) as error:
             raise KeyFault(f"an encrypted value of {place} cannot be opened") from error
 
+    def of_log(self, secret: str) -> "Keys":
+        """The key under which the change log keeps what it says of the owner of a secret.
+
+        It comes from the key of the index, which is never rotated, for entries of the log cannot be
+        written anew; without the secret it cannot be had again.
+        """
+        key = hmac.new(self.index, b"log\0" + secret.encode(), hashlib.sha256).digest()
+        return Keys("log", self.index, by_id={"log": key})
+
     def mark(self, text: str, place: str) -> str:
         """The blind index of a text: equal texts of one place have equal marks, nothing else."""
         return hmac.new(self.index, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()

@@ -6,10 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from jobportal.platform.models import Record
+from jobportal.platform.models.logsecret import LogSecretField
 from jobportal.platform.models.parts import once
+from jobportal.platform.permissions import Confinement
 from jobportal.platform.rules.codes import VulnerableGroup
 from participants.models.batch import IntakeBatch
 from participants.models.person import Person
+from participants.models.reach import OF_APPLICATION, OF_ROUND
 from programs.models import ParticipantType, Round, WorkProject
 
 
@@ -22,6 +25,9 @@ class Application(Record):
     """
 
     NAMED_WITH = ("round",)
+    DERIVED = ("log_secret",)
+    SEALED_BY = "log_secret"
+    REACHED_BY = {**OF_ROUND, Confinement.DONG: "reception_dong"}
 
     class State(models.TextChoices):
         DRAFT = "DRAFT", "임시저장"
@@ -133,6 +139,7 @@ class Application(Record):
     )
     note = models.CharField("비고", max_length=300, blank=True)
     token = models.CharField(max_length=40, editable=False)
+    log_secret = LogSecretField()
 
     class Meta:
         verbose_name = "참여신청"
@@ -220,6 +227,9 @@ class Application(Record):
 
 class ApplicationGroup(Record):
     """A vulnerable group the applicant belongs to; apart, as it may tell of health (PD-04)."""
+
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="groups", verbose_name="참여신청"

@@ -4,6 +4,7 @@ from django.db import models
 
 from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import Record
+from participants.models.reach import OF_ROUND
 from programs.models import Round
 
 
@@ -12,6 +13,8 @@ class IntakeBatch(Record):
 
     ``before`` keeps, as JSON, what changed rows held before, so that the loading can be undone.
     """
+
+    REACHED_BY = OF_ROUND
 
     class Kind(models.TextChoices):
         APPLICATIONS = "APPLICATIONS", "신청서"

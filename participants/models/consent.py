@@ -6,6 +6,7 @@ from django.db import models
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
 from participants.models.application import Application
+from participants.models.reach import OF_APPLICATION, SHARED
 from programs.models import Programme
 
 _GIVEN = (
@@ -16,6 +17,8 @@ _GIVEN = (
 class ConsentForm(CodedRecord):
     """An edition of the consent form; without a programme it serves all that have none of their
     own."""
+
+    REACHED_BY = SHARED
 
     title = models.CharField("제목", max_length=100)
     from_on = models.DateField("적용 시작일")
@@ -59,6 +62,8 @@ class ConsentForm(CodedRecord):
 
 class ConsentItem(Record):
     """One thing to consent to, each by itself (개인정보 보호법 제22조)."""
+
+    REACHED_BY = SHARED
 
     class Category(models.TextChoices):
         REQUIRED = "REQUIRED", "필수 수집·이용"
@@ -114,6 +119,9 @@ class ConsentItem(Record):
 
 class Consent(Record):
     """One applicant's answer to one item."""
+
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     class Method(models.TextChoices):
         PAPER = "PAPER", "서면"

@@ -6,11 +6,14 @@ from django.db import models
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
 from participants.models.application import Application
+from participants.models.reach import OF_APPLICATION, SHARED
 from programs.models import Programme, Round
 
 
 class RequiredDocument(CodedRecord):
     """A paper asked for by a programme, or by one round of it only (구비서류)."""
+
+    REACHED_BY = SHARED
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="required_documents", verbose_name="일자리사업"
@@ -48,6 +51,9 @@ class RequiredDocument(CodedRecord):
 
 class SubmittedDocument(Record):
     """One paper of one application: came, missing, asked for until a day, or not needed."""
+
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     class State(models.TextChoices):
         MISSING = "MISSING", "미제출"

@@ -11,6 +11,8 @@ from participants.models.person import Person
 class DuplicatePair(Record):
     """Two persons that may be one; a decision is remembered for good (``first`` is the older)."""
 
+    SEALED_BY = "first__log_secret"
+
     class State(models.TextChoices):
         OPEN = "OPEN", "확인 대기"
         NOT_SAME = "NOT_SAME", "다른 사람"
@@ -48,6 +50,8 @@ class PersonMerge(Record):
     ``moved`` maps a model and its field to the numbers of the rows; ``took`` names the fields that
     were empty in ``kept`` and hold the value of ``merged`` since.
     """
+
+    SEALED_BY = "kept__log_secret"
 
     kept = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="남은 사람")
     merged = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="합쳐진 사람")

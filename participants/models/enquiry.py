@@ -9,6 +9,7 @@ from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
 from participants.models.application import Application
 from participants.models.batch import IntakeBatch
+from participants.models.reach import OF_APPLICATION
 
 
 class Enquiry(Record):
@@ -19,6 +20,8 @@ class Enquiry(Record):
     """
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     class Kind(models.TextChoices):
         RESIDENCE = "RESIDENCE", "주민등록"

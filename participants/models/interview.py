@@ -6,12 +6,16 @@ from django.db import models
 from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
+from jobportal.platform.permissions import Confinement
 from participants.models.application import Application
+from participants.models.reach import OF_APPLICATION, OF_ROUND
 from programs.models import Round
 
 
 class InterviewPanel(Record):
     """The interview of a round; after ``closed_at`` no mark is given or changed."""
+
+    REACHED_BY = OF_ROUND
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="panels", verbose_name="회차")
     held_on = models.DateField("면접일")
@@ -31,6 +35,8 @@ class InterviewPanel(Record):
 
 class Reviewer(Record):
     """A member of the panel with an account of their own (심사위원)."""
+
+    REACHED_BY = {Confinement.PROGRAMME: "panel__round__programme__code"}
 
     panel = models.ForeignKey(
         InterviewPanel, models.CASCADE, related_name="reviewers", verbose_name="면접 심사"
@@ -57,6 +63,8 @@ class InterviewSheet(Record):
     """
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     reviewer = models.ForeignKey(
         Reviewer, models.PROTECT, related_name="sheets", verbose_name="심사위원"

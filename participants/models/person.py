@@ -8,7 +8,9 @@ from jobportal.platform.crypto import keys
 from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.models import Record
+from jobportal.platform.models.logsecret import LogSecretField
 from jobportal.platform.models.record import RecordQuerySet
+from jobportal.platform.permissions import Confinement
 from jobportal.platform.values.hangul import choseong, fold, to_nfc
 from jobportal.platform.values.residents import birth_fault, parse_phone, parse_rrn
 
@@ -46,7 +48,13 @@ class Person(Record):
         "phone_end",
         "address_key",
         "rrn_index",
+        "log_secret",
     )
+    SEALED_BY = "log_secret"
+    REACHED_BY = {
+        Confinement.PROGRAMME: "applications__round__programme__code",
+        Confinement.DONG: "applications__reception_dong",
+    }
 
     name = models.CharField("성명", max_length=40)
     former_name = models.CharField(
@@ -64,6 +72,7 @@ class Person(Record):
     phone_end = models.CharField(max_length=4, editable=False, blank=True)
     address_key = models.CharField(max_length=200, editable=False, blank=True)
     rrn_index = models.CharField(max_length=64, editable=False, blank=True)
+    log_secret = LogSecretField()
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -97,6 +106,10 @@ class Person(Record):
 
     def __str__(self) -> str:
         return f"{mask_name(self.name)} ({mask_birth(self.birth_on)})"
+
+    def log_text(self) -> str:
+        """The number alone: the log keeps it for good."""
+        return f"신청인 {self.pk}"
 
     def clean(self) -> None:
         """Birth, phone and resident number are possible and agree."""

@@ -8,6 +8,7 @@ from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
 from participants.models.application import Application
 from participants.models.person import Person
+from participants.models.reach import OF_APPLICATION, OF_PLACEMENT, OF_ROUND
 from programs.models import Round, WorkProject
 
 
@@ -29,6 +30,8 @@ class EndReason(models.TextChoices):
 
 class Vacancy(Record):
     """A post of a round that nobody holds: never filled, declined, or left (결원)."""
+
+    REACHED_BY = OF_ROUND
 
     class Cause(models.TextChoices):
         UNFILLED = "UNFILLED", "선발 미달"
@@ -84,6 +87,8 @@ class Offer(Record):
     """A post offered to a reserve, or one passed over with a reason: the call log (예비 통보)."""
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     class State(models.TextChoices):
         OPEN = "OPEN", "답변 대기"
@@ -142,6 +147,8 @@ class Placement(Record):
     """
 
     NAMED_WITH = ("round", "project")
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_ROUND
 
     class State(models.TextChoices):
         ASSIGNED = "ASSIGNED", "배치"
@@ -241,6 +248,9 @@ class PlacementEvent(Record):
     restores exactly that.
     """
 
+    SEALED_BY = "placement__application__log_secret"
+    REACHED_BY = OF_PLACEMENT
+
     class Kind(models.TextChoices):
         ASSIGN = "ASSIGN", "배치"
         CONTRACT = "CONTRACT", "근로계약"
@@ -286,6 +296,9 @@ class PlacementEvent(Record):
 class TrainingAttendance(Record):
     """A participant attended a safety training session (안전교육 참석)."""
 
+    SEALED_BY = "placement__application__log_secret"
+    REACHED_BY = OF_PLACEMENT
+
     session = models.ForeignKey(
         "participants.SafetyTraining",
         models.CASCADE,
@@ -310,6 +323,9 @@ class TrainingAttendance(Record):
 
 class HealthExam(Record):
     """A participant's health check: that it was done; what came of it is no one's list."""
+
+    SEALED_BY = "placement__application__log_secret"
+    REACHED_BY = OF_PLACEMENT
 
     placement = models.ForeignKey(
         Placement, models.PROTECT, related_name="health_exams", verbose_name="배치"

@@ -4,6 +4,7 @@ from django.db import models
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
+from participants.models.reach import OF_ROUND
 from programs.models import Round
 
 
@@ -13,6 +14,8 @@ class RoundResult(Record):
     ``selected`` people were chosen at the start; ``participants_ever`` counts every head that ever
     took part, replacements included, and may exceed the planned posts.
     """
+
+    REACHED_BY = OF_ROUND
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="results", verbose_name="회차")
     as_of = models.DateField("기준일")

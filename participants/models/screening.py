@@ -10,6 +10,7 @@ from jobportal.platform.models.parts import once
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Eligibility, Outcome
 from participants.models.application import Application
+from participants.models.reach import OF_APPLICATION
 from programs.models import RoundRules
 
 RULE_CODES = [(code.value, code.label) for code in RuleCode]
@@ -24,6 +25,8 @@ class Screening(Record):
     """
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="screenings", verbose_name="참여신청"
@@ -62,6 +65,8 @@ class RuleOverride(Record):
     """An officer's decision on one rule of one application, against or beside the machine's."""
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="overrides", verbose_name="참여신청"

@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
+from jobportal.platform.permissions import Confinement
 from participants.models.application import Application
+from participants.models.reach import OF_APPLICATION, OF_ROUND
 from programs.models import Round, RoundRules, WorkProject
 
 
@@ -21,6 +23,8 @@ class Score(Record):
     """
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="scores", verbose_name="참여신청"
@@ -60,6 +64,8 @@ class Selection(Record):
     ``terms`` are the posts by pool and project and the seed the list was made with. The list in
     force is the newest approved one.
     """
+
+    REACHED_BY = OF_ROUND
 
     class Method(models.TextChoices):
         SCORE = "SCORE", "점수 순위"
@@ -139,6 +145,8 @@ class SelectionEntry(Record):
     """The outcome of one applicant in one version of the list, with the reason. Append-only."""
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     class State(models.TextChoices):
         SELECTED = "SELECTED", "선발"
@@ -192,6 +200,8 @@ class SelectionEntry(Record):
 class Publication(Record):
     """An approved list was announced: from when, appeals until when, taken down when."""
 
+    REACHED_BY = {Confinement.PROGRAMME: "selection__round__programme__code"}
+
     selection = models.ForeignKey(
         Selection, models.PROTECT, related_name="publications", verbose_name="선발안"
     )
@@ -226,6 +236,8 @@ class Appeal(Record):
     """An applicant objects to a refusal or to not being selected (이의신청)."""
 
     NAMED_WITH = ("application__round",)
+    SEALED_BY = "application__log_secret"
+    REACHED_BY = OF_APPLICATION
 
     class Against(models.TextChoices):
         INELIGIBLE = "INELIGIBLE", "부적격"

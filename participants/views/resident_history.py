@@ -2,6 +2,7 @@
 
 from jobportal.platform.display import text_of
 from jobportal.platform.models import Change, Record
+from jobportal.platform.models.logsecret import opened
 
 SHOWN = 30
 
@@ -13,14 +14,16 @@ def history(*records: Record) -> list[dict]:
         found = Change.objects.filter(kind=record.kind_label(), record_id=record.pk)
         entries += [(change, record) for change in found.order_by("-pk")[:SHOWN]]
     entries.sort(key=lambda entry: -entry[0].pk)
-    return [_shown(change, record) for change, record in entries[:SHOWN]]
+    shown = entries[:SHOWN]
+    told = opened(change for change, _ in shown)
+    return [_shown(change, told[change.pk], record) for change, record in shown]
 
 
-def _shown(change: Change, record: Record) -> dict:
+def _shown(change: Change, told: dict, record: Record) -> dict:
     labels = {field.name: str(field.verbose_name) for field in record.content_fields()}
     changes = [
         {"label": labels.get(name, name), "before": before, "after": after}
-        for name, (before, after) in change.fields.items()
+        for name, (before, after) in told.items()
         if change.action == Change.Action.UPDATE and name != "token"
     ]
     return {

@@ -12,6 +12,7 @@ from jobportal.platform.encrypted import EncryptedField, encrypted_fields
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
+from jobportal.platform.models.logsecret import sealed, secrets_for
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
 from jobportal.platform.models.residents import resident_number_fault
@@ -49,12 +50,15 @@ class Record(models.Model):
 
     ``NAMED_WITH`` are the relations its name is made of. ``DERIVED`` are fields worked out from the
     others whenever it is written (in ``check_fields``); the change log leaves them out.
-    ``REACHED_BY`` is the path by which it belongs to a team, a programme or a 동, and "" where all
-    of them reach it; a grant confined to something that is not named reaches none.
+    ``SEALED_BY`` is the path to the secret of the resident it tells of, under which the change log
+    keeps what it says; "" where it tells of none. ``REACHED_BY`` is the path by which it belongs to
+    a team, a programme or a 동, and "" where all of them reach it; a grant confined to something
+    that is not named reaches none.
     """
 
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
     DERIVED: ClassVar[tuple[str, ...]] = ()
+    SEALED_BY: ClassVar[str] = ""
     REACHED_BY: ClassVar[dict[Confinement, str]] = {}
 
     district = models.ForeignKey(
@@ -114,6 +118,10 @@ class Record(models.Model):
                 continue
             if getattr(self, field.name).district_id != self.district_id:
                 raise ValidationError({field.name: "다른 구의 기록은 고를 수 없습니다."})
+
+    def log_text(self) -> str:
+        """How the change log names it for good."""
+        return str(self)
 
     def clash_with(self, other: "Record") -> str:
         """Why this record and another of its kind cannot both be, in Korean; empty when they can.
@@ -259,14 +267,24 @@ def _log(records: list[Record], action: str) -> None:
             district_id=record.district_id,
             kind=record.kind_label(),
             record_id=record.pk,
-            record_text=str(record)[:200],
+            record_text=record.log_text()[:200],
             action=action,
-            fields=_difference(record, action),
+            fields=fields,
         )
-        for record in records
+        for record, fields in zip(records, _told(records, action), strict=True)
     ]
     will_write(LogSeal.Log.CHANGE)
     Change.objects.bulk_create(entries, batch_size=500)
+
+
+def _told(records: list[Record], action: str) -> list[dict]:
+    """What each entry says: the difference, sealed where it tells of a resident."""
+    told = [_difference(record, action) for record in records]
+    path = records[0].SEALED_BY if records else ""
+    if not path:
+        return told
+    known = secrets_for(type(records[0]), path, records)
+    return [sealed(fields, known[record.pk]) for record, fields in zip(records, told, strict=True)]
 
 
 def _difference(record: Record, action: str) -> dict[str, list[str]]:
