@@ -1,76 +1,37 @@
 """Who is selected, where, who waits and who is not, with the reason for each person."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
-from jobportal.platform.rules.codes import Word
 from jobportal.platform.rules.places import Places
+from jobportal.platform.rules.placings import (
+    Allocation,
+    Pin,
+    Placing,
+    State,
+    Vacancy,
+    gap_words,
+    standing,
+)
 from jobportal.platform.rules.quota import Candidate, Pool, Project, pool_of
 from jobportal.platform.rules.ranking import natural
-from jobportal.platform.rules.scorelines import points_text
 
-__all__ = ["Allocation", "Candidate", "Placing", "Pool", "Project", "State", "Vacancy", "allocate"]
+__all__ = [
+    "Allocation",
+    "Candidate",
+    "Pin",
+    "Placing",
+    "Pool",
+    "Project",
+    "State",
+    "Vacancy",
+    "allocate",
+]
 
-
-class State(Word):
-    """What the selection comes to for a person."""
-
-    SELECTED = "SELECTED", "선발"
-    RESERVE = "RESERVE", "예비"
-    NOT_SELECTED = "NOT_SELECTED", "미선발"
-
-
-@dataclass(frozen=True)
-class Placing:
-    """The outcome of one person. `choice` is 1 for the first preference, 0 for none of them;
-    `cut_off` is the lowest score selected in the pool and `short_by` the points below it."""
-
-    number: str
-    state: State
-    reason: str
-    pool: str = ""
-    project: str = ""
-    choice: int = 0
-    reserve_rank: int | None = None
-    cut_off: Fraction | None = None
-    short_by: Fraction | None = None
-
-
-@dataclass(frozen=True)
-class Vacancy:
-    """Posts of a pool or a project that nobody was found for."""
-
-    code: str
-    label: str
-    posts: int
-    filled: int
-
-    @property
-    def open(self) -> int:
-        """Posts still empty."""
-        return self.posts - self.filled
-
-
-@dataclass(frozen=True)
-class Allocation:
-    """Everyone's outcome in the order of rank, and what stays empty."""
-
-    placings: tuple[Placing, ...]
-    pool_vacancies: tuple[Vacancy, ...]
-    project_vacancies: tuple[Vacancy, ...]
-
-    def of(self, number: str) -> Placing:
-        """The outcome of one 접수번호; KeyError when it was not among the candidates."""
-        for placing in self.placings:
-            if placing.number == number:
-                return placing
-        raise KeyError(number)
-
-    def selected(self) -> tuple[str, ...]:
-        """The 접수번호 of those selected, in the order of rank."""
-        return tuple(p.number for p in self.placings if p.state is State.SELECTED)
+_NOBODY: Mapping[str, Pin] = MappingProxyType({})
 
 
 @dataclass
@@ -78,7 +39,8 @@ class _Progress:
     """What has been given out so far."""
 
     places: Places
-    per_household: int
+    per_household: int | None
+    pinned: Mapping[str, Pin]
     taken: Counter = field(default_factory=Counter)
     households: dict[str, list[str]] = field(default_factory=dict)
     chosen: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -90,23 +52,28 @@ def allocate(
     candidates: Iterable[Candidate],
     pools: Iterable[Pool],
     projects: Iterable[Project] = (),
-    per_household: int = 1,
+    per_household: int | None = 1,
+    pinned: Mapping[str, Pin] = _NOBODY,
 ) -> Allocation:
     """Fill pools and projects from the best rank down; without projects only the pools.
 
     Every project orders people by the same rank, so deferred acceptance comes to one pass: each
     person in turn gets the first preference that still has, or can be given, a post. Nobody
     therefore prefers a project held by someone ranked lower, in the same pool or another. Someone
-    who finds no fitting post waits in reserve, and the next is tried. The same 접수번호 or, within
-    a pool, the same rank twice is a Korean ValueError.
+    who finds no fitting post waits in reserve, and the next is tried. `per_household` None sets no
+    limit. Those `pinned`, by 접수번호, are placed already: their posts and households are taken
+    first, whatever their rank, and they stay selected. The same 접수번호 or, within a pool, the
+    same rank twice is a Korean ValueError.
     """
     pools, projects = tuple(pools), tuple(projects)
     ordered = sorted(candidates, key=lambda c: (c.rank, natural(c.number), c.number))
     mine = {candidate.number: pool_of(candidate, pools) for candidate in ordered}
     _refuse_confusion(ordered, mine, (pools, projects))
-    progress = _Progress(Places(projects), per_household)
+    progress = _Progress(Places(projects), per_household, pinned)
+    _pin(ordered, progress)
     for candidate in ordered:
-        _decide(candidate, mine[candidate.number], progress)
+        if candidate.number not in pinned:
+            _decide(candidate, mine[candidate.number], progress)
     return _outcome(ordered, mine, pools, progress)
 
 
@@ -125,12 +92,24 @@ def _refuse_confusion(
             raise ValueError("모집 구분이나 사업의 코드가 겹칩니다. 서로 다른 코드를 쓰세요.")
 
 
+def _pin(ordered: list[Candidate], progress: _Progress) -> None:
+    """Take the posts and households of those who are placed already."""
+    for candidate in ordered:
+        pin = progress.pinned.get(candidate.number)
+        if pin is None or not pin.holds:
+            continue
+        progress.taken[pin.pool] += 1
+        progress.places.hold(pin.project)
+        if candidate.household:
+            progress.households.setdefault(candidate.household, []).append(candidate.number)
+
+
 def _decide(candidate: Candidate, pool: Pool | None, progress: _Progress) -> None:
     number, home = candidate.number, candidate.household
     members = progress.households.get(home, []) if home else []
     if pool is None:
         progress.refused[number] = "연령과 유형에 맞는 모집 구분이 없습니다."
-    elif len(members) >= progress.per_household:
+    elif progress.per_household is not None and len(members) >= progress.per_household:
         progress.refused[number] = (
             f"같은 세대에 먼저 선발된 사람({', '.join(members)})이 있어 선발하지 않습니다"
             f"(세대당 {progress.per_household}명)."
@@ -174,18 +153,16 @@ def _outcome(
     pools: tuple[Pool, ...],
     progress: _Progress,
 ) -> Allocation:
-    cut_offs: dict[str, Fraction] = {}
-    for candidate in ordered:
-        pool = mine[candidate.number]
-        if pool and candidate.number in progress.chosen:
-            lowest = cut_offs.get(pool.code, candidate.score)
-            cut_offs[pool.code] = min(lowest, candidate.score)
+    cut_offs = _cut_offs(ordered, mine, progress)
+    labels = {pool.code: pool.label for pool in pools}
     reserves: Counter = Counter()
     placings = []
     for candidate in ordered:
         pool = mine[candidate.number]
         cut_off = cut_offs.get(pool.code) if pool else None
-        if candidate.number in progress.chosen:
+        if candidate.number in progress.pinned:
+            placings.append(_pinned(candidate, labels, progress))
+        elif candidate.number in progress.chosen:
             placings.append(_selected(candidate, pool, cut_off, progress))
         else:
             placings.append(_not_selected(candidate, pool, cut_off, progress, reserves))
@@ -202,8 +179,32 @@ def _outcome(
     )
 
 
-def _standing(candidate: Candidate) -> str:
-    return f"전체 {candidate.rank}위, {points_text(candidate.score)}점"
+def _cut_offs(
+    ordered: list[Candidate], mine: dict[str, Pool | None], progress: _Progress
+) -> dict[str, Fraction]:
+    """The lowest score that was selected now, by pool; nothing where it was drawn by lot."""
+    cut_offs: dict[str, Fraction] = {}
+    for candidate in ordered:
+        pool = mine[candidate.number]
+        if pool and candidate.number in progress.chosen and candidate.score is not None:
+            lowest = cut_offs.get(pool.code, candidate.score)
+            cut_offs[pool.code] = min(lowest, candidate.score)
+    return cut_offs
+
+
+def _pinned(candidate: Candidate, labels: dict[str, str], progress: _Progress) -> Placing:
+    pin = progress.pinned[candidate.number]
+    label = labels.get(pin.pool, "")
+    kept = (
+        "이미 배치되어 있어 그 자리를 그대로 둡니다"
+        if pin.holds
+        else "배치된 뒤 일을 마쳐 자리를 차지하지 않습니다"
+    )
+    reason = f"{f'{label}: ' if label else ''}{kept}({standing(candidate)})."
+    choice = 0
+    if pin.project in candidate.preferences:
+        choice = candidate.preferences.index(pin.project) + 1
+    return Placing(candidate.number, State.SELECTED, reason, pin.pool, pin.project, choice)
 
 
 def _selected(
@@ -211,7 +212,7 @@ def _selected(
 ) -> Placing:
     code, choice = progress.chosen[candidate.number]
     code = code or progress.places.project_of_movable(candidate.number) or ""
-    reason = f"{pool.label}에 선발되었습니다({_standing(candidate)})."
+    reason = f"{pool.label}에 선발되었습니다({standing(candidate)})."
     if code:
         label = progress.places.projects[code].label
         lost = " 희망사업은 앞선 순위로 모두 찼거나 요건이 맞지 않아"
@@ -233,12 +234,14 @@ def _not_selected(
 ) -> Placing:
     number = candidate.number
     if number in progress.refused or pool is None:
-        reason = f"{progress.refused[number]} ({_standing(candidate)})"
+        reason = f"{progress.refused[number]} ({standing(candidate)})"
         return Placing(number, State.NOT_SELECTED, reason, pool.code if pool else "")
     reserves[pool.code] += 1
-    short_by = None if cut_off is None else max(cut_off - candidate.score, Fraction(0))
+    short_by = None
+    if cut_off is not None and candidate.score is not None:
+        short_by = max(cut_off - candidate.score, Fraction(0))
     is_kept = pool.reserves is None or reserves[pool.code] <= pool.reserves
-    reason = f"{progress.waiting[number]} ({_standing(candidate)}){_gap(cut_off, short_by)}"
+    reason = f"{progress.waiting[number]} ({standing(candidate)}){gap_words(cut_off, short_by)}"
     reason += (
         f" {pool.label} 예비 {reserves[pool.code]}번입니다."
         if is_kept
@@ -253,11 +256,3 @@ def _not_selected(
         cut_off=cut_off,
         short_by=short_by,
     )
-
-
-def _gap(cut_off: Fraction | None, short_by: Fraction | None) -> str:
-    if cut_off is None or short_by is None:
-        return ""
-    if not short_by:
-        return f" 선발 최저 점수는 {points_text(cut_off)}점입니다."
-    return f" 선발 최저 점수 {points_text(cut_off)}점에 {points_text(short_by)}점이 모자랍니다."

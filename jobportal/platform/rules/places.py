@@ -32,6 +32,11 @@ class Places:
             )
         return self._fitting[asked]
 
+    def hold(self, code: str) -> None:
+        """Take a post for good for somebody placed already, even beyond those there are."""
+        if code in self._held:
+            self._held[code] += 1
+
     def take(self, candidate: Candidate, code: str, is_movable: bool) -> bool:
         """Give the candidate a post of the project if it has or can be given a free one."""
         if code in self._closed or not self._make_room(code):

@@ -66,11 +66,12 @@ class Candidate:
 
     `preferences` are project codes from the first choice on; `accepts_any` says that after them
     any other project will do. `hours` are the daily hours the person can work, empty for any.
+    `score` is None where the ranks were drawn by lot.
     """
 
     number: str
     rank: int
-    score: Fraction
+    score: Fraction | None
     household: str = ""
     age_group: AgeGroup | None = None
     participant_type: str = ""

@@ -1,9 +1,15 @@
 """The daily wage of a round and what goes with it (domain 5.2, 5.3)."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated
 
 from jobportal.platform.rules.codes import Word
+from jobportal.platform.values.money import half_up
+
+WEEKS_PER_MONTH = Fraction(365, 7 * 12)
+"""A month of the year's average: 4.345 weeks."""
+_HOURS_FOR_HOLIDAY = 15
 
 
 class WageBase(Word):
@@ -56,6 +62,19 @@ class WageRule:
         """Hourly wage × hours, raised to the next whole unit; an exact multiple stays."""
         exact = hourly_won * hours
         return -(-exact // self.daily_rounding_won) * self.daily_rounding_won
+
+    def monthly_won(self, hourly_won: int, hours: int) -> int:
+        """What one person costs in an average month of full attendance, half up to a won.
+
+        (day's wage + snack) × days a week × 4.345 weeks, and one more day's wage a week for the
+        paid holiday where 15 hours a week are reached (근로기준법 55조, 18조3항). Insurance of
+        the employer and paid leave are not in it.
+        """
+        day = self.daily_won(hourly_won, hours)
+        week = (day + self.snack_won) * self.days_per_week
+        if self.weekly_holiday and hours * self.days_per_week >= _HOURS_FOR_HOLIDAY:
+            week += day
+        return half_up(week * WEEKS_PER_MONTH)
 
 
 STANDARD_WAGE = WageRule()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jobportal.platform.rules.allocation import (
     Candidate,
+    Pin,
     Pool,
     Project,
     State,
@@ -167,6 +168,50 @@ def test_posts_are_never_below_zero():
         Project("A", "사업", -1)
 
 
+def test_those_placed_already_keep_post_and_household_whatever_their_rank():
+    people = [person(1, "OFFICE", household="h"), person(2, "OFFICE"), person(9, household="h")]
+    pools = (Pool("ALL", "전체", 3),)
+    allocation = allocate(people, pools, (CLEAN, OFFICE), pinned={"9": Pin("ALL", "OFFICE")})
+    assert [(p.number, p.state, p.project) for p in allocation.placings] == [
+        ("1", State.NOT_SELECTED, ""),
+        ("2", State.SELECTED, "CLEAN"),
+        ("9", State.SELECTED, "OFFICE"),
+    ]
+    assert "같은 세대에 먼저 선발된 사람(9)" in allocation.of("1").reason
+    assert allocation.of("9").reason == (
+        "전체: 이미 배치되어 있어 그 자리를 그대로 둡니다(전체 9위, 91점)."
+    )
+
+
+def test_someone_who_was_placed_and_left_holds_neither_post_nor_household():
+    people = [person(1, household="h"), person(2, household="h")]
+    pools = (Pool("ALL", "전체", 1),)
+    allocation = allocate(people, pools, pinned={"1": Pin("ALL", holds=False)})
+    assert allocation.selected() == ("1", "2")
+    assert "일을 마쳐 자리를 차지하지 않습니다" in allocation.of("1").reason
+
+
+def test_more_people_placed_than_posts_leave_nothing_open_and_nobody_enters():
+    people = [person(1), person(8), person(9)]
+    pools = (Pool("ALL", "전체", 1),)
+    allocation = allocate(people, pools, pinned={"8": Pin("ALL"), "9": Pin("ALL")})
+    assert allocation.selected() == ("8", "9")
+    assert allocation.pool_vacancies == ()
+
+
+def test_without_a_limit_a_whole_household_may_be_selected():
+    people = [person(n, household="h") for n in (1, 2)]
+    assert allocate(people, POOLS, per_household=None).selected() == ("1", "2")
+
+
+def test_of_a_draw_the_order_is_told_instead_of_points():
+    people = [replace(person(n), score=None) for n in (1, 2, 3)]
+    allocation = allocate(people, POOLS)
+    assert allocation.of("1").reason == "65세 미만에 선발되었습니다(추첨 1번)."
+    assert "점" not in allocation.of("3").reason
+    assert allocation.of("3").short_by is None
+
+
 # ---- properties ------------------------------------------------------------------------------
 
 groups = st.sampled_from(AgeGroup)
@@ -279,6 +324,51 @@ def test_quotas_households_and_repeats(market, has_projects, shuffler):
     assert empty == {
         p.code: p.posts - by_project[p.code] for p in projects if by_project[p.code] < p.posts
     }
+
+
+@settings(max_examples=300)
+@given(markets(), st.data())
+def test_pinned_people_stay_and_the_rest_is_stable_around_them(market, data):
+    people, pools, projects = market
+    numbers = data.draw(st.sets(st.sampled_from([c.number for c in people]), max_size=4))
+    pinned = {
+        number: Pin(
+            data.draw(st.sampled_from([pool.code for pool in pools])),
+            data.draw(st.sampled_from([project.code for project in projects])),
+            data.draw(st.booleans()),
+        )
+        for number in sorted(numbers)
+    }
+    allocation = allocate(people, pools, projects, pinned=pinned)
+    placed = {p.number: p for p in allocation.placings}
+    holding = {number: pin for number, pin in pinned.items() if pin.holds}
+    for number, pin in pinned.items():
+        assert placed[number].state is State.SELECTED
+        assert (placed[number].pool, placed[number].project) == (pin.pool, pin.project)
+    fresh = [p for p in allocation.placings if p.number not in pinned]
+    chosen = [p for p in fresh if p.state is State.SELECTED]
+    for parts, attribute in ((pools, "pool"), (projects, "project")):
+        held = Counter(getattr(pin, attribute) for pin in holding.values())
+        given_out = Counter(getattr(p, attribute) for p in chosen)
+        assert all(given_out[part.code] <= max(part.posts - held[part.code], 0) for part in parts)
+    known = {c.number: c for c in people}
+    homes = {known[n].household for n in holding} - {""}
+    assert homes.isdisjoint(known[p.number].household for p in chosen)
+    homes |= {known[p.number].household for p in chosen} - {""}
+    for mine in fresh:
+        candidate = known[mine.number]
+        if not mine.project and candidate.household in homes:
+            continue
+        levels = wishes(candidate, projects)
+        reached = next(
+            (at for at, level in enumerate(levels) if mine.project in level), len(levels)
+        )
+        better = set().union(*levels[:reached])
+        assert not any(
+            known[other.number].rank > candidate.rank and other.project in better
+            for other in chosen
+            if other.pool == mine.pool
+        )
 
 
 @given(markets())

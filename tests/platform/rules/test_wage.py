@@ -46,3 +46,18 @@ def test_where_the_hourly_wage_comes_from(rule, hourly):
 def test_a_wage_that_cannot_be_is_refused(wrong, message):
     with pytest.raises(ValueError, match=message):
         WageRule(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("rule", "hours", "won"),
+    [
+        # (52,000 + 5,000) × 5 + 52,000 = 337,000 a week × 365/84
+        (WageRule(), 5, 1_464_345),
+        # 3 h × 5 days = 15 hours: the paid holiday is due
+        (WageRule(), 3, 916_845),
+        (WageRule(days_per_week=4), 3, 625_714),
+        (WageRule(weekly_holiday=False, snack_won=0), 5, 1_129_762),
+    ],
+)
+def test_what_a_person_costs_in_an_average_month(rule, hours, won):
+    assert rule.monthly_won(10_320, hours) == won
