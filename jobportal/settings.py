@@ -257,3 +257,7 @@ RECORD_MODULES = [
     "participants.records",
     "reports.records",
 ]
+
+# Questions asked before a round is announced or corrected, by apps that programs does not know:
+# functions from a round to Korean sentences that stand against it.
+ROUND_CHECKS = ["participants.quota.posts_below_placed"]

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,8 @@ from participants.models import (
 )
 from programs.models import Round
 
+NAMED = 5
+"""So many receipt numbers are named in a sentence; of the rest, how many there are."""
 _INITIALS = re.compile(r"[ㄱ-ㅎ]+")
 
 
@@ -62,14 +64,25 @@ def open_papers(application: Application) -> list[str]:
     return [paper.name for paper in papers]
 
 
-def enquiries_of(pks: Iterable[int]) -> dict[int, dict[str, tuple[date, dict]]]:
-    """The day and the values of each kind of enquiry, by application; one query."""
+def enquiries_of(
+    pks: Iterable[int], kinds: Collection[str] | None = None
+) -> dict[int, dict[str, tuple[date, dict]]]:
+    """The day and the values of each kind of enquiry, by application; one query.
+
+    With ``kinds`` only those are opened, for opening takes most of the time: of the others the day
+    is told, in a second query.
+    """
     found: dict[int, dict[str, tuple[date, dict]]] = defaultdict(dict)
     rows = Enquiry.objects.filter(application__in=pks).order_by()
-    for pk, kind, looked_on, content in rows.values_list(
+    opened = rows if kinds is None else rows.filter(kind__in=kinds)
+    for pk, kind, looked_on, content in opened.values_list(
         "application_id", "kind", "looked_on", "content"
     ):
         found[pk][kind] = (looked_on, json.loads(content) if content else {})
+    if kinds is not None:
+        closed = rows.exclude(kind__in=kinds)
+        for pk, kind, looked_on in closed.values_list("application_id", "kind", "looked_on"):
+            found[pk][kind] = (looked_on, {})
     return found
 
 
@@ -89,6 +102,22 @@ def applicants(round_: Round) -> QuerySet:
         .select_related("person", "round")
         .order_by("number", "pk")
     )
+
+
+def in_states(round_: Round, states: Iterable[str]) -> list[Application]:
+    """The applications of a round in some states, whole, with person and round; one query."""
+    found = Application.objects.of(round_.district).filter(round=round_, state__in=states)
+    chosen = list(found.select_related("person").order_by("number", "pk"))
+    for one in chosen:
+        one.round = round_
+    return chosen
+
+
+def named(applications: Sequence[Application]) -> str:
+    """The receipt numbers of a few for a sentence, and how many more there are."""
+    shown = ", ".join(one.receipt for one in applications[:NAMED])
+    more = len(applications) - NAMED
+    return f"{shown} 외 {more:,}명" if more > 0 else shown
 
 
 def searched(applications: QuerySet, words: str) -> QuerySet:

@@ -23,6 +23,15 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.WITHDRAWN: frozenset(),
     S.CANCELLED: frozenset(),
 }
+# Moves that only an approved selection list makes, besides those above.
+BY_LIST: dict[str, frozenset[str]] = {
+    # lots are drawn among the eligible, who have no scores
+    S.ELIGIBLE: frozenset({S.SELECTED, S.RESERVE, S.NOT_SELECTED}),
+    # a correction of the list; whoever is placed stays placed
+    S.SELECTED: frozenset({S.RESERVE, S.NOT_SELECTED}),
+    S.RESERVE: frozenset({S.SELECTED, S.NOT_SELECTED}),
+    S.NOT_SELECTED: frozenset({S.SELECTED, S.RESERVE}),
+}
 NEEDS_REASON = frozenset({S.WITHDRAWN, S.INELIGIBLE, S.CANCELLED, S.DECLINED})
 # What a clerk moves by hand; the other moves come with screening, selection and placement.
 BY_HAND = (S.UNDER_REVIEW, S.WITHDRAWN)
@@ -68,3 +77,14 @@ def restore(application: Application, was: dict[str, str]) -> None:
             "없습니다. 신청서의 상태를 먼저 확인하세요."
         )
     application.state, application.state_reason = was["state"], was["state_reason"]
+
+
+def move_by_list(application: Application, to: str, reason: str) -> None:
+    """Set the state an approved list gives (the caller saves); raises :class:`MoveRefused`."""
+    state, label, wanted = application.state, application.get_state_display(), S(to).label
+    if to not in TRANSITIONS[state] | BY_LIST.get(state, frozenset()):
+        raise MoveRefused(
+            f"{application}은(는) ‘{label}’ 상태여서 명단의 ‘{wanted}’(으)로 바꿀 수 없습니다. "
+            "지금 상태를 확인하고 다시 제안하세요."
+        )
+    application.state, application.state_reason = to, reason[:200]

@@ -3,6 +3,9 @@
 from datetime import date
 from itertools import pairwise
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.wage import WageBase
 from programs.models import ParticipantType, Round, RoundRules
@@ -98,7 +101,14 @@ def problems_of(round_: Round, version: RoundRules | None) -> list[str]:
         *_date_problems(round_),
         *_post_problems(round_),
         *_rule_problems(round_, version),
+        *_foreign_problems(round_),
     ]
+
+
+def _foreign_problems(round_: Round) -> list[str]:
+    """What apps above this one hold against the round's values (``ROUND_CHECKS``)."""
+    checks = [import_string(path) for path in settings.ROUND_CHECKS]
+    return [problem for check in checks for problem in check(round_)]
 
 
 def _date_problems(round_: Round) -> list[str]:

@@ -225,10 +225,10 @@ def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -
 
 
 def _rewrite(records: list[Record]) -> None:
-    """One UPDATE run over the rows; ``bulk_update`` makes an expression of every single value,
-    which takes 20 times as long for a round."""
+    """One UPDATE of the columns that differ in any of them, run over the rows; ``bulk_update``
+    makes an expression of every single value, which takes 20 times as long for a round."""
     model = type(records[0])
-    names = {*(field.name for field in model.content_fields()), *model.DERIVED, "version"}
+    names = {"version", *model.DERIVED, *_differing(records)}
     fields = [field for field in model._meta.concrete_fields if field.name in names]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
@@ -241,6 +241,19 @@ def _rewrite(records: list[Record]) -> None:
     with connection.cursor() as cursor:
         # Only names of our own columns stand in the statement.
         cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", keyed)  # noqa: S608
+
+
+def _differing(records: list[Record]) -> set[str]:
+    """The fields that differ in any of them; JSON always, which may have been changed in place."""
+    names = {
+        field.name
+        for field in type(records[0]).content_fields()
+        if isinstance(field, models.JSONField)
+    }
+    for record in records:
+        before, now = record._loaded, record._values()
+        names |= {name for name in now if name not in before or before[name] != now[name]}
+    return names
 
 
 def _raise_versions(records: list[Record]) -> None:

@@ -56,7 +56,7 @@ def rank(entries: Iterable[Entry], tie_breaks: Iterable[TieBreak]) -> list[Ranke
     steps = tuple(tie_breaks)
     keyed = sorted(((_keys(entry, steps), entry) for entry in entries), key=lambda pair: pair[0])
     ranked: list[Ranked] = []
-    for _, group in groupby(keyed, key=lambda pair: pair[1].score):
+    for _, group in groupby(keyed, key=lambda pair: pair[0][0]):
         tied = list(group)
         numbers = tuple(entry.number for _, entry in tied)
         for at, (_, entry) in enumerate(tied):
@@ -77,7 +77,12 @@ def _refuse_repeated(entries: list[Entry]) -> None:
 
 def _keys(entry: Entry, steps: tuple[TieBreak, ...]) -> tuple:
     values = tuple(_step_key(entry, step) for step in steps)
-    return (-Fraction(entry.score), *values, natural(entry.number), entry.number)
+    return (_sortable(-Fraction(entry.score)), *values, natural(entry.number), entry.number)
+
+
+def _sortable(number: Fraction) -> int | Fraction:
+    """The same number, as an int where it is whole: those sort many times faster."""
+    return number.numerator if number.denominator == 1 else number
 
 
 def _step_key(entry: Entry, step: TieBreak) -> tuple[int, Fraction | int]:
@@ -89,7 +94,7 @@ def _step_key(entry: Entry, step: TieBreak) -> tuple[int, Fraction | int]:
         held = value if isinstance(value, tuple) else (str(value),)
         places = [at for at, wanted in enumerate(step.order) if wanted in held]
         return (0, min(places, default=len(step.order)))
-    number = len(value) if isinstance(value, tuple) else Fraction(value)
+    number = len(value) if isinstance(value, tuple) else _sortable(Fraction(value))
     return (0, -number if step.direction is Direction.DESC else number)
 
 

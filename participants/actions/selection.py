@@ -1,0 +1,164 @@
+"""The decision on a selection list: one person proposes, a team lead who is another decides."""
+
+from django.db.models import Max
+from django.utils import timezone
+
+from jobportal.platform.models import Membership, Role, User
+from jobportal.platform.models.record import audited_bulk
+from participants.actions.intake import lock_round
+from participants.models import Application, Selection, SelectionEntry
+from participants.outcomes import CONSIDERED, Outcome, material_of, outcome_of
+from participants.proposals import changes_since, obstacles
+from participants.queries import in_states
+from participants.selection_list import list_in_force
+from participants.selections import (
+    digest_of,
+    entries_from,
+    entries_of,
+    terms_of,
+)
+from participants.workflow import move_by_list
+from programs.models import Round
+
+State = Selection.State
+
+
+class SelectionRefused(Exception):
+    """A step that may not be taken now; ``problems`` are all the reasons, in Korean."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def propose(round_: Round, user: User, reason: str = "", seed: str = "") -> Selection:
+    """Write the next version of the round's list with everyone considered; in a transaction.
+
+    ``reason`` is needed from the second version on, ``seed`` where lots decide. Raises
+    :class:`SelectionRefused` with every reason at once.
+    """
+    round_ = lock_round(round_)
+    material = material_of(round_)
+    number = next_number(round_)
+    problems = [*obstacles(round_, material), *_missing_words(number, reason)]
+    if material and material.is_lottery and not seed.strip():
+        problems.append("추첨 씨앗값을 적으세요. 누구나 다시 추첨해 볼 수 있게 공개됩니다.")
+    if problems:
+        raise SelectionRefused(*problems)
+    outcome = outcome_of(material, seed.strip())
+    _refuse_unchanged(round_, outcome)
+    selection = Selection(
+        district=round_.district,
+        round=round_,
+        number=number,
+        rules=material.version,
+        method=material.method,
+        reason=reason.strip(),
+        terms=terms_of(material, seed.strip()),
+        proposed_by=user,
+        proposed_at=timezone.now(),
+    )
+    entries = entries_from(selection, material, outcome)
+    selection.digest = digest_of(selection, entries)
+    selection.save()
+    for entry in entries:
+        entry.selection = selection
+    audited_bulk(create=entries)
+    return selection
+
+
+def next_number(round_: Round) -> int:
+    """The number of the next version."""
+    last = Selection.objects.filter(round=round_).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _missing_words(number: int, reason: str) -> list[str]:
+    if number == 1 or reason.strip():
+        return []
+    return [f"제{number}판을 만드는 사유를 적으세요. 예: 이의신청 인용에 따른 변경"]
+
+
+def _refuse_unchanged(round_: Round, outcome: Outcome) -> None:
+    """A correction changes something for somebody."""
+    force = list_in_force(round_)
+    if force is None:
+        return
+    before = {
+        one.application_id: (one.state, one.pool, one.project.code if one.project else "")
+        for one in entries_of(force)
+    }
+    now = {
+        row.application.pk: (row.placing.state.value, row.placing.pool, row.placing.project)
+        for row in outcome.rows
+    }
+    if before == now:
+        raise SelectionRefused(
+            f"확정한 제{force.number}판과 결과가 같습니다. 바뀐 것이 없으면 제안하지 않습니다."
+        )
+
+
+def approve(selection: Selection, user: User, note: str = "") -> Selection:
+    """Freeze the list and give every applicant the state it says; call it in a transaction.
+
+    Whoever is placed stays placed. Raises :class:`SelectionRefused` when it was decided already,
+    the user may not decide it, or anything changed since it was proposed.
+    """
+    round_, selection = _to_decide(selection, user)
+    entries = entries_of(selection)
+    if digest_of(selection, entries) != selection.digest:
+        raise SelectionRefused(
+            "명단의 내용이 제안할 때의 해시와 다릅니다. 확정하지 말고 시스템 관리자에게 알린 뒤 "
+            "반려하세요."
+        )
+    if changes := changes_since(selection, round_):
+        raise SelectionRefused("제안한 뒤에 바뀐 것이 있습니다.", *changes, "다시 제안하세요.")
+    _give_states(round_, selection, entries)
+    return _decided(selection, user, State.APPROVED, note)
+
+
+def _give_states(round_: Round, selection: Selection, entries: list[SelectionEntry]) -> None:
+    wanted = {entry.application_id: entry.state for entry in entries}
+    moved = []
+    for one in in_states(round_, CONSIDERED - {Application.State.PLACED}):
+        if one.pk in wanted and one.state != wanted[one.pk]:
+            move_by_list(one, wanted[one.pk], f"선발안 제{selection.number}판")
+            moved.append(one)
+    audited_bulk(update=moved)
+
+
+def return_(selection: Selection, user: User, note: str) -> Selection:
+    """Give the list back with what is to be mended; call it in a transaction.
+
+    Raises :class:`SelectionRefused`; a note is needed.
+    """
+    _, selection = _to_decide(selection, user)
+    if not note.strip():
+        raise SelectionRefused("반려하는 까닭을 적으세요. 예: 대상사업 인원 확인 필요")
+    return _decided(selection, user, State.RETURNED, note)
+
+
+def _to_decide(selection: Selection, user: User) -> tuple[Round, Selection]:
+    """The locked round and the list read anew, if the user may decide it."""
+    round_ = lock_round(selection.round)
+    fresh = Selection.objects.select_related("rules", "district").get(pk=selection.pk)
+    fresh.round = round_
+    if fresh.state != State.PROPOSED:
+        raise SelectionRefused(
+            f"이미 ‘{fresh.get_state_display()}’된 선발안입니다. 화면을 새로 여세요."
+        )
+    roles = Membership.objects.filter(user=user, district=fresh.district)
+    if not roles.filter(role=Role.TEAM_LEAD).exists():
+        raise SelectionRefused("선발안은 팀장만 확정하거나 반려할 수 있습니다.")
+    if fresh.proposed_by_id == user.pk:
+        raise SelectionRefused(
+            "제안한 사람은 스스로 확정하거나 반려할 수 없습니다. 다른 팀장에게 요청하세요."
+        )
+    return round_, fresh
+
+
+def _decided(selection: Selection, user: User, state: str, note: str) -> Selection:
+    selection.state, selection.decision_note = state, note.strip()[:200]
+    selection.decided_by, selection.decided_at = user, timezone.now()
+    selection.save()
+    return selection

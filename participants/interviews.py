@@ -1,0 +1,138 @@
+"""Questions about the interviews of a round: who marked whom, who may see it, where to talk."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from jobportal.platform.models import User
+from jobportal.platform.rules.rubric import Method, ScoreItem
+from jobportal.platform.rules.ruleset import RuleSet
+from participants.models import Application, InterviewPanel, InterviewSheet, Reviewer
+from programs.models import Round
+
+S = Application.State
+INTERVIEWED = (S.ELIGIBLE, S.SCORED)
+"""States in which an applicant is interviewed."""
+
+
+def marked_items(rules: RuleSet) -> list[ScoreItem]:
+    """The items of the scoring table that reviewers mark, in its order."""
+    items = rules.rubric.criteria if rules.rubric else ()
+    return [item for item in items if item.method is Method.MANUAL]
+
+
+def panel_of(round_: Round) -> InterviewPanel | None:
+    """The panel of a round."""
+    return InterviewPanel.objects.filter(round=round_).select_related("round").first()
+
+
+def awaits_marks(round_: Round, rules: RuleSet) -> bool:
+    """Whether the table asks for marks and the panel has not been closed."""
+    if not marked_items(rules):
+        return False
+    panel = panel_of(round_)
+    return panel is None or panel.closed_at is None
+
+
+def interviewed(round_: Round) -> QuerySet:
+    """The applicants to be marked, by receipt number."""
+    found = Application.objects.of(round_.district).filter(round=round_, state__in=INTERVIEWED)
+    return found.select_related("person", "round").order_by("number")
+
+
+def reviewer_of(panel: InterviewPanel | None, user: User) -> Reviewer | None:
+    """The seat of a user on the panel."""
+    if panel is None:
+        return None
+    return panel.reviewers.filter(user=user).select_related("panel", "user").first()
+
+
+def own_sheets(reviewer: Reviewer) -> dict[int, InterviewSheet]:
+    """What a reviewer has written, by application."""
+    return {sheet.application_id: sheet for sheet in reviewer.sheets.all()}
+
+
+def sheets_for(panel: InterviewPanel, user: User, pks: Iterable[int]) -> list[InterviewSheet]:
+    """The submitted sheets of these applications that the user may see.
+
+    Drafts are nobody's but their author's. While the panel is open, a reviewer sees what others
+    gave an applicant only after submitting the own sheet for them.
+    """
+    sheets = InterviewSheet.objects.filter(
+        reviewer__panel=panel, application__in=pks, submitted_at__isnull=False
+    ).select_related("reviewer__user")
+    seat = reviewer_of(panel, user)
+    if seat is not None and panel.closed_at is None:
+        done = seat.sheets.filter(submitted_at__isnull=False)
+        sheets = sheets.filter(application__in=done.values("application"))
+    return list(sheets.order_by("application__number", "reviewer_id"))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """An applicant whose reviewers are further apart on an item than the table allows."""
+
+    application_id: int
+    item: ScoreItem
+    marks: tuple[tuple[str, Fraction], ...]
+    spread: Fraction
+
+
+def spreads(sheets: Iterable[InterviewSheet], rules: RuleSet) -> list[Spread]:
+    """Where the reviewers of these sheets must talk, in the order of the sheets and the table."""
+    limit = rules.rubric.spread_limit if rules.rubric else None
+    if limit is None:
+        return []
+    by_application: dict[int, list[InterviewSheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_application[sheet.application_id].append(sheet)
+    found = []
+    for pk, given in by_application.items():
+        for item in marked_items(rules):
+            marks = tuple(
+                (str(sheet.reviewer), Fraction(sheet.marks[item.code]))
+                for sheet in given
+                if item.code in sheet.marks
+            )
+            values = [mark for _, mark in marks]
+            if values and (spread := max(values) - min(values)) > limit:
+                found.append(Spread(pk, item, marks, spread))
+    return found
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a reviewer is: sheets submitted, drafts, and applicants still without either."""
+
+    reviewer: Reviewer
+    submitted: int
+    drafts: int
+    left: int
+
+
+def progress_of(panel: InterviewPanel) -> list[Progress]:
+    """How far each reviewer is with those interviewed; three queries."""
+    pks = set(interviewed(panel.round).order_by().values_list("pk", flat=True))
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    sheets = InterviewSheet.objects.filter(reviewer__panel=panel, application__in=pks)
+    for reviewer, submitted_at in sheets.values_list("reviewer_id", "submitted_at"):
+        counts[reviewer][submitted_at is None] += 1
+    return [
+        Progress(one, *counts[one.pk], len(pks) - sum(counts[one.pk]))
+        for one in panel.reviewers.select_related("user")
+    ]
+
+
+def lacking(round_: Round, rules: RuleSet) -> list[Application]:
+    """The interviewed whom fewer reviewers marked than the table asks for; two queries."""
+    least = max(rules.rubric.min_reviewers, 1)
+    counts: dict[int, int] = defaultdict(int)
+    sheets = InterviewSheet.objects.filter(
+        application__round=round_, submitted_at__isnull=False
+    ).order_by()
+    for pk in sheets.values_list("application_id", flat=True):
+        counts[pk] += 1
+    return [one for one in interviewed(round_) if counts[one.pk] < least]
