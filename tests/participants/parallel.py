@@ -8,10 +8,15 @@ from django.db import connection, transaction
 from jobportal.platform.audit import acting
 from jobportal.platform.models import StaleRecord
 from participants.actions.intake import AlreadyApplied, SamePerson
+from participants.actions.interviews import InterviewRefused
+from participants.actions.selection import SelectionRefused
 from participants.workflow import MoveRefused
 
 CLERKS = 4
-REFUSALS = (SamePerson, AlreadyApplied, MoveRefused, StaleRecord)
+REFUSALS = (
+    *(SamePerson, AlreadyApplied, MoveRefused, StaleRecord),
+    *(InterviewRefused, SelectionRefused),
+)
 
 
 def at_once(work, count: int = CLERKS) -> list:
