@@ -99,3 +99,13 @@ def actor_of(user: User, district_id: int | None = None) -> Actor:
     districts = {grant.district_id: grant.district for grant in counting}
     district = districts.get(district_id) or counting[0].district
     return Actor(user, district, tuple(g for g in counting if g.district_id == district.pk))
+
+
+def allowed(user: User, permission: Permission, record: Record) -> bool:
+    """Whether the permission of a user reaches a record, in whichever district they work now."""
+    try:
+        actor = actor_of(user, record.district_id)
+    except PermissionDenied:
+        return False
+    reached = actor.reach(type(record), permission)
+    return actor.district.pk == record.district_id and reached.filter(pk=record.pk).exists()

@@ -6,8 +6,10 @@ from fractions import Fraction
 from django.db import connection
 from django.utils import timezone
 
+from jobportal.platform.actors import allowed
 from jobportal.platform.audit import current_acting
-from jobportal.platform.models import Membership, User
+from jobportal.platform.models import User
+from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.interviews import INTERVIEWED, lacking
 from participants.models import (
@@ -45,8 +47,10 @@ def add_reviewer(panel: InterviewPanel, user: User, is_external: bool) -> Review
     panel = _locked(panel)
     if panel.closed_at is not None:
         raise InterviewRefused("마감한 면접 심사입니다. 심사위원을 바꾸려면 먼저 마감을 푸세요.")
-    if not Membership.objects.filter(user=user, district=panel.district_id).exists():
-        raise InterviewRefused("이 구에 소속된 사용자만 심사위원이 될 수 있습니다.")
+    if not allowed(user, Permission.INTERVIEW, panel.round):
+        raise InterviewRefused(
+            f"{user}님에게는 이 회차를 채점할 권한이 없습니다. ‘면접 채점’ 권한을 먼저 신청하세요."
+        )
     if panel.reviewers.filter(user=user).exists():
         raise InterviewRefused(f"{user}님은 이미 심사위원입니다.")
     seat = Reviewer(district=panel.district, panel=panel, user=user, is_external=is_external)

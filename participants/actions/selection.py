@@ -3,8 +3,10 @@
 from django.db.models import Max
 from django.utils import timezone
 
-from jobportal.platform.models import Membership, Role, User
+from jobportal.platform.actors import allowed
+from jobportal.platform.models import User
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.permissions import Permission
 from participants.actions.intake import lock_round
 from participants.models import Application, Selection, SelectionEntry
 from participants.outcomes import CONSIDERED, Outcome, material_of, outcome_of
@@ -147,8 +149,7 @@ def _to_decide(selection: Selection, user: User) -> tuple[Round, Selection]:
         raise SelectionRefused(
             f"이미 ‘{fresh.get_state_display()}’된 선발안입니다. 화면을 새로 여세요."
         )
-    roles = Membership.objects.filter(user=user, district=fresh.district)
-    if not roles.filter(role=Role.TEAM_LEAD).exists():
+    if not allowed(user, Permission.APPROVE_SELECTION, round_):
         raise SelectionRefused("선발안은 팀장만 확정하거나 반려할 수 있습니다.")
     if fresh.proposed_by_id == user.pk:
         raise SelectionRefused(

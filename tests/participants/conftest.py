@@ -17,6 +17,8 @@ def on_disk(tmp_path):
     path = tmp_path / "office.sqlite3"
     with closing(sqlite3.connect(path)) as copy:
         connection.connection.backup(copy)
+        # threads that connect at once cannot all switch to it
+        copy.execute("PRAGMA journal_mode=WAL")
     settings = connections.settings["default"]
     before = settings["NAME"]
     settings["NAME"] = str(path)

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from jobportal.platform.models import District, Membership, Role, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import District, User
 from jobportal.platform.rules.codes import RuleCode, VulnerableGroup
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.rubric import (
@@ -67,10 +68,10 @@ WITH_INTERVIEW = RuleSet(
 LOTTERY = RuleSet((ONE_PER_HOUSEHOLD,))
 
 
-def a_user(district: District, name: str, role: str = Role.STAFF) -> User:
+def a_user(district: District, name: str, role: str = "STAFF") -> User:
     """A member of the district by a made-up name."""
     user = User.objects.create_user(f"{district.code}-{name}", password="x", name=name)
-    Membership.objects.create(user=user, district=district, role=role)
+    give(user, district, role, "시험")
     return user
 
 

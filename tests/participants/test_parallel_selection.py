@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import Role, User
+from jobportal.platform.models import User
 from participants.actions.interviews import (
     InterviewRefused,
     add_reviewer,
@@ -44,7 +44,7 @@ def round_(emptied_after, district) -> Round:
 
 @pytest.fixture
 def leads(round_, district) -> list[int]:
-    return [a_user(district, f"팀장{n}", Role.TEAM_LEAD).pk for n in range(LEADS)]
+    return [a_user(district, f"팀장{n}", "TEAM_LEAD").pk for n in range(LEADS)]
 
 
 @pytest.fixture

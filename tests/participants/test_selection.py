@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from jobportal.platform.models import Role
 from participants.actions.scoring import score_round
 from participants.actions.selection import SelectionRefused, approve, propose, return_
 from participants.differences import Kind, differences
@@ -44,12 +43,6 @@ from tests.participants.test_scoring import corrected
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
 S = Application.State
 State = Selection.State
-
-
-@pytest.fixture
-def lead(district):
-    """A team lead."""
-    return a_user(district, "팀장", Role.TEAM_LEAD)
 
 
 @pytest.fixture
@@ -195,7 +188,7 @@ def test_staff_and_leads_of_elsewhere_do_not_decide(round_, staff, other_distric
     selection = propose(round_, staff)
     for user in (
         a_user(round_.district, "다른담당"),
-        a_user(other_district, "다른팀장", Role.TEAM_LEAD),
+        a_user(other_district, "다른팀장", "TEAM_LEAD"),
     ):
         with pytest.raises(SelectionRefused, match="팀장만"):
             approve(selection, user)
@@ -216,7 +209,7 @@ def test_the_proposer_never_decides(round_, lead):
 
 
 def test_a_decision_is_made_once(approved, lead, district):
-    other = a_user(district, "다른팀장", Role.TEAM_LEAD)
+    other = a_user(district, "다른팀장", "TEAM_LEAD")
     for user in (lead, other):
         with pytest.raises(SelectionRefused, match="이미 ‘확정’된"):
             approve(approved, user)
