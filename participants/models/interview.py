@@ -59,11 +59,9 @@ class Reviewer(Record):
 class InterviewSheet(Record):
     """The marks of one reviewer for one applicant, ``{item code: "12.5"}``.
 
-    Others see it only once it was submitted, and only after they submitted their own: the change
-    log, which everybody reads, never holds the marks.
+    Others see it only once it was submitted, and only after they submitted their own.
     """
 
-    DERIVED = ("marks",)
     NAMED_WITH = ("application__round",)
     SEALED_BY = "application__log_secret"
     REACHED_BY = OF_APPLICATION

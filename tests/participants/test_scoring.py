@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
+from jobportal.platform.models.logsecret import opened
 from jobportal.platform.rules.rubric import Rubric
 from participants.actions.interviews import add_reviewer, close, save_sheet, set_panel
 from participants.actions.scoring import ScoringRefused, score_round
@@ -192,6 +193,7 @@ def test_the_log_tells_points_and_never_what_they_rest_on(district):
     with acting("시험"):
         round_ = eligible_round(district, [2])
         score_round(round_)
-    logged = str(Change.objects.get(kind="participants.score").fields)
+    change = Change.objects.get(kind="participants.score")
+    logged = str(opened([change])[change.pk])
     assert "1000" in logged
     assert "2명" not in logged
