@@ -5,7 +5,7 @@ age or household. Ages are those on the first day of work.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -229,7 +229,7 @@ class Leaving:
     replacements: int
 
 
-def leaving(rounds: Iterable[Round], day: date) -> dict[int, Leaving]:
+def leaving(rounds: Sequence[Round], day: date) -> dict[int, Leaving]:
     """Who left early until a day (the last day of work before it), by round; two queries."""
     mine = Placement.objects.filter(round__in=rounds).order_by()
     gone = mine.filter(state__in=ENDED_EARLY, to_on__lt=day)

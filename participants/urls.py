@@ -1,10 +1,23 @@
-"""Addresses of the participants app: intake, applicants, persons, duplicates."""
+"""Addresses of the participants app: rounds, intake, applicants, persons, duplicates."""
 
 from django.urls import path
 
-from participants.views import applicants, application, duplicates, hints, intake, person
+from participants.views import (
+    applicants,
+    application,
+    dashboard,
+    duplicates,
+    hints,
+    intake,
+    person,
+    rounds,
+)
 
 urlpatterns = [
+    path("participants/rounds/", rounds.RoundWork.as_view(), name="round_work"),
+    path(
+        "participants/rounds/<int:pk>/", dashboard.RoundDashboard.as_view(), name="round_dashboard"
+    ),
     path("participants/intake/", intake.IntakeRounds.as_view(), name="intake"),
     path("participants/intake/<int:pk>/", intake.IntakePage.as_view(), name="intake_form"),
     path("participants/intake/<int:pk>/hints/", hints.Hints.as_view(), name="intake_hints"),

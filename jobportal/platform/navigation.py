@@ -18,6 +18,7 @@ PAGES = (
     ("현황", "수치 대조", "figure_checks"),
     ("일자리사업·회차", "회차 준비", "round_list"),
     ("일자리사업·회차", "법정 기준값", "statutory_values"),
+    ("참여자", "회차 업무", "round_work"),
     ("참여자", "접수", "intake"),
     ("참여자", "신청자", "applicants"),
     ("참여자", "중복 확인", "duplicates"),

@@ -1,4 +1,4 @@
-"""The conditions of the applicant list; they travel by POST, never in an address."""
+"""The conditions of the applicant list; they travel by POST, only the state also in addresses."""
 
 from django import forms
 

@@ -27,7 +27,8 @@ class ApplicantList(ResidentPage):
     personal_task = "신청자 목록"
 
     def get(self, request):
-        return self.show_list({})
+        state = request.GET.get("state")
+        return self.show_list({"state": state} if state else {})
 
     def post(self, request):
         return self.show_list(request.POST)

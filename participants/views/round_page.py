@@ -7,7 +7,10 @@ from participants.views.resident_page import SECTION, ResidentPage
 from programs.models import Round
 
 # The steps of a round in the order of the work: (label, name of the address with the round's pk).
-STEPS = (("접수", "intake_form"),)
+STEPS = (
+    ("현황", "round_dashboard"),
+    ("접수", "intake_form"),
+)
 
 
 class RoundPage(ResidentPage):
@@ -29,14 +32,26 @@ class RoundPage(ResidentPage):
         """Whether the user has the permission the page of an address asks for."""
         return self.may(resolve(url).func.view_class.permission_for("GET"))
 
+    def step_url(self, name: str) -> str:
+        """The address of a step of the round; "" for one the user may not open."""
+        if name not in dict(STEPS).values():
+            return ""
+        url = reverse(name, args=[self.round.pk])
+        return url if self.may_open(url) else ""
+
     def breadcrumbs(self):
-        return [(SECTION, ""), (str(self.round), ""), (self.title, "")]
+        return [
+            (SECTION, ""),
+            ("회차 업무", reverse("round_work")),
+            (str(self.round), ""),
+            (self.title, ""),
+        ]
 
     def show(self, template: str = "", status: int = 200, **context):
         steps = [
             {"label": label, "url": url, "current": name == self.step}
             for label, name in STEPS
-            if self.may_open(url := reverse(name, args=[self.round.pk]))
+            if (url := self.step_url(name))
         ]
         frame = {"round": self.round, "steps": steps, "is_lead": self.is_lead}
         return super().show(template, status, **{**frame, **context})

@@ -1,0 +1,202 @@
+"""The dashboard of a round: where it stands today, and what waits for whom."""
+
+from collections import Counter
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.permissions import Permission
+from jobportal.platform.publishing import small_cell_note
+from jobportal.platform.render.cells import HIDDEN
+from jobportal.platform.values.dates import kdate_weekday
+from jobportal.platform.values.money import number_text
+from jobportal.platform.values.suppression import hidden_in_list
+from participants.daily import day_lines
+from participants.models import Application, EndReason
+from participants.progress import (
+    Lists,
+    PoolLine,
+    Pools,
+    Waiting,
+    last_round,
+    lists_of,
+    pools_on,
+    received_by_day,
+    states_of,
+    waiting,
+)
+from participants.views.round_figures import (
+    chart,
+    competition,
+    day_row,
+    deadlines,
+    figure,
+    reserve_depth,
+    task,
+    tile,
+)
+from participants.views.round_page import RoundPage
+
+S = Application.State
+NOT_COUNTED = (S.DRAFT, S.WITHDRAWN)
+
+
+class RoundDashboard(RoundPage):
+    """현황."""
+
+    permission = Permission.SEE_STATISTICS
+    template = "participants/dashboard.html"
+    title, step = "현황", "round_dashboard"
+
+    def get(self, request, pk):
+        self.load_round(pk)
+        prefetch_related_objects([self.round], "programme__names")
+        today = timezone.localdate()
+        last = last_round(self.round)
+        received = received_by_day([self.round, last] if last else [self.round], today)
+        lines = day_lines(
+            self.round,
+            received[self.round.pk],
+            last,
+            received[last.pk] if last else Counter(),
+            today,
+        )
+        states, lists = states_of(self.round), lists_of(self.round)
+        pools = pools_on(self.round, lists, today)
+        applicants = sum(n for state, n in states.items() if state not in NOT_COUNTED)
+        return self.show(
+            today=kdate_weekday(today),
+            tiles=self.tiles(applicants, lists, pools.whole),
+            deadlines=deadlines(self.round, lists, today),
+            tasks=self.tasks(states, lists, waiting(self.round, today), pools.whole),
+            pools=self.pool_rows(pools),
+            last=last,
+            lines=[day_row(line) for line in lines],
+            chart=chart(lines, last) if lines else "",
+            states=self.state_rows(states),
+            reasons=self.reason_rows(pools.reasons),
+            note=small_cell_note(),
+            is_exact=self.is_exact,
+        )
+
+    @property
+    def is_exact(self) -> bool:
+        """True for who sees the people anyway; others get small figures hidden."""
+        return self.may(Permission.SEE_APPLICANTS) or self.may(Permission.SEE_PLACEMENTS)
+
+    def applicants_url(self, state: str = "") -> str:
+        """The list of applicants, in a state; "" for who may not open it."""
+        url = reverse("applicants")
+        if not self.may_open(url):
+            return ""
+        return f"{url}?round={self.round.pk}" + (f"&state={state}" if state else "")
+
+    def tiles(self, applicants: int, lists: Lists, whole: PoolLine) -> list[dict]:
+        """The key figures, each leading to what it counts."""
+        placements, vacancies = self.step_url("round_placements"), self.step_url("round_vacancies")
+        chosen = "처음 확정한 명단" if lists.first else "아직 확정하지 않음"
+        ratio = competition(applicants, self.round.planned_posts)
+        return [
+            tile("신청", applicants, f"경쟁률 {ratio}", self.applicants_url(), "건"),
+            tile("계획 인원", whole.planned, "모집하는 자리", self.prepare_url(), "명"),
+            tile("선발", whole.selected, chosen, self.lists_url(), "명"),
+            tile("현재 근무", whole.in_post, f"연인원 {whole.ever:,}명", placements, "명"),
+            tile("결원", whole.vacancies, "충원을 기다리는 자리", vacancies, "명"),
+            tile("예비", whole.reserves, reserve_depth(whole), vacancies, "명"),
+        ]
+
+    def prepare_url(self) -> str:
+        """Where the plan of the round is made; "" for who may not open it."""
+        url = reverse("round_prepare", args=[self.round.pk])
+        return url if self.may_open(url) else ""
+
+    def lists_url(self) -> str:
+        """Where the selection lists are; "" for who may not open it."""
+        return self.step_url("round_results") or self.step_url("round_selection")
+
+    def tasks(
+        self, states: Counter[str], lists: Lists, found: Waiting, whole: PoolLine
+    ) -> list[dict]:
+        """What waits, for whom, how many and where; nothing that is 0."""
+        screening = self.step_url("round_screening") or self.applicants_url(S.UNDER_REVIEW)
+        vacancies = self.step_url("round_vacancies")
+        tasks = [
+            task("임시저장한 신청서", "접수 담당", states[S.DRAFT], self.applicants_url(S.DRAFT)),
+            task("심사를 시작할 신청서", "담당자", states[S.SUBMITTED], screening),
+            task(
+                "서류 보완을 기다리는 신청서",
+                "신청인",
+                states[S.SUPPLEMENT_REQUESTED],
+                self.applicants_url(S.SUPPLEMENT_REQUESTED),
+                found.late_papers,
+            ),
+            task("‘확인 필요’가 남은 신청서", "담당자", found.to_confirm, screening),
+            task(
+                f"승인을 기다리는 선발안(제안 {lists.proposed_by})",
+                "팀장",
+                int(bool(lists.proposed_by)),
+                self.step_url("round_selection"),
+            ),
+            task(
+                "처리할 이의신청",
+                "담당자",
+                found.appeals,
+                self.step_url("round_appeals"),
+                found.late_appeals,
+            ),
+            task(
+                "선발되어 배치를 기다리는 사람",
+                "담당자",
+                states[S.SELECTED],
+                self.step_url("round_placements") or self.applicants_url(S.SELECTED),
+            ),
+            task("충원할 결원", "담당자", whole.vacancies, vacancies),
+            task("답변을 기다리는 통보", "예비자", found.offers, vacancies, found.late_offers),
+        ]
+        return [one for one in tasks if one["count"]]
+
+    def pool_rows(self, pools: Pools) -> list[dict]:
+        """The pools, their sum first; each figure leads to the list it counts."""
+        urls = {
+            "planned": self.prepare_url(),
+            "selected": self.lists_url(),
+            "in_post": self.step_url("round_placements"),
+            "ever": self.step_url("round_placements"),
+            "vacancies": self.step_url("round_vacancies"),
+            "reserves": self.step_url("round_vacancies"),
+        }
+        lines = [pools.whole, *pools.lines] if len(pools.lines) > 1 else [pools.whole]
+        return [
+            {
+                "label": line.label,
+                "cells": [figure(getattr(line, name), url) for name, url in urls.items()],
+            }
+            for line in lines
+        ]
+
+    def state_rows(self, states: Counter[str]) -> list[dict]:
+        """The states in the order of the work; who sees no people is not shown what is not in."""
+        kept = [one for one in S if states[one] and (self.is_exact or one not in NOT_COUNTED)]
+        texts = self.published([states[one] for one in kept])
+        return [
+            {"label": one.label, **figure(states[one], self.applicants_url(one)), "text": text}
+            for one, text in zip(kept, texts, strict=True)
+        ]
+
+    def reason_rows(self, reasons: Counter[str]) -> list[dict]:
+        """Why people left, the most frequent first."""
+        kept = sorted(reasons, key=lambda code: (-reasons[code], code))
+        url, labels = self.step_url("round_placements"), dict(EndReason.choices)
+        texts = self.published([reasons[code] for code in kept])
+        return [
+            {"label": labels.get(code, code), "text": text, "url": url if text != HIDDEN else ""}
+            for code, text in zip(kept, texts, strict=True)
+        ]
+
+    def published(self, counts: list[int]) -> list[str]:
+        """Numbers as this user may see them."""
+        places, _ = hidden_in_list(counts, settings.SMALL_CELL_THRESHOLD)
+        unseen = frozenset() if self.is_exact else places
+        return [HIDDEN if n in unseen else number_text(one) for n, one in enumerate(counts)]
