@@ -11,6 +11,9 @@ PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (def
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
 PORTAL_SINGLE_SESSION     see "Accounts" below
+PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after appeals (default 30)
+PORTAL_NOT_SELECTED_YEARS  years records of people not selected are kept (default 1)
+PORTAL_PARTICIPATION_YEARS  years records of participants are kept (default 5, 3 at least)
 PORTAL_SMALL_CELL_THRESHOLD  fewer people than this are not published in statistics (default 3)
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
 """
@@ -83,6 +86,11 @@ PASSWORD_MAX_AGE_DAYS = int(
 )
 
 # Statistics: figures of 1 to this less one are not published (PD-54); no statute sets a number.
+# How long after the last day of appeals the answers of other authorities are kept, and how many
+# years records are kept from the 1st of January after a round ended (compliance 1.8, Q8).
+INVESTIGATION_DATA_DAYS = int(os.environ.get("PORTAL_INVESTIGATION_DATA_DAYS", "30"))
+NOT_SELECTED_YEARS = int(os.environ.get("PORTAL_NOT_SELECTED_YEARS", "1"))
+PARTICIPATION_YEARS = int(os.environ.get("PORTAL_PARTICIPATION_YEARS", "5"))
 SMALL_CELL_THRESHOLD = int(os.environ.get("PORTAL_SMALL_CELL_THRESHOLD", "3"))
 
 INSTALLED_APPS = [

@@ -6,6 +6,7 @@ from participants.views import (
     applicants,
     application,
     dashboard,
+    destruction,
     duplicates,
     hints,
     intake,
@@ -18,6 +19,14 @@ urlpatterns = [
     path(
         "participants/rounds/<int:pk>/", dashboard.RoundDashboard.as_view(), name="round_dashboard"
     ),
+    path("destruction/", destruction.DestructionPage.as_view(), name="destructions"),
+    path("destruction/ask/", destruction.DestructionAsk.as_view(), name="destruction_ask"),
+    path(
+        "destruction/<int:pk>/",
+        destruction.DestructionDecide.as_view(),
+        name="destruction_decide",
+    ),
+    path("participants/persons/<int:pk>/hold/", destruction.HoldSet.as_view(), name="person_hold"),
     path("participants/intake/", intake.IntakeRounds.as_view(), name="intake"),
     path("participants/intake/<int:pk>/", intake.IntakePage.as_view(), name="intake_form"),
     path("participants/intake/<int:pk>/hints/", hints.Hints.as_view(), name="intake_hints"),

@@ -31,6 +31,7 @@ PAGES = (
     ("관리", "역할", "role_list"),
     ("관리", "권한 승인", "grant_queue"),
     ("관리", "권한 기록", "grant_events"),
+    ("관리", "개인정보 파기", "destructions"),
     ("관리", "접속기록", "access_list"),
     ("관리", "접속기록 점검", "access_months"),
 )

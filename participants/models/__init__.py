@@ -3,6 +3,7 @@
 from participants.models.application import Application, ApplicationGroup
 from participants.models.batch import IntakeBatch
 from participants.models.consent import Consent, ConsentForm, ConsentItem
+from participants.models.destruction import Destruction, LegalHold
 from participants.models.document import RequiredDocument, SubmittedDocument
 from participants.models.duplicate import DuplicatePair, PersonMerge
 from participants.models.enquiry import Enquiry
@@ -35,6 +36,7 @@ __all__ = [
     "Consent",
     "ConsentForm",
     "ConsentItem",
+    "Destruction",
     "DuplicatePair",
     "EndReason",
     "Enquiry",
@@ -43,6 +45,7 @@ __all__ = [
     "IntakeBatch",
     "InterviewPanel",
     "InterviewSheet",
+    "LegalHold",
     "Offer",
     "Person",
     "PersonMerge",

@@ -13,7 +13,7 @@ from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
 from participants.forms.person import PersonForm
 from participants.likely import likely_same
-from participants.models import Application, DuplicatePair, Person, PersonMerge
+from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
 from participants.views.intake_forms import differences
 from participants.views.resident_history import history
 from participants.views.resident_page import SECTION, ResidentPage
@@ -49,6 +49,7 @@ class PersonDetail(ResidentPage):
                 for one in applications
             ],
             merges=reachable(request, PersonMerge).filter(kept=person, undone_at=None),
+            hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
             history=history(person),
         )

@@ -1,4 +1,4 @@
-"""What the change log says of residents: readable with their secret, gone without it, still sealed."""
+"""What the change log says of residents: read with their secret, gone without it, still sealed."""
 
 import pytest
 from django.db import connection

@@ -201,14 +201,17 @@ def _going_with(record: Record) -> Iterable[list[Record]]:
     yield from (list(records) for records in collector.fast_deletes)
 
 
-def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -> None:
+def audited_bulk(
+    create: Iterable[Record] = (), update: Iterable[Record] = (), delete: Iterable[Record] = ()
+) -> None:
     """Write many records of one model and their log entries set-wise, in one transaction.
 
-    The caller has validated them. Records to update must have been loaded whole; raises
-    :class:`StaleRecord`, and writes nothing, when someone saved one of them since.
+    The caller has validated them, and nothing refers to those to delete. Records to update must
+    have been loaded whole; raises :class:`StaleRecord`, and writes nothing, when someone saved one
+    of them since.
     """
     current_acting()
-    create, update = list(create), list(update)
+    create, update, delete = list(create), list(update), list(delete)
     for record in (*create, *update):
         record.check_fields()
     with transaction.atomic():
@@ -220,6 +223,12 @@ def audited_bulk(create: Iterable[Record] = (), update: Iterable[Record] = ()) -
             _raise_versions(update)
             _rewrite(update)
             _log(update, Change.Action.UPDATE)
+        if delete:
+            _log(delete, Change.Action.DELETE)
+            numbers = [record.pk for record in delete]
+            for start in range(0, len(numbers), 500):
+                rows = type(delete[0])._base_manager.filter(pk__in=numbers[start : start + 500])
+                rows._raw_delete(using=rows.db)
     for record in (*create, *update):
         record._loaded = record._values()
 

@@ -1,0 +1,177 @@
+"""Destroying personal data: asked for, approved by another, done in one piece and certified."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from jobportal.platform.models import Record, User
+from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.values.anonymous import coarse_birth
+from participants.models import (
+    Appeal,
+    Application,
+    Destruction,
+    Enquiry,
+    InterviewSheet,
+    Offer,
+    Person,
+    Placement,
+    RuleOverride,
+    Score,
+    Screening,
+    Vacancy,
+)
+from participants.models.batch import IntakeBatch
+from participants.retention import (
+    DESTROYED,
+    held_persons,
+    merged_into,
+    persons_due,
+    rounds_due,
+    starts_by_person,
+)
+
+K, S = Destruction.Kind, Destruction.State
+METHOD = "데이터베이스에서 지우거나 되살릴 수 없는 값으로 바꿈, 변경 이력의 열쇠 삭제"
+# Free text somebody may have written about the person, and what names them: emptied.
+EMPTIED: dict[type[Record], tuple[str, ...]] = {
+    Application: ("certificates", "household_code", "note", "state_reason", "log_secret"),
+    Appeal: ("ground", "answer"),
+    InterviewSheet: ("opinion",),
+    RuleOverride: ("reason",),
+    Offer: ("reason",),
+    Placement: ("contract_number", "end_note"),
+    Screening: ("seen",),
+    Score: ("inputs",),
+}
+STANDS_FOR = {(Appeal, "answer"): DESTROYED, (RuleOverride, "reason"): DESTROYED}
+"""Where an empty text is refused."""
+
+
+class DestructionRefused(ValueError):
+    """A step that may not be taken; its text says why, in Korean."""
+
+
+def request_destruction(destruction: Destruction, by: User) -> Destruction:
+    """Ask for it; somebody else approves. Raises :class:`DestructionRefused`: nothing is due."""
+    if not _is_due(destruction):
+        raise DestructionRefused("지금 파기할 것이 없습니다. 화면을 새로 열어 확인하세요.")
+    if not destruction.reason.strip():
+        raise DestructionRefused("파기 사유를 적으세요. 예: 이의신청 기간 종료, 보존기간 만료")
+    destruction.requested_by, destruction.requested_at = by, timezone.now()
+    destruction.save()
+    return destruction
+
+
+def _is_due(destruction: Destruction) -> bool:
+    if destruction.kind == K.RECORDS:
+        return bool(persons_due(destruction.district, destruction.as_of))
+    due = rounds_due(destruction.district, destruction.as_of)
+    return any(one.round.pk == destruction.round_id for one in due)
+
+
+def refuse_destruction(destruction: Destruction, by: User, note: str) -> None:
+    """Send the request back with the reason."""
+    if not note.strip():
+        raise DestructionRefused("반려하는 사유를 적으세요.")
+    _decided(destruction, by, S.REFUSED, note)
+    destruction.save()
+
+
+@transaction.atomic
+def approve_destruction(destruction: Destruction, by: User, note: str = "") -> None:
+    """Approve and destroy at once; the counts are the certificate. It cannot be undone."""
+    _decided(destruction, by, S.DONE, note)
+    if not _is_due(destruction):
+        raise DestructionRefused(
+            "요청한 뒤에 사정이 바뀌어 파기할 것이 없습니다(이의신청, 보류 등). 반려하세요."
+        )
+    if destruction.kind == K.INVESTIGATION:
+        destruction.counts = _destroy_answers(destruction)
+    else:
+        persons = persons_due(destruction.district, destruction.as_of)
+        destruction.counts = _destroy_records(persons)
+    destruction.method = METHOD
+    destruction.save()
+
+
+def _decided(destruction: Destruction, by: User, state: str, note: str) -> None:
+    if destruction.state != S.REQUESTED:
+        raise DestructionRefused(f"이미 ‘{destruction.get_state_display()}’ 상태입니다.")
+    if by.pk == destruction.requested_by_id:
+        raise DestructionRefused("파기를 요청한 사람은 스스로 결정할 수 없습니다.")
+    destruction.state, destruction.decision_note = state, note.strip()[:200]
+    destruction.decided_by, destruction.decided_at = by, timezone.now()
+
+
+def _destroy_answers(destruction: Destruction) -> dict[str, int]:
+    """The answers of other authorities of one round, and what was kept of them elsewhere.
+
+    Points, bands and the answer of each rule stay; what they were computed from goes.
+    """
+    held = held_persons(destruction.district)
+    mine = {"application__round": destruction.round_id}
+    enquiries = Enquiry.objects.filter(**mine).exclude(application__person__in=held)
+    counts = {"조회 결과": _deleted(enquiries.select_related("application__round"))}
+    for model, name, label in (
+        (Screening, "seen", "자격심사에서 확인한 값"),
+        (Score, "inputs", "심사표의 근거 값"),
+    ):
+        rows = model.objects.filter(**mine).exclude(application__person__in=held)
+        counts[label] = _emptied(rows, (name,))
+    batches = IntakeBatch.objects.filter(round=destruction.round_id)
+    counts["올린 파일의 앞선 값"] = _emptied(batches, ("before",))
+    return counts
+
+
+def _destroy_records(persons: list[int]) -> dict[str, int]:
+    """Everything that identifies the people; what statistics count stays."""
+    starts = starts_by_person(persons)
+    people = merged_into(persons)
+    for person in people:
+        days = starts.get(person.pk) or starts.get(person.merged_into_id, [])
+        _anonymise(person, days)
+    audited_bulk(update=people)
+    counts = {"신청인": len(people)}
+    applications = Application.objects.filter(person__in=people)
+    counts["조회 결과"] = _deleted(Enquiry.objects.filter(application__in=applications))
+    for model, names in EMPTIED.items():
+        mine = {"person__in": people} if model is Application else {"application__in": applications}
+        label = str(model._meta.verbose_name)
+        counts[label] = _emptied(model.objects.filter(**mine), names)
+    vacancies = Vacancy.objects.filter(of_application__in=applications).exclude(reason="")
+    counts["결원"] = _replaced(vacancies, {"reason": DESTROYED})
+    return counts
+
+
+def _anonymise(person: Person, starts: Iterable[date]) -> None:
+    person.name, person.former_name = DESTROYED, ""
+    person.phone = person.address = person.rrn = person.log_secret = ""
+    person.birth_on = coarse_birth(person.birth_on, starts)
+
+
+def _deleted(rows: QuerySet) -> int:
+    found = list(rows)
+    audited_bulk(delete=found)
+    return len(found)
+
+
+def _emptied(rows: QuerySet, names: tuple[str, ...]) -> int:
+    model = rows.model
+    return _replaced(rows, {name: STANDS_FOR.get((model, name), "") for name in names})
+
+
+def _replaced(rows: QuerySet, values: dict[str, str]) -> int:
+    """Write the values where something stands; gives how many rows changed."""
+    changed = []
+    for row in rows:
+        told = {name: value for name, value in values.items() if getattr(row, name)}
+        if told:
+            for name, value in told.items():
+                setattr(row, name, value)
+            changed.append(row)
+    audited_bulk(update=changed)
+    return len(changed)

@@ -1,0 +1,159 @@
+"""개인정보 파기: what is due, what was asked for, approval by another, the register, holds."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.display import text_of
+from jobportal.platform.models import StaleRecord
+from jobportal.platform.pages import Page
+from jobportal.platform.permissions import Permission
+from jobportal.platform.scope import reachable
+from jobportal.platform.values.dates import kdate
+from participants.actions.destruction import (
+    DestructionRefused,
+    approve_destruction,
+    refuse_destruction,
+    request_destruction,
+)
+from participants.models import Destruction, LegalHold, Person
+from participants.retention import persons_due, rounds_due
+from participants.views.resident_page import ResidentPage
+from programs.models import Round
+
+SECTION = "관리"
+STALE = "다른 사람이 먼저 처리했습니다. 지금 상태를 확인하세요."
+K = Destruction.Kind
+
+
+class DestructionPage(Page):
+    """A page about destroying; it shows numbers and rounds, nobody's data."""
+
+    section = SECTION
+    template = "participants/destructions.html"
+    title = "개인정보 파기"
+    permission = Permission.SEE_DESTRUCTION
+
+    def extra(self):
+        today = timezone.localdate()
+        rows = reachable(self.request, Destruction).select_related(
+            "round", "requested_by", "decided_by"
+        )
+        waiting = {one.round_id for one in rows if one.state == Destruction.State.REQUESTED}
+        return {
+            "rounds": [
+                one for one in rounds_due(self.district, today) if one.round.pk not in waiting
+            ],
+            "persons": len(persons_due(self.district, today)),
+            "records_asked": None in waiting,
+            "rows": [_row(one, self.request.user.pk) for one in rows],
+            "may_ask": self.may(Permission.REQUEST_DESTRUCTION),
+            "may_decide": self.may(Permission.APPROVE_DESTRUCTION),
+            "today": kdate(today),
+        }
+
+    def refused(self, error: str, status: int = 409):
+        """The page with what stood against the last step."""
+        return self.show(**self.extra(), error=error, status=status)
+
+
+def _row(one: Destruction, user: int) -> dict:
+    return {
+        "one": one,
+        "asked_at": text_of(one.requested_at),
+        "decided_at": text_of(one.decided_at) if one.decided_at else "",
+        "counts": list(one.counts.items()),
+        "is_own": one.requested_by_id == user,
+        "is_waiting": one.state == Destruction.State.REQUESTED,
+    }
+
+
+class DestructionAsk(DestructionPage):
+    """Ask for the destruction of what is due. POST only."""
+
+    http_method_names = ["post"]
+    write_permission = Permission.REQUEST_DESTRUCTION
+
+    def post(self, request):
+        number = request.POST.get("round", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 19
+        round_ = None
+        if number:
+            found = reachable(request, Round).filter(pk=int(number) if is_number else 0)
+            round_ = found.first()
+            if round_ is None:
+                raise Http404("no such round")
+        asked = Destruction(
+            district=self.district,
+            kind=K.INVESTIGATION if round_ else K.RECORDS,
+            round=round_,
+            as_of=timezone.localdate(),
+            reason=request.POST.get("reason", "")[:200],
+        )
+        try:
+            with acting(request.user, reason=asked.reason, via=Via.FORM), transaction.atomic():
+                request_destruction(asked, request.user)
+        except DestructionRefused as error:
+            return self.refused(str(error), 422)
+        except IntegrityError:
+            return self.refused("이미 요청했습니다. 승인을 기다리세요.")
+        messages.success(request, "파기를 요청했습니다. 다른 사람이 승인하면 바로 파기합니다.")
+        return redirect("destructions")
+
+
+class DestructionDecide(DestructionPage):
+    """Approve — which destroys — or send back. POST only."""
+
+    http_method_names = ["post"]
+    write_permission = Permission.APPROVE_DESTRUCTION
+
+    def post(self, request, pk):
+        one = reachable(request, Destruction).select_related("round").filter(pk=pk).first()
+        if one is None:
+            raise Http404("no such destruction")
+        note, is_yes = request.POST.get("note", ""), request.POST.get("decision") == "approve"
+        act = approve_destruction if is_yes else refuse_destruction
+        try:
+            with acting(request.user, reason=note[:200], via=Via.FORM), transaction.atomic():
+                act(one, request.user, note)
+        except DestructionRefused as error:
+            return self.refused(str(error))
+        except (StaleRecord, IntegrityError):
+            return self.refused(STALE)
+        messages.success(
+            request, "파기했습니다. 아래 대장에 남았습니다." if is_yes else "반려했습니다."
+        )
+        return redirect("destructions")
+
+
+class HoldSet(ResidentPage):
+    """Keep a person's data although it is due, or end that. POST only."""
+
+    http_method_names = ["post"]
+    permission = Permission.TAKE_IN
+    personal_task = "파기 보류"
+
+    def post(self, request, pk):
+        person = self.found(Person, pk)
+        self.saw([person])
+        reason = request.POST.get("reason", "").strip()[:200]
+        hold = LegalHold.objects.filter(person=person, lifted_on__isnull=True).first()
+        if not reason:
+            messages.error(request, "보류하거나 푸는 사유를 적으세요. 예: 행정심판 진행 중")
+            return redirect(reverse("person_detail", args=[pk]))
+        today = timezone.localdate()
+        with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
+            if hold is not None:
+                hold.lifted_on = today
+            else:
+                hold = LegalHold(
+                    district=self.district, person=person, reason=reason, from_on=today
+                )
+            hold.save()
+        told = "파기를 보류했습니다." if hold.lifted_on is None else "파기 보류를 풀었습니다."
+        messages.success(request, told)
+        return redirect(reverse("person_detail", args=[pk]))
