@@ -131,7 +131,7 @@ def dump() -> str:
     parts = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             parts.append(f"{table}: {cursor.fetchall()}")
     return "\n".join(parts)
 
