@@ -15,6 +15,8 @@ PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after app
 PORTAL_NOT_SELECTED_YEARS  years records of people not selected are kept (default 1)
 PORTAL_PARTICIPATION_YEARS  years records of participants are kept (default 5, 3 at least)
 PORTAL_SMALL_CELL_THRESHOLD  fewer people than this are not published in statistics (default 3)
+PORTAL_APPEAL_WORKDAYS, PORTAL_ANSWER_WORKDAYS, PORTAL_PUBLICATION_DAYS
+                    see "Results of a selection" below
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
 """
 
@@ -92,6 +94,13 @@ INVESTIGATION_DATA_DAYS = int(os.environ.get("PORTAL_INVESTIGATION_DATA_DAYS", "
 NOT_SELECTED_YEARS = int(os.environ.get("PORTAL_NOT_SELECTED_YEARS", "1"))
 PARTICIPATION_YEARS = int(os.environ.get("PORTAL_PARTICIPATION_YEARS", "5"))
 SMALL_CELL_THRESHOLD = int(os.environ.get("PORTAL_SMALL_CELL_THRESHOLD", "3"))
+
+# Results of a selection. No statute on these programmes sets the terms: each is the office's own
+# choice, proposed on the page and there changed for one announcement. Workdays to file an appeal
+# and to answer one; days a list of names stays up.
+APPEAL_WORKDAYS = int(os.environ.get("PORTAL_APPEAL_WORKDAYS", "10"))
+ANSWER_WORKDAYS = int(os.environ.get("PORTAL_ANSWER_WORKDAYS", "10"))
+PUBLICATION_DAYS = int(os.environ.get("PORTAL_PUBLICATION_DAYS", "30"))
 
 INSTALLED_APPS = [
     "jobportal.platform",

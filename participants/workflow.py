@@ -12,10 +12,10 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.UNDER_REVIEW: frozenset({S.SUPPLEMENT_REQUESTED, S.INELIGIBLE, S.ELIGIBLE, S.WITHDRAWN}),
     S.ELIGIBLE: frozenset({S.SCORED, S.UNDER_REVIEW, S.WITHDRAWN}),
     S.SCORED: frozenset({S.SELECTED, S.RESERVE, S.NOT_SELECTED, S.UNDER_REVIEW, S.WITHDRAWN}),
-    S.RESERVE: frozenset({S.SELECTED, S.EXPIRED, S.WITHDRAWN}),
+    S.RESERVE: frozenset({S.SELECTED, S.EXPIRED, S.UNDER_REVIEW, S.WITHDRAWN}),
     S.SELECTED: frozenset({S.PLACED, S.DECLINED, S.CANCELLED}),
     S.PLACED: frozenset({S.CANCELLED, S.DECLINED}),  # given up between placing and starting
-    # after an appeal (이의신청)
+    # after an appeal (이의신청), as from RESERVE
     S.INELIGIBLE: frozenset({S.UNDER_REVIEW}),
     S.NOT_SELECTED: frozenset({S.UNDER_REVIEW}),
     S.DECLINED: frozenset(),

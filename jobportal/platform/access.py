@@ -12,6 +12,8 @@ from jobportal.platform.models import AccessEntry, AccessPerson, LogSeal
 from jobportal.platform.models.seal import will_write
 
 LEAST_MONTHS = 24
+AT_ONCE = 500
+"""Persons written at once: a roster may hold a hundred thousand."""
 UNKNOWN_ACCOUNT = "(모르는 계정)"
 
 
@@ -59,18 +61,20 @@ def write_entry(
     with transaction.atomic():
         will_write(LogSeal.Log.ACCESS)
         entry.save(force_insert=True)
-        seen = [
-            AccessPerson(
-                entry=entry,
-                person_id=number,
-                account_id=entry.account_id,
-                district_id=entry.district_id,
-                at=entry.at,
-            )
-            for number in numbers
-        ]
-        AccessPerson.objects.bulk_create(seen, batch_size=500)
+        for start in range(0, len(numbers), AT_ONCE):
+            seen = (_seen(entry, number) for number in numbers[start : start + AT_ONCE])
+            AccessPerson.objects.bulk_create(seen)
     return entry
+
+
+def _seen(entry: AccessEntry, number: int) -> AccessPerson:
+    return AccessPerson(
+        entry=entry,
+        person_id=number,
+        account_id=entry.account_id,
+        district_id=entry.district_id,
+        at=entry.at,
+    )
 
 
 def account_name(user) -> str:

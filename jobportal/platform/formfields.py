@@ -8,6 +8,7 @@ from jobportal.platform.models.ranges import MOST_WON
 from jobportal.platform.records import RecordKind
 from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
 from jobportal.platform.values.money import Unit, number_text, parse_won
+from jobportal.platform.values.residents import holds_rrn
 from jobportal.platform.values.spans import Span
 
 UNITS = [(unit.value, unit.label) for unit in (Unit.WON, Unit.THOUSAND, Unit.MILLION)]
@@ -19,6 +20,14 @@ def refuse_unusable(text: str) -> None:
         raise ValidationError(
             f"쓸 수 없는 문자(U+{ord(found[0]):04X})가 들어 있습니다. "
             "그 문자를 지우거나 글을 다시 입력하세요."
+        )
+
+
+def refuse_resident_number(text: str) -> None:
+    """Refuse what looks like a resident number, where the record itself cannot (PD-02)."""
+    if holds_rrn(text):
+        raise ValidationError(
+            "주민등록번호로 보이는 숫자가 있습니다. 그 숫자를 지우거나 생년월일로 바꾸세요."
         )
 
 

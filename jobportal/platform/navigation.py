@@ -22,6 +22,7 @@ PAGES = (
     ("참여자", "접수", "intake"),
     ("참여자", "신청자", "applicants"),
     ("참여자", "중복 확인", "duplicates"),
+    ("참여자", "명단 내려받기", "rosters"),
     ("보고서", "문서", "document_list"),
     ("보고서", "표 목록", "catalogue"),
     ("자료 꾸러미", "자료 올리기", "pack_import"),

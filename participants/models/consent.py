@@ -83,6 +83,11 @@ class ConsentItem(Record):
         default=False,
         help_text="켜면 동의하지 않은 신청서는 접수되지 않습니다. 선택 항목에는 켜지 않습니다.",
     )
+    for_messages = models.BooleanField(
+        "문자 안내 동의",
+        default=False,
+        help_text="동의한 사람에게만 결과를 문자로 안내합니다. 선택 항목에만 켭니다.",
+    )
     purpose = models.CharField("이용 목적", max_length=200)
     data_items = models.CharField("개인정보 항목", max_length=300)
     kept_for = models.CharField("보유·이용 기간", max_length=100)
@@ -100,6 +105,11 @@ class ConsentItem(Record):
                 violation_error_message=(
                     "선택 항목은 동의하지 않아도 접수되어야 합니다(개인정보 보호법 제16조제3항)."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(category="OPTIONAL") | models.Q(for_messages=False),
+                name="participants_consentitem_messages",
+                violation_error_message="문자 안내 동의는 선택 수집·이용 항목으로 받습니다.",
             ),
         ]
 

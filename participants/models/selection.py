@@ -209,6 +209,18 @@ class Publication(Record):
     appeal_until_on = models.DateField("이의신청 마감일")
     remove_on = models.DateField("게시 종료일")
     contact = models.CharField("문의처", max_length=100, help_text="예: 일자리정책과 02-000-0000")
+    document_number = models.CharField(
+        "문서번호", max_length=40, blank=True, help_text="예: 일자리정책과-1234"
+    )
+    appeal_place = models.CharField(
+        "이의신청 내는 곳",
+        max_length=100,
+        default="",
+        help_text="예: 구청 3층 일자리정책과에 방문하거나 우편으로",
+    )
+    bring = models.CharField(
+        "첫날 준비물", max_length=100, blank=True, help_text="예: 신분증, 통장 사본"
+    )
 
     class Meta:
         verbose_name = "선발 결과 발표"
@@ -233,7 +245,10 @@ class Publication(Record):
 
 
 class Appeal(Record):
-    """An applicant objects to a refusal or to not being selected (이의신청)."""
+    """An applicant objects to a refusal or to not being selected (이의신청).
+
+    ``selection`` is the list that was announced when they did.
+    """
 
     NAMED_WITH = ("application__round",)
     SEALED_BY = "application__log_secret"
@@ -252,6 +267,14 @@ class Appeal(Record):
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="appeals", verbose_name="참여신청"
+    )
+    selection = models.ForeignKey(
+        Selection,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appeals",
+        verbose_name="대상 선발안",
     )
     against = models.CharField("대상 결과", max_length=15, choices=Against)
     filed_on = models.DateField("신청일")

@@ -113,10 +113,16 @@ function foldMenu(menu) {
   fit();
 }
 
+function offerPrint(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 document.querySelectorAll(".won-input").forEach(echoAmount);
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnUnsaved);
 document.querySelectorAll("form[data-guard]").forEach(guardSubmit);
 document.querySelectorAll(".filter-more").forEach(rememberPanel);
 document.querySelectorAll(".side-menu").forEach(foldMenu);
+document.querySelectorAll("[data-print]").forEach(offerPrint);
 document.addEventListener("click", askFirst);
 document.querySelector("[data-focus-on-load]")?.focus();

@@ -24,7 +24,7 @@ from jobportal.platform.render.xlsx_widths import NARROWEST, WIDEST
 _EPOCH = date(1899, 12, 30).toordinal()
 _AT_ONCE = 500
 _SURELY_SHORT = 1_000
-_LONGEST_LIST = 1_048_576 - 2  # rows Excel holds, less title and headings
+_LONGEST_LIST = 1_048_576 - 12  # rows Excel holds, less title, headings and notes
 _STYLE_OF_KIND = {
     Kind.MONEY: package.WHOLE,
     Kind.COUNT: package.WHOLE,
@@ -55,11 +55,14 @@ def write_rows(
     title: str,
     columns: Sequence[ListColumn | str],
     rows: Iterable[Sequence[Any]],
+    notes: Sequence[str] = (),
+    page_note: str = "",
 ) -> int:
     """Write a list to a path or binary file, and give the number of rows written.
 
-    A value may be text, a number, a date, a moment, a bool (예/아니오) or None. Raises TextTooLong
-    for a text Excel would cut, ListTooLong for more rows than a sheet holds.
+    A value may be text, a number, a date, a moment, a bool (예/아니오) or None. ``notes`` stand
+    under the list, outside what its filter sorts; ``page_note`` at the foot of every printed page.
+    Raises TextTooLong for a text Excel would cut, ListTooLong for more rows than a sheet holds.
     """
     listed = [c if isinstance(c, ListColumn) else ListColumn(c) for c in columns]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
@@ -73,7 +76,8 @@ def write_rows(
             for chunk, number in _chunks(listed, chain(first, remaining)):
                 sheet.write(chunk.encode())
                 written = number
-            sheet.write(package.closing(len(listed), written + 2).encode())
+            sheet.write(_notes(notes).encode())
+            sheet.write(package.closing(len(listed), written + 2, page_note).encode())
     return written
 
 
@@ -85,6 +89,11 @@ def _opening(title: str, columns: list[ListColumn], sample: list[Sequence[Any]])
     heads = "".join(_text_cell(c.heading, package.HEAD, "머리글") for c in columns)
     titled = _text_cell(title, package.TITLE, "제목")
     return f'{package.opening(widths)}<row r="1">{titled}</row><row r="2">{heads}</row>'
+
+
+def _notes(notes: Sequence[str]) -> str:
+    cells = (_text_cell(note, package.PLAIN, "아래 글") for note in notes)
+    return "".join(f"<row>{cell}</row>" for cell in cells)
 
 
 def _width(column: ListColumn, values: list[Any]) -> float:

@@ -11,7 +11,7 @@ from jobportal.platform.render.xlsx_style import FONT, PORTRAIT_WIDTH, sheet_nam
 SHEET = "xl/worksheets/sheet1.xml"
 
 # Positions in cellXfs below.
-TITLE, HEAD, TEXT, WHOLE, RATE, NUMBER, DATE, MOMENT, QUOTED = range(1, 10)
+PLAIN, TITLE, HEAD, TEXT, WHOLE, RATE, NUMBER, DATE, MOMENT, QUOTED = range(10)
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -86,8 +86,9 @@ def opening(widths: Iterable[float]) -> str:
     )
 
 
-def closing(columns: int, last_row: int) -> str:
-    """The sheet after its last row: filter buttons, A4, margins and the page number."""
+def closing(columns: int, last_row: int, page_note: str = "") -> str:
+    """The sheet after its last row: filter buttons, A4, margins, the page number and a note."""
+    left = f"&amp;L{escape(page_note.replace('&', '&&'))}" if page_note else ""
     corner = f"{get_column_letter(columns)}{last_row}"
     upright = "portrait" if columns * 12 <= PORTRAIT_WIDTH else "landscape"
     return (
@@ -95,7 +96,7 @@ def closing(columns: int, last_row: int) -> str:
         '<pageMargins left="0.787" right="0.787" top="0.591" bottom="0.591" header="0.315" '
         'footer="0.315"/>'
         f'<pageSetup paperSize="9" orientation="{upright}" fitToWidth="1" fitToHeight="0"/>'
-        "<headerFooter><oddFooter>&amp;C- &amp;P -</oddFooter></headerFooter></worksheet>"
+        f"<headerFooter><oddFooter>{left}&amp;C- &amp;P -</oddFooter></headerFooter></worksheet>"
     )
 
 

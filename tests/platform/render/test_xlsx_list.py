@@ -103,3 +103,17 @@ def test_a_control_character_does_not_hide_a_formula():
 def test_text_comes_back_as_it_was(words):
     expected = words.replace("\ufffe", "").replace("\uffff", "")
     assert sheet_of(["글"], [[words]])["A3"].value == (expected or None)
+
+
+def test_notes_stand_under_the_list_outside_its_filter_and_on_every_page():
+    out = BytesIO()
+    assert (
+        write_rows(out, "목록", ["이름"], [["가"], ["나"]], ["=아래 글", "둘째"], "개인정보 & 파기")
+        == 2
+    )
+    sheet = load_workbook(out).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=3)] == ["가", "나", "=아래 글", "둘째"]
+    assert sheet["A5"].data_type == "s"
+    assert sheet.auto_filter.ref == "A2:A4"
+    assert sheet.oddFooter.left.text == "개인정보 && 파기"
+    assert "- &P -" in sheet.oddFooter.center.text

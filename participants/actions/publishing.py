@@ -1,0 +1,69 @@
+"""Announcing an approved list, and correcting what the announcement says."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from jobportal.platform.terms import HolidaysUnknown, term_end
+from jobportal.platform.values.dates import kdate
+from participants.actions.intake import lock_round
+from participants.models import Publication, Selection
+from participants.selection_list import list_in_force
+from participants.workflow import MoveRefused
+
+
+def publish(selection: Selection, publication: Publication, appeal_days: int) -> Publication:
+    """Announce a list; ``appeal_days`` are workdays after the day of announcement.
+
+    Raises MoveRefused when it is not the list in force, was announced before, or no term can be
+    counted.
+    """
+    lock_round(selection.round)
+    newest = list_in_force(selection.round)
+    if newest is None or newest.pk != selection.pk:
+        raise MoveRefused(
+            "확정된 가장 새 선발안이 아닙니다. 화면을 새로 열어 지금 명단을 확인하세요."
+        )
+    if Publication.objects.filter(selection=selection).exists():
+        raise MoveRefused("이 선발안은 이미 발표했습니다. 화면을 새로 여세요.")
+    approved_on = timezone.localdate(selection.decided_at)
+    if publication.published_on < approved_on:
+        raise MoveRefused(
+            f"발표일이 명단을 확정한 날({kdate(approved_on)})보다 앞입니다. 발표일을 고치세요."
+        )
+    publication.district, publication.selection = selection.district, selection
+    publication.appeal_until_on = last_day(publication.published_on, appeal_days)
+    require_order(publication)
+    publication.save()
+    return publication
+
+
+def correct(publication: Publication, appeal_days: int) -> Publication:
+    """Save what the announcement says now; its term may become longer, never shorter."""
+    told = publication.appeal_until_on
+    until = last_day(publication.published_on, appeal_days)
+    if until < told:
+        raise MoveRefused(
+            f"이미 {kdate(told)}까지라고 알린 이의신청 기한을 줄일 수 없습니다. 같거나 늦게 하세요."
+        )
+    publication.appeal_until_on = until
+    require_order(publication)
+    publication.save()
+    return publication
+
+
+def last_day(published_on: date, appeal_days: int) -> date:
+    """The last day of appeals; raises MoveRefused when the holidays are not known."""
+    try:
+        return term_end(published_on, appeal_days)
+    except HolidaysUnknown as error:
+        raise MoveRefused(str(error)) from error
+
+
+def require_order(publication: Publication) -> None:
+    """A list stays up at least as long as appeals are taken."""
+    if publication.remove_on < publication.appeal_until_on:
+        raise MoveRefused(
+            f"게시 종료일이 이의신청 마감일({kdate(publication.appeal_until_on)})보다 앞입니다. "
+            "마감일이나 그 뒤로 하세요."
+        )

@@ -1,0 +1,93 @@
+"""Where the selected of a round work, when and how many hours a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
+from jobportal.platform.rules.windows import full_years
+from participants.models import Application, Person, Placement, SelectionEntry
+from participants.selection_list import entries_in_force
+from programs.models import HostUnit, Round, WorkProject
+from programs.preparation import announced_rules, rules_of
+
+S = Application.State
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One person's work: in which project, from which day to which, hours a day."""
+
+    application: Application
+    project: WorkProject
+    from_on: date
+    to_on: date
+    hours: int
+
+
+def wage_of(round_: Round) -> WageRule:
+    """The wage rule the round was announced with, else the standard one."""
+    announced = announced_rules(round_)
+    return rules_of(announced).wage if announced else STANDARD_WAGE
+
+
+def hours_of(project: WorkProject, person: Person, round_: Round, wage: WageRule) -> int:
+    """Hours a day: those of the project, else by age on the first day of the round's work."""
+    return project.hours_per_day or wage.hours(full_years(person.birth_on, round_.starts_on))
+
+
+def assignments(round_: Round) -> list[Assignment]:
+    """Those of everybody who is selected or placed, by project and receipt number.
+
+    A placement tells it, else the list in force; whoever has neither is left out. Four queries.
+    """
+    chosen = Application.objects.of(round_.district).filter(
+        round=round_, state__in=[S.SELECTED, S.PLACED]
+    )
+    chosen = chosen.select_related("person", "round").order_by("number")
+    placed, listed = _placements(round_), _listed(round_)
+    wage = wage_of(round_)
+    found = [
+        one
+        for application in chosen
+        if (one := _assignment(application, placed.get(application.pk), listed, wage))
+    ]
+    return sorted(found, key=lambda one: (one.project.code, one.application.number))
+
+
+def _placements(round_: Round) -> dict[int, Placement]:
+    held = Placement.objects.filter(round=round_, state__in=Placement.HOLDING)
+    held = held.select_related("project__host_unit").order_by("pk")
+    return {placement.application_id: placement for placement in held}
+
+
+def _listed(round_: Round) -> dict[int, WorkProject]:
+    entries = entries_in_force(round_).filter(
+        state=SelectionEntry.State.SELECTED, project__isnull=False
+    )
+    entries = entries.select_related("project__host_unit")
+    return {entry.application_id: entry.project for entry in entries}
+
+
+def _assignment(
+    application: Application,
+    placement: Placement | None,
+    listed: dict[int, WorkProject],
+    wage: WageRule,
+) -> Assignment | None:
+    if placement is not None:
+        days = (placement.from_on, placement.to_on)
+        return Assignment(application, placement.project, *days, placement.hours_per_day)
+    project, round_ = listed.get(application.pk), application.round
+    if project is None:
+        return None
+    hours = hours_of(project, application.person, round_, wage)
+    return Assignment(application, project, round_.starts_on, round_.ends_on, hours)
+
+
+def by_unit(found: Iterable[Assignment]) -> dict[HostUnit | None, list[Assignment]]:
+    """The assignments by host unit, units in the order of their names; None for no unit."""
+    units: dict[HostUnit | None, list[Assignment]] = {}
+    for one in found:
+        units.setdefault(one.project.host_unit, []).append(one)
+    return dict(sorted(units.items(), key=lambda pair: str(pair[0] or "")))

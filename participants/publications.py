@@ -1,0 +1,118 @@
+"""What was announced of a round: which list, until when, and its rows as anybody may read them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from jobportal.platform.masking import Audience, mask_name
+from participants.models import Application, Publication, Selection, SelectionEntry
+from participants.quota import POOL_LABELS
+from programs.models import Half, Round
+
+E = SelectionEntry.State
+
+
+@dataclass(frozen=True)
+class PublicRow:
+    """One line of the announced list: nothing but what tells people apart and what they got."""
+
+    receipt: str
+    name: str
+    result: str
+    pool: str
+    project: str
+    host_unit: str
+    reserve_rank: int | None
+
+
+def publications_of(round_: Round) -> QuerySet:
+    """Every announcement of the round, the newest list first."""
+    found = Publication.objects.of(round_.district).filter(selection__round=round_)
+    return found.select_related("selection").order_by("-selection__number")
+
+
+def publication_in_force(round_: Round) -> Publication | None:
+    """The announcement of the newest list that was announced; None before the first."""
+    return publications_of(round_).first()
+
+
+def is_expired(publication: Publication, day: date) -> bool:
+    """True when the announced list should have been taken down before the day."""
+    return publication.remove_on < day
+
+
+def entries_of(selection: Selection) -> QuerySet:
+    """The entries of a list with what the announcement and the notices print."""
+    return SelectionEntry.objects.filter(selection=selection).select_related(
+        "application__person", "application__round", "project__host_unit"
+    )
+
+
+def announced_entries(selection: Selection) -> list[SelectionEntry]:
+    """The selected by receipt number, then the reserves by pool and rank; one query.
+
+    The order tells no score, and whoever was not selected is told alone, never on the list.
+    """
+    entries = entries_of(selection).filter(state__in=[E.SELECTED, E.RESERVE])
+    return sorted(entries, key=_place_on_list)
+
+
+def _place_on_list(entry: SelectionEntry) -> tuple:
+    number = entry.application.number or 0
+    if entry.state == E.SELECTED:
+        return (0, "", number)
+    return (1, entry.pool, entry.reserve_rank or 0, number)
+
+
+def public_rows(entries: Iterable[SelectionEntry]) -> list[PublicRow]:
+    """The entries as anybody may read them (PD-58): a masked name beside the receipt number."""
+    return [_public_row(entry) for entry in entries]
+
+
+def _public_row(entry: SelectionEntry) -> PublicRow:
+    project = entry.project if entry.state == E.SELECTED else None
+    return PublicRow(
+        receipt=entry.application.receipt,
+        name=mask_name(entry.application.person.name, Audience.PUBLIC),
+        result=result_text(entry),
+        pool=pool_label(entry.pool),
+        project=project.title if project else "",
+        host_unit=str(project.host_unit or "") if project else "",
+        reserve_rank=entry.reserve_rank,
+    )
+
+
+def result_text(entry: SelectionEntry) -> str:
+    """선발, 예비 3순위, 미선발."""
+    if entry.state == E.RESERVE:
+        return f"예비 {entry.reserve_rank}순위"
+    return entry.get_state_display()
+
+
+def pool_label(code: str) -> str:
+    """The Korean name of a pool; a code nobody knows stands as it is."""
+    return POOL_LABELS.get(code, code)
+
+
+def round_title(round_: Round) -> str:
+    """A round as official text names it: 2026년 하반기 동행일자리 2차. One query for the name."""
+    half = "" if round_.half == Half.YEAR else f" {round_.get_half_display()}"
+    seq = f" {round_.seq}차" if round_.seq > 1 else ""
+    return f"{round_.year}년{half} {round_.name}{seq}"
+
+
+def result_counts(selection: Selection) -> dict[str, int]:
+    """How many were selected, wait in reserve and were not selected; one query."""
+    counts = Counter(selection.entries.order_by().values_list("state", flat=True))
+    return {state.label: counts[state.value] for state in E}
+
+
+def refused(round_: Round) -> QuerySet:
+    """The applications found ineligible, which stand in no list."""
+    found = Application.objects.of(round_.district).filter(
+        round=round_, state=Application.State.INELIGIBLE
+    )
+    return found.select_related("person", "round").order_by("number")

@@ -1,0 +1,88 @@
+"""Placement letters to the host units, on paper and as a list of one unit's people."""
+
+from jobportal.platform.downloads import made_xlsx
+from participants.assignments import Assignment, assignments, by_unit
+from participants.forms.results import LettersForm
+from participants.letters import COLUMNS, letter, rows
+from participants.models import Application
+from participants.publications import publication_in_force
+from participants.views.round_page import RoundPage
+from participants.views.taking_out import TakingOut
+from programs.models import HostUnit
+
+NO_UNIT = "사업부서·기관이 정해지지 않음"
+ONE_UNIT = "엑셀 명단은 부서마다 따로 받습니다. 부서 하나를 고르세요."
+NOBODY = "보낼 사람이 없습니다. 선발 명단의 배정 사업과 대상사업의 사업부서를 확인하세요."
+
+
+class RoundLetters(TakingOut, RoundPage):
+    """배치 통보."""
+
+    template = "participants/results/letters.html"
+    title = "배치 통보"
+    step = "round_results"
+    personal_task = "배치 통보"
+
+    def load(self, pk: int) -> None:
+        """The round, its announcement, and its people by host unit."""
+        self.load_round(pk)
+        self.publication = publication_in_force(self.round)
+        self.found = assignments(self.round)
+        self.by_unit = by_unit(self.found)
+        self.units: list[HostUnit] = [unit for unit in self.by_unit if unit]
+
+    def get(self, request, pk):
+        self.load(pk)
+        return self.show_form(LettersForm(units=self.units))
+
+    def show_form(self, form, status: int = 200):
+        """How many people each unit gets, and which letters to print."""
+        self.saw([])
+        chosen = Application.State.SELECTED, Application.State.PLACED
+        waiting = Application.objects.of(self.district).filter(round=self.round, state__in=chosen)
+        return self.show(
+            form=form,
+            publication=self.publication,
+            units=[(str(unit or NO_UNIT), len(found)) for unit, found in self.by_unit.items()],
+            total=len(self.found),
+            without=waiting.count() - len(self.found),
+            status=status,
+        )
+
+    def post(self, request, pk):
+        self.load(pk)
+        form = LettersForm(request.POST, units=self.units)
+        if self.publication is None or not form.is_valid():
+            return self.show_form(form, 422)
+        chosen = self.chosen(form.cleaned_data["unit"])
+        is_file = request.POST.get("do") == "xlsx"
+        if is_file and len(chosen) != 1:
+            form.add_error("unit", ONE_UNIT)
+        elif not chosen:
+            form.add_error(None, NOBODY)
+        if form.errors:
+            return self.show_form(form, 422)
+        if is_file:
+            ((unit, found),) = chosen.items()
+            return self.give_list(unit, found, form.purpose)
+        letters = [letter(unit, found, self.publication) for unit, found in chosen.items()]
+        return self.print_sheets(
+            "participants/papers/letters.html",
+            [person for one in letters for person in one.person_ids],
+            form.purpose,
+            letters=letters,
+            columns=[column if isinstance(column, str) else column.heading for column in COLUMNS],
+            publication=self.publication,
+        )
+
+    def chosen(self, unit: str) -> dict[HostUnit, list[Assignment]]:
+        """The people of the unit asked for, or of all."""
+        return {u: found for u, found in self.by_unit.items() if u and unit in ("", str(u.pk))}
+
+    def give_list(self, unit: HostUnit, found: list[Assignment], purpose: str):
+        """The people of one unit as xlsx."""
+        made = made_xlsx(
+            f"{self.round.code} 배치 명단 ({unit})", COLUMNS, rows(found), self.taken_by(purpose)
+        )
+        persons = [one.application.person_id for one in found]
+        return self.give_file(made, f"{self.round.code}_{unit}_배치통보.xlsx", persons, purpose)

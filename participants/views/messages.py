@@ -1,0 +1,127 @@
+"""Results by text message: preview with what it costs and who is left out, then the list."""
+
+from collections import defaultdict
+
+from jobportal.platform.downloads import MadeFile, made_csv, made_xlsx
+from jobportal.platform.masking import mask_name
+from jobportal.platform.render.cells import Kind
+from jobportal.platform.render.xlsx_list import ListColumn
+from jobportal.platform.values.residents import phone_text
+from participants.forms.purpose import PurposeForm
+from participants.forms.results import MessagesForm
+from participants.message_templates import PLACEHOLDERS
+from participants.messages import MessageList, message_list
+from participants.notices import recipients
+from participants.publications import publication_in_force
+from participants.views.round_page import RoundPage
+from participants.views.taking_out import TakingOut
+
+SHOWN = 20
+"""So many receipt numbers are named of those left out for one reason."""
+COLUMNS = (
+    ListColumn("연번", Kind.COUNT),
+    *("수신번호", "내용", "구분"),
+    ListColumn("바이트", Kind.COUNT),
+)
+
+
+class RoundMessages(TakingOut, RoundPage):
+    """문자 안내."""
+
+    template = "participants/results/messages.html"
+    title = "문자 안내"
+    step = "round_results"
+    personal_task = "문자 안내 명단"
+
+    def load(self, pk: int) -> None:
+        """The round and its announcement."""
+        self.load_round(pk)
+        self.publication = publication_in_force(self.round)
+
+    def get(self, request, pk):
+        self.load(pk)
+        self.saw([])
+        return self.show_form(MessagesForm(), PurposeForm())
+
+    def show_form(self, form, purpose, made: MessageList | None = None, status: int = 200):
+        """The template with, once asked for, its preview."""
+        return self.show(
+            form=form,
+            purpose=purpose,
+            publication=self.publication,
+            placeholders=PLACEHOLDERS,
+            made=made,
+            preview=_preview(made) if made else None,
+            status=status,
+        )
+
+    def post(self, request, pk):
+        self.load(pk)
+        form, do = MessagesForm(request.POST), request.POST.get("do", "preview")
+        is_file = do in ("xlsx", "csv")
+        purpose = PurposeForm(request.POST if is_file else None)
+        self.saw([])
+        if self.publication is None or not form.is_valid():
+            return self.show_form(form, purpose, status=422)
+        made = self.made(form)
+        for fault in made.faults:
+            form.add_error("template", fault)
+        if made.faults:
+            return self.show_form(form, purpose, status=422)
+        if not is_file or not made.messages or not purpose.is_valid():
+            self.saw(_seen(made))
+            return self.show_form(form, purpose, made, 422 if is_file else 200)
+        return self.give_file(
+            _file(do, made),
+            f"{self.round.code}_문자안내.{do}",
+            [message.recipient.person.pk for message in made.messages],
+            purpose.purpose,
+        )
+
+    def made(self, form: MessagesForm) -> MessageList:
+        """The messages the form asks for."""
+        people = recipients(self.publication, form.cleaned_data["results"])
+        return message_list(form.cleaned_data["template"], self.publication, people)
+
+
+def _file(kind: str, made: MessageList) -> MadeFile:
+    """The list for the sender; no line stands under it, as a sender would take it for a message."""
+    rows = (
+        (place, phone_text(message.phone), message.text, message.kind, message.size)
+        for place, message in enumerate(made.messages, start=1)
+    )
+    if kind == "xlsx":
+        return made_xlsx("문자 안내", COLUMNS, rows)
+    headings = [column if isinstance(column, str) else column.heading for column in COLUMNS]
+    return made_csv(headings, rows)
+
+
+def _preview(made: MessageList) -> dict:
+    """The longest message with its name masked, and those left out by reason."""
+    left_out: dict[str, list[str]] = defaultdict(list)
+    for one, why in made.excluded:
+        left_out[why].append(one.application.receipt)
+    longest = made.longest
+    person = longest.recipient.person if longest else None
+    return {
+        "text": longest.text.replace(person.name, mask_name(person.name)) if longest else "",
+        "size": longest.size if longest else 0,
+        "kind": longest.kind if longest else "",
+        "sms": sum(message.kind == "SMS" for message in made.messages),
+        "lms": sum(message.kind == "LMS" for message in made.messages),
+        "left_out": [
+            {
+                "why": why,
+                "count": count,
+                "receipts": left_out[why][:SHOWN],
+                "more": max(count - SHOWN, 0),
+            }
+            for why, count in made.excluded_counts.items()
+        ],
+    }
+
+
+def _seen(made: MessageList) -> list[int]:
+    """Whose data the preview shows."""
+    longest = [made.longest.recipient] if made.longest else []
+    return [one.person.pk for one in (*longest, *(one for one, _ in made.excluded))]

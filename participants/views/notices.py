@@ -1,0 +1,68 @@
+"""The notices of the result (통보서): printed for a choice of people, one page each."""
+
+from collections import Counter
+
+from jobportal.platform.values.dates import kdate
+from participants.forms.results import NoticesForm
+from participants.notices import RESULTS, Recipient, notices, to_be_told
+from participants.publications import publication_in_force
+from participants.views.round_page import RoundPage
+from participants.views.taking_out import TakingOut
+
+NOBODY = "조건에 맞는 사람이 없습니다. 결과나 접수번호를 다시 고르세요."
+
+
+class RoundNotices(TakingOut, RoundPage):
+    """결과 통보서."""
+
+    template = "participants/results/notices.html"
+    title = "결과 통보서"
+    step = "round_results"
+    personal_task = "결과 통보서"
+
+    def load(self, pk: int) -> None:
+        """The round and its announcement."""
+        self.load_round(pk)
+        self.publication = publication_in_force(self.round)
+
+    def get(self, request, pk):
+        self.load(pk)
+        number = request.GET.get("number", "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 10
+        return self.show_form(NoticesForm(initial={"number": number if is_number else None}))
+
+    def show_form(self, form, status: int = 200):
+        """How many have which result, and whom to print."""
+        self.saw([])
+        people = to_be_told(self.publication) if self.publication else []
+        counts = Counter(one.result for one in people)
+        return self.show(
+            form=form,
+            publication=self.publication,
+            counts=[(label, counts[code]) for code, label in RESULTS],
+            total=len(people),
+            status=status,
+        )
+
+    def post(self, request, pk):
+        self.load(pk)
+        form = NoticesForm(request.POST)
+        if self.publication is None or not form.is_valid():
+            return self.show_form(form, 422)
+        people = self.chosen(form)
+        if not people:
+            form.add_error(None, NOBODY)
+            return self.show_form(form, 422)
+        return self.print_sheets(
+            "participants/papers/notices.html",
+            [one.person.pk for one in people],
+            form.purpose,
+            notices=notices(self.publication, people),
+            publication=self.publication,
+            day=kdate(self.publication.published_on),
+        )
+
+    def chosen(self, form: NoticesForm) -> list[Recipient]:
+        """The people the form asks for."""
+        asked = form.cleaned_data
+        return to_be_told(self.publication, asked["results"], asked["number"])

@@ -1,0 +1,47 @@
+"""Sheets and files of people: each says who took it, when and what for, and is recorded."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from jobportal.platform.access import account_name
+from jobportal.platform.display import text_of
+from jobportal.platform.downloads import PRIVACY, MadeFile
+from jobportal.platform.models import AccessEntry
+from programs.models import Department
+
+DEPARTMENT = "일자리정책과"
+
+
+class TakingOut:
+    """What a page of people needs to give out sheets and files of them."""
+
+    def office(self) -> str:
+        """The department that writes, as it stands on paper: 가상구 일자리정책과."""
+        name = Department.objects.of(self.district).values_list("name", flat=True).first()
+        return f"{self.district.name} {name or DEPARTMENT}"
+
+    def taken_by(self, purpose: str) -> list[str]:
+        """The lines that say who took it, when and what for (PD-40)."""
+        when = text_of(timezone.now())
+        return [f"출력: {account_name(self.request.user)}, {when}, {purpose}", PRIVACY]
+
+    def print_sheets(
+        self, template: str, persons: Iterable[int], purpose: str, **context
+    ) -> HttpResponse:
+        """Sheets to print, recorded as a print of these people's data."""
+        self.saw(persons, AccessEntry.Action.PRINT, purpose)
+        frame = {"office": self.office(), "taken_by": self.taken_by(purpose)}
+        return self.show(template, **{**frame, **context})
+
+    def give_file(
+        self, made: MadeFile, name: str, persons: Iterable[int], purpose: str
+    ) -> HttpResponse:
+        """A file to save, recorded as a download with its rows and its SHA-256 (PD-37)."""
+        self.saw(persons, AccessEntry.Action.DOWNLOAD, f"{purpose} ({made.told})")
+        return made.answer(self.file_name(name))
+
+    def file_name(self, name: str) -> str:
+        """A file name after the house rule, e.g. 20261121_가상구_동행-2026-2_배치통보.xlsx."""
+        return f"{timezone.localdate():%Y%m%d}_{self.district.name}_{name}"
