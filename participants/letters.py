@@ -17,7 +17,7 @@ PRINT = Audience.PRINT
 COLUMNS = (
     ListColumn("연번", Kind.COUNT),
     *("접수번호", "성명", "생년월일", "전화번호", "대상사업"),
-    ListColumn("1일 근로시간", Kind.COUNT),
+    ListColumn("1일 시간", Kind.COUNT),
     "근무 기간",
 )
 

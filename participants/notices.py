@@ -10,7 +10,14 @@ from jobportal.platform.values.official_text import Item, Line, item, numbered
 from participants.assignments import hours_of, wage_of
 from participants.models import Application, Person, Publication, Selection, SelectionEntry
 from participants.notice_facts import lowest_selected, reasons_of, score_text
-from participants.publications import entries_of, pool_label, refused, result_text, round_title
+from participants.publications import (
+    entries_of,
+    pool_label,
+    refused,
+    result_text,
+    round_title,
+    until_text,
+)
 from participants.quota import ALL
 from programs.models import Round
 
@@ -187,7 +194,7 @@ class _Writer:
 
     def appeal(self, one: Recipient) -> Item:
         """Until when and where one may object."""
-        until = kdate_weekday(self.publication.appeal_until_on)
+        until = until_text(self.publication)
         place = self.publication.appeal_place or self.publication.contact
         if one.result == E.SELECTED:
             return item(f"결과에 대한 문의와 이의는 {until}까지 받습니다. 내는 곳: {place}")

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from jobportal.platform.masking import Audience, mask_name
+from jobportal.platform.values.dates import kdate_weekday
 from participants.models import Application, Publication, Selection, SelectionEntry
 from participants.quota import POOL_LABELS
 from programs.models import Half, Round
@@ -102,6 +103,11 @@ def round_title(round_: Round) -> str:
     half = "" if round_.half == Half.YEAR else f" {round_.get_half_display()}"
     seq = f" {round_.seq}차" if round_.seq > 1 else ""
     return f"{round_.year}년{half} {round_.name}{seq}"
+
+
+def until_text(publication: Publication | None) -> str:
+    """The last day of appeals as it is printed: 2026. 12. 4.(금); "" before the announcement."""
+    return kdate_weekday(publication.appeal_until_on) if publication else ""
 
 
 def result_counts(selection: Selection) -> dict[str, int]:

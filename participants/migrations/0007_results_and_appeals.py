@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name="appeal_place",
             field=models.CharField(
                 default="",
-                help_text="예: 구청 3층 일자리정책과에 방문하거나 우편으로",
+                help_text="예: 구청 3층 일자리정책과(방문·우편)",
                 max_length=100,
                 verbose_name="이의신청 내는 곳",
             ),

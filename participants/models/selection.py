@@ -216,7 +216,7 @@ class Publication(Record):
         "이의신청 내는 곳",
         max_length=100,
         default="",
-        help_text="예: 구청 3층 일자리정책과에 방문하거나 우편으로",
+        help_text="예: 구청 3층 일자리정책과(방문·우편)",
     )
     bring = models.CharField(
         "첫날 준비물", max_length=100, blank=True, help_text="예: 신분증, 통장 사본"

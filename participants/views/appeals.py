@@ -25,7 +25,7 @@ from participants.appeals import (
 from participants.forms.appeal import AppealForm, DecisionForm
 from participants.forms.purpose import PurposeForm
 from participants.models import Appeal
-from participants.publications import publication_in_force
+from participants.publications import publication_in_force, until_text
 from participants.selection_list import list_in_force
 from participants.views.resident_history import history
 from participants.views.round_page import RoundPage
@@ -52,12 +52,14 @@ class RoundAppeals(RoundPage):
         """The appeals of the round and the form of a new one."""
         today = timezone.localdate()
         found = list(appeals_of(self.round))
+        publication = publication_in_force(self.round)
         self.saw([appeal.application.person_id for appeal in found])
         return self.show(
             rows=[_row(appeal, today) for appeal in found],
             count=len(found),
             overdue=overdue(self.round, today),
-            publication=publication_in_force(self.round),
+            publication=publication,
+            until=until_text(publication),
             needs_list=waiting_for_new_list(self.round),
             form=form,
             error=error,

@@ -10,7 +10,7 @@ from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
-from jobportal.platform.values.dates import kdate, kdate_weekday
+from jobportal.platform.values.dates import kperiod
 from participants.actions.publishing import correct, publish
 from participants.appeals import overdue, waiting_for_new_list
 from participants.forms.publication import PublicationForm
@@ -24,6 +24,7 @@ from participants.publications import (
     refused,
     result_counts,
     round_title,
+    until_text,
 )
 from participants.selection_list import list_in_force
 from participants.views.round_page import RoundPage
@@ -75,6 +76,7 @@ class RoundResults(RoundPage):
             counts=list(result_counts(self.selection).items()) if self.selection else [],
             ineligible=refused(self.round).count(),
             publication=self.publication,
+            until=until_text(self.publication),
             earlier=[one for one in self.publications if one != self.publication],
             expired=expired,
             needs_list=waiting_for_new_list(self.round),
@@ -111,10 +113,10 @@ class RoundResults(RoundPage):
         """Announce or correct; gives the sentence that tells so."""
         days = form.cleaned_data["appeal_days"]
         if form.instance.pk:
-            until = correct(form.instance, days).appeal_until_on
-            return f"발표 내용을 고쳤습니다. 이의신청은 {kdate_weekday(until)}까지 받습니다."
-        until = publish(self.selection, form.instance, days).appeal_until_on
-        return f"발표했습니다. 이의신청은 {kdate_weekday(until)}까지 받습니다."
+            until = until_text(correct(form.instance, days))
+            return f"발표 내용을 고쳤습니다. 이의신청은 {until}까지 받습니다."
+        until = until_text(publish(self.selection, form.instance, days))
+        return f"발표했습니다. 이의신청은 {until}까지 받습니다."
 
 
 class PublicList(TakingOut, RoundPage):
@@ -146,6 +148,8 @@ class PublicList(TakingOut, RoundPage):
                 ("예비", [row for row in rows if row.reserve_rank is not None], False),
             ],
             publication=publication,
+            until=until_text(publication),
+            posted=kperiod(publication.published_on, publication.remove_on),
             office=self.office(),
             is_expired=is_expired(publication, timezone.localdate()),
         )
@@ -157,10 +161,9 @@ class PublicList(TakingOut, RoundPage):
             for n, r in enumerate(rows, start=1)
         ]
         notes = [
-            f"이의신청: {kdate_weekday(publication.appeal_until_on)}까지, "
-            f"{publication.appeal_place}",
+            f"이의신청: {until_text(publication)}까지, {publication.appeal_place}",
             f"문의처: {publication.contact}",
-            f"게시 기간: {kdate(publication.published_on)} ~ {kdate(publication.remove_on)}",
+            f"게시 기간: {kperiod(publication.published_on, publication.remove_on)}",
             f"명단 확인값(SHA-256): {publication.selection.digest}",
         ]
         made = made_xlsx(title, PUBLIC_COLUMNS, listed, notes, page_note="")

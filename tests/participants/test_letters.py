@@ -86,7 +86,7 @@ def test_letters_are_printed_for_all_units_or_one(round_, page, signed_in):
         "문의처: 가상일자리과 02-000-0000",
         "목적 달성 후 즉시 파기",
         "김가상",
-        '<p class="sheet-end">끝.</p>',
+        "끝.",
     ):
         assert words in every.text
     for absent in (NAMES[3], NAMES[4], NAMES[5], "가상구 없는로", "82.5"):
@@ -112,7 +112,7 @@ def test_the_list_of_one_unit_holds_its_people_with_who_took_it(round_, page, si
             "생년월일",
             "전화번호",
             "대상사업",
-            "1일 근로시간",
+            "1일 시간",
             "근무 기간",
         )
     ]

@@ -36,7 +36,8 @@ def page(published):
 
 def text_of(published, number: int) -> str:
     (notice,) = notices(published, to_be_told(published, number=number))
-    return "\n".join(f"{line.mark} {line.text}" for line in notice.lines)
+    lines = "\n".join(f"{line.mark} {line.text}" for line in notice.lines)
+    return lines.replace("\u00a0", " ")
 
 
 def test_the_selected_are_told_where_when_and_what_to_bring(published):
@@ -53,7 +54,7 @@ def test_the_selected_are_told_where_when_and_what_to_bring(published):
     ):
         assert words in text
     assert "점수" not in text
-    assert text.endswith("\u00a0\u00a0끝.")
+    assert text.endswith("과  끝.")
 
 
 def test_hours_are_those_of_the_project_else_by_age(published):

@@ -47,8 +47,15 @@ def test_more_items_than_there_are_marks_are_refused():
         numbered([item(str(n)) for n in range(29)])
 
 
+def test_dates_stay_on_one_line():
+    (line,) = numbered([item("2026. 11. 21.까지 2026. 12. 안에 3. 4.")], is_ended=False)
+    assert line.text == "2026.\u00a011.\u00a021.까지 2026.\u00a012. 안에 3. 4."
+
+
 @given(st.lists(st.text(min_size=1), min_size=2, max_size=28))
 def test_every_text_stands_once_in_its_order(texts):
     lines = numbered([Item(text) for text in texts], is_ended=False)
-    assert [line.text for line in lines] == texts
+    assert [line.text.replace("\u00a0", " ") for line in lines] == [
+        text.replace("\u00a0", " ") for text in texts
+    ]
     assert len({line.mark for line in lines}) == len(texts)
