@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
-from jobportal.platform.rules.windows import full_years
-from participants.models import Application, Person, Placement, SelectionEntry
+from jobportal.platform.rules.wage import WageRule
+from participants.actions.placing import hours_of, wage_of
+from participants.models import Application, Placement, SelectionEntry
 from participants.selection_list import entries_in_force
 from programs.models import HostUnit, Round, WorkProject
-from programs.preparation import announced_rules, rules_of
 
 S = Application.State
 
@@ -23,17 +22,6 @@ class Assignment:
     from_on: date
     to_on: date
     hours: int
-
-
-def wage_of(round_: Round) -> WageRule:
-    """The wage rule the round was announced with, else the standard one."""
-    announced = announced_rules(round_)
-    return rules_of(announced).wage if announced else STANDARD_WAGE
-
-
-def hours_of(project: WorkProject, person: Person, round_: Round, wage: WageRule) -> int:
-    """Hours a day: those of the project, else by age on the first day of the round's work."""
-    return project.hours_per_day or wage.hours(full_years(person.birth_on, round_.starts_on))
 
 
 def assignments(round_: Round) -> list[Assignment]:
@@ -81,7 +69,7 @@ def _assignment(
     project, round_ = listed.get(application.pk), application.round
     if project is None:
         return None
-    hours = hours_of(project, application.person, round_, wage)
+    hours = hours_of(project, application, wage)
     return Assignment(application, project, round_.starts_on, round_.ends_on, hours)
 
 

@@ -7,7 +7,7 @@ from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate, kdate_weekday, kperiod
 from jobportal.platform.values.official_text import Item, Line, item, numbered
-from participants.assignments import hours_of, wage_of
+from participants.actions.placing import hours_of, wage_of
 from participants.models import Application, Person, Publication, Selection, SelectionEntry
 from participants.notice_facts import lowest_selected, reasons_of, score_text
 from participants.publications import (
@@ -134,7 +134,7 @@ class _Writer:
         facts = [f"결과: 선발{self.in_pool(one)}"]
         if project:
             unit = f"({project.host_unit})" if project.host_unit else ""
-            hours = hours_of(project, one.person, self.round, self.wage)
+            hours = hours_of(project, one.application, self.wage)
             facts += [
                 f"배정 사업: {project.title}{unit}",
                 f"근무 시간: 1일 {hours}시간, 주 {self.wage.days_per_week}일",

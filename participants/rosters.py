@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jobportal.platform.masking import Audience, mask_birth, mask_name, mask_phone
-from jobportal.platform.models import District
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.rules.codes import Word
+from jobportal.platform.scope import Reach
 from jobportal.platform.values.residents import full_age
 from participants.models import Application, Person, Placement
 from programs.models import ParticipantType, Round
@@ -129,10 +129,10 @@ def headings(preset: Preset) -> list[ListColumn]:
     return [ListColumn(column.heading, column.kind) for column in ROSTERS[preset].columns]
 
 
-def records_of(preset: Preset, district: District, rounds: list[Round]) -> QuerySet:
-    """The records of a preset in these rounds: no drafts, nothing withdrawn or cancelled."""
+def records_of(preset: Preset, reach: Reach, rounds: list[Round]) -> QuerySet:
+    """What is reached of a preset in these rounds: no drafts, nothing withdrawn or cancelled."""
     roster = ROSTERS[preset]
-    return roster.model.objects.of(district).filter(roster.which, round__in=rounds)
+    return reach(roster.model).filter(roster.which, round__in=rounds)
 
 
 def rows_of(preset: Preset, records: QuerySet, seen: set[int]) -> Iterator[list]:

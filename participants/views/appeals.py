@@ -1,6 +1,7 @@
 """The appeals of a round, due ones first; one appeal with its decision and what came of it."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,6 +11,7 @@ from jobportal.platform.access import account_name
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from participants.actions.appeals import decide, file_appeal, withdraw
 from participants.appeal_notices import answer_notice
@@ -33,7 +35,6 @@ from participants.views.taking_out import TakingOut
 from participants.workflow import MoveRefused
 
 STALE = "다른 사람이 먼저 이 이의신청을 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
-ONLY_LEADS = "이의신청은 팀장이 결정합니다. 팀장에게 알리세요."
 
 
 class RoundAppeals(RoundPage):
@@ -42,6 +43,8 @@ class RoundAppeals(RoundPage):
     template = "participants/results/appeals.html"
     title = "이의신청"
     step = "round_appeals"
+    permission = Permission.SEE_APPLICANTS
+    write_permission = Permission.PUBLISH_RESULTS
     personal_task = "이의신청 목록"
 
     def get(self, request, pk):
@@ -62,6 +65,7 @@ class RoundAppeals(RoundPage):
             until=until_text(publication),
             needs_list=waiting_for_new_list(self.round),
             form=form,
+            may_file=self.may(Permission.PUBLISH_RESULTS),
             error=error,
             status=status,
         )
@@ -106,15 +110,23 @@ class AppealPage(TakingOut, RoundPage):
     template = "participants/results/appeal.html"
     title = "이의신청"
     step = "round_appeals"
+    permission = Permission.SEE_APPLICANTS
     personal_task = "이의신청 확인"
 
     def load(self, pk: int) -> Appeal:
-        """The appeal of the address and its round."""
+        """The appeal of the address and its round; what it says is for those who work on it."""
+        if not self.may_handle and not self.is_lead:
+            raise PermissionDenied("이의신청을 처리하거나 결정하는 사람만 볼 수 있습니다.")
         related = ("application__person", "application__round__programme", "selection")
         self.appeal = self.found(Appeal, pk, *related)
         self.round = self.appeal.application.round
         self.round.district = self.district
         return self.appeal
+
+    @property
+    def may_handle(self) -> bool:
+        """True for who takes in appeals and sends the answers."""
+        return self.may(Permission.PUBLISH_RESULTS)
 
     def breadcrumbs(self):
         listed = reverse("round_appeals", args=[self.round.pk])
@@ -139,6 +151,7 @@ class AppealPage(TakingOut, RoundPage):
             effect=effect_of(appeal) if appeal.state == Appeal.State.ACCEPTED else None,
             moved=self.moved(),
             form=form,
+            may_handle=self.may_handle,
             purpose=purpose or PurposeForm(),
             history=history(appeal),
             error=error,
@@ -207,14 +220,14 @@ class AppealStep(AppealPage):
 
 
 class AppealDecide(AppealStep):
-    """Accepted or rejected, by a team lead."""
+    """Accepted or rejected, by whoever approves selections."""
+
+    permission = Permission.APPROVE_SELECTION
 
     def form(self):
         return DecisionForm(self.request.POST)
 
     def act(self, form):
-        if not self.is_lead:
-            raise MoveRefused(ONLY_LEADS)
         told = form.cleaned_data
         decide(self.appeal, told["state"], told["answer"], self.by, timezone.localdate())
         if self.appeal.state == Appeal.State.ACCEPTED:
@@ -225,6 +238,8 @@ class AppealDecide(AppealStep):
 class AppealWithdraw(AppealStep):
     """The applicant takes it back."""
 
+    permission = Permission.PUBLISH_RESULTS
+
     def act(self, form):
         withdraw(self.appeal, self.by, timezone.localdate())
         return "취하한 것으로 적었습니다."
@@ -232,6 +247,8 @@ class AppealWithdraw(AppealStep):
 
 class AppealAnswer(AppealPage):
     """The answer on paper."""
+
+    permission = Permission.PUBLISH_RESULTS
 
     def get(self, request, pk):
         self.load(pk)

@@ -1,6 +1,7 @@
 """Placement letters to the host units, on paper and as a list of one unit's people."""
 
 from jobportal.platform.downloads import made_xlsx
+from jobportal.platform.permissions import Permission
 from participants.assignments import Assignment, assignments, by_unit
 from participants.forms.results import LettersForm
 from participants.letters import COLUMNS, letter, rows
@@ -21,6 +22,7 @@ class RoundLetters(TakingOut, RoundPage):
     template = "participants/results/letters.html"
     title = "배치 통보"
     step = "round_results"
+    permission = Permission.PUBLISH_RESULTS
     personal_task = "배치 통보"
 
     def load(self, pk: int) -> None:
@@ -50,12 +52,13 @@ class RoundLetters(TakingOut, RoundPage):
         )
 
     def post(self, request, pk):
+        is_file = request.POST.get("do") == "xlsx"
+        self.require(Permission.DOWNLOAD_PERSONAL if is_file else self.permission)
         self.load(pk)
         form = LettersForm(request.POST, units=self.units)
         if self.publication is None or not form.is_valid():
             return self.show_form(form, 422)
         chosen = self.chosen(form.cleaned_data["unit"])
-        is_file = request.POST.get("do") == "xlsx"
         if is_file and len(chosen) != 1:
             form.add_error("unit", ONE_UNIT)
         elif not chosen:

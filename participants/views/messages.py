@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from jobportal.platform.downloads import MadeFile, made_csv, made_xlsx
 from jobportal.platform.masking import mask_name
+from jobportal.platform.permissions import Permission
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.residents import phone_text
@@ -31,6 +32,7 @@ class RoundMessages(TakingOut, RoundPage):
     template = "participants/results/messages.html"
     title = "문자 안내"
     step = "round_results"
+    permission = Permission.PUBLISH_RESULTS
     personal_task = "문자 안내 명단"
 
     def load(self, pk: int) -> None:
@@ -59,6 +61,7 @@ class RoundMessages(TakingOut, RoundPage):
         self.load(pk)
         form, do = MessagesForm(request.POST), request.POST.get("do", "preview")
         is_file = do in ("xlsx", "csv")
+        self.require(Permission.DOWNLOAD_PERSONAL if is_file else self.permission)
         purpose = PurposeForm(request.POST if is_file else None)
         self.saw([])
         if self.publication is None or not form.is_valid():

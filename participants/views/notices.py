@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from participants.forms.results import NoticesForm
 from participants.notices import RESULTS, Recipient, notices, to_be_told
@@ -18,6 +19,7 @@ class RoundNotices(TakingOut, RoundPage):
     template = "participants/results/notices.html"
     title = "결과 통보서"
     step = "round_results"
+    permission = Permission.PUBLISH_RESULTS
     personal_task = "결과 통보서"
 
     def load(self, pk: int) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.models import AccessEntry, StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.dates import kperiod
@@ -44,6 +45,8 @@ class RoundResults(RoundPage):
     template = "participants/results/results.html"
     title = "발표·통보"
     step = "round_results"
+    permission = Permission.SEE_APPLICANTS
+    write_permission = Permission.PUBLISH_RESULTS
 
     def get(self, request, pk):
         self.load(pk)
@@ -82,6 +85,7 @@ class RoundResults(RoundPage):
             needs_list=waiting_for_new_list(self.round),
             overdue=overdue(self.round, today),
             form=form,
+            may_publish=self.may(Permission.PUBLISH_RESULTS),
             error=error,
             status=status,
         )
@@ -125,6 +129,7 @@ class PublicList(TakingOut, RoundPage):
     template = "participants/papers/public_list.html"
     title = "선발 결과 공고"
     step = "round_results"
+    permission = Permission.SEE_APPLICANTS
     personal_task = "선발 결과 공고"
 
     def get(self, request, pk):

@@ -1,7 +1,8 @@
 """Rosters to take out: purpose first, then a file of only the columns its use needs."""
 
 from jobportal.platform.downloads import made_xlsx
-from jobportal.platform.scope import reachable
+from jobportal.platform.permissions import Permission
+from jobportal.platform.scope import reach_of, reachable
 from participants.forms.results import RosterForm
 from participants.rosters import ROSTERS, Preset, headings, records_of, rows_of
 from participants.views.resident_page import SECTION, ResidentPage
@@ -16,6 +17,7 @@ class Rosters(TakingOut, ResidentPage):
 
     template = "participants/rosters.html"
     title = "명단 내려받기"
+    permission = Permission.DOWNLOAD_PERSONAL
     personal_task = "명단 내려받기"
 
     def get(self, request):
@@ -39,7 +41,7 @@ class Rosters(TakingOut, ResidentPage):
         if not form.is_valid():
             return self.show_form(form, 422)
         preset = Preset(form.cleaned_data["preset"])
-        records = records_of(preset, self.district, form.chosen_rounds)
+        records = records_of(preset, reach_of(request), form.chosen_rounds)
         if not records.exists():
             form.add_error(None, NOBODY)
             return self.show_form(form, 422)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import AccessEntry, Change
+from jobportal.platform.granting import give
+from jobportal.platform.models import AccessEntry, Change, User
 from participants.actions.appeals import decide, file_appeal
 from participants.appeals import effect_of, moved_between, waiting_for_new_list
 from participants.models import Appeal, Application, Publication
@@ -45,7 +46,7 @@ def page(published):
 
 
 @pytest.fixture
-def lead(district, client):
+def lead_in(district, client):
     """A browser in which the team lead has signed in."""
     client.force_login(a_lead(district))
     return client
@@ -154,10 +155,10 @@ def test_due_ones_stand_first_and_late_ones_are_flagged(published, page, signed_
     assert "처리 기한이 지난 이의신청이 1건" in signed_in.get(results).text
 
 
-def test_an_accepted_appeal_puts_the_application_under_review_again(published, lead):
+def test_an_accepted_appeal_puts_the_application_under_review_again(published, lead_in):
     for n in (3, 4, 5):
         appeal = filed(published, n)
-        answer = lead.post(
+        answer = lead_in.post(
             reverse("appeal_decide", args=[appeal.pk]),
             {"state": "ACCEPTED", "answer": "가구원 수를 고쳐 다시 심사합니다.", "version": 1},
         )
@@ -167,13 +168,13 @@ def test_an_accepted_appeal_puts_the_application_under_review_again(published, l
         assert appeal.decided_on == TODAY()
         application = number(published, n)
         assert (application.state, application.state_reason) == ("UNDER_REVIEW", "이의신청 인용")
-    page = lead.get(reverse("round_results", args=[published.selection.round_id]))
+    page = lead_in.get(reverse("round_results", args=[published.selection.round_id]))
     assert "인용한 이의신청 3건이 지금 명단에 아직 반영되지 않았습니다" in page.text
 
 
-def test_a_rejected_appeal_leaves_the_result(published, lead):
+def test_a_rejected_appeal_leaves_the_result(published, lead_in):
     appeal = filed(published, 4)
-    lead.post(
+    lead_in.post(
         reverse("appeal_decide", args=[appeal.pk]),
         {"state": "REJECTED", "answer": "점수는 맞습니다.", "version": 1},
     )
@@ -189,7 +190,7 @@ def test_only_a_team_lead_decides(published, signed_in):
         reverse("appeal_decide", args=[appeal.pk]),
         {"state": "ACCEPTED", "answer": "인용합니다.", "version": 1},
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert Appeal.objects.get().state == A.FILED
 
 
@@ -206,18 +207,18 @@ def test_only_a_team_lead_decides(published, signed_in):
         ({}, 422),
     ],
 )
-def test_a_bad_decision_decides_nothing(published, lead, data, status):
+def test_a_bad_decision_decides_nothing(published, lead_in, data, status):
     appeal = filed(published, 4)
-    answer = lead.post(reverse("appeal_decide", args=[appeal.pk]), data)
+    answer = lead_in.post(reverse("appeal_decide", args=[appeal.pk]), data)
     assert answer.status_code == status
     assert Appeal.objects.get().state == A.FILED
     assert number(published, 4).state == S.NOT_SELECTED
 
 
-def test_a_decision_is_made_once(published, lead):
+def test_a_decision_is_made_once(published, lead_in):
     appeal = filed(published, 4, state=A.REJECTED, answer="기각", decided_on=DAY)
     data = {"state": "ACCEPTED", "answer": "인용", "version": 1}
-    answer = lead.post(reverse("appeal_decide", args=[appeal.pk]), data)
+    answer = lead_in.post(reverse("appeal_decide", args=[appeal.pk]), data)
     assert answer.status_code == 422
     assert "이미 처리했거나 취하한" in answer.text
 
@@ -244,7 +245,7 @@ def test_an_appeal_is_taken_back_and_may_be_filed_anew(published, page, signed_i
     assert signed_in.post(page, typed()).status_code == 302
 
 
-def test_what_an_accepted_appeal_changed_is_shown_once_there_is_a_new_list(published, lead):
+def test_what_an_accepted_appeal_changed_is_shown_once_there_is_a_new_list(published, lead_in):
     appeal = filed(published, 4, state=A.ACCEPTED, answer="인용", decided_on=DAY)
     with acting("시험"):
         application = number(published, 4)
@@ -252,7 +253,7 @@ def test_what_an_accepted_appeal_changed_is_shown_once_there_is_a_new_list(publi
         application.save()
     url = reverse("appeal_detail", args=[appeal.pk])
     assert effect_of(appeal).after is None
-    assert "아직 새 선발안이 확정되지 않았습니다" in lead.get(url).text
+    assert "아직 새 선발안이 확정되지 않았습니다" in lead_in.get(url).text
     old = published.selection
     with acting("시험"):
         new = a_selection(old.round, old.proposed_by, 2)
@@ -277,7 +278,7 @@ def test_what_an_accepted_appeal_changed_is_shown_once_there_is_a_new_list(publi
         (3, "예비 1순위", "예비 2순위"),
         (4, "미선발", "선발"),
     ]
-    shown = lead.get(url).text
+    shown = lead_in.get(url).text
     assert "두 판 사이에 결과가 바뀐 사람" in shown
     assert NAMES[2] not in shown
     assert waiting_for_new_list(old.round) == 0
@@ -292,11 +293,11 @@ def test_a_reserve_found_ineligible_waits_for_a_list_without_them(published):
     assert waiting_for_new_list(published.selection.round) == 1
 
 
-def test_the_answer_is_printed_for_a_purpose(published, lead):
+def test_the_answer_is_printed_for_a_purpose(published, signed_in):
     appeal = filed(published, 4, state=A.REJECTED, answer="점수는 맞습니다.", decided_on=DAY)
     url = reverse("appeal_answer", args=[appeal.pk])
-    assert lead.post(url, {}).status_code == 422
-    sheet = lead.post(url, PURPOSE)
+    assert signed_in.post(url, {}).status_code == 422
+    sheet = signed_in.post(url, PURPOSE)
     assert sheet.status_code == 200
     for words in (
         "이의신청 결과 통보서",
@@ -310,11 +311,31 @@ def test_the_answer_is_printed_for_a_purpose(published, lead):
     assert AccessEntry.objects.latest("pk").action == AccessEntry.Action.PRINT
 
 
-def test_an_open_appeal_has_no_answer_to_print(published, lead):
+def test_an_open_appeal_has_no_answer_to_print(published, signed_in):
     appeal = filed(published, 4)
-    answer = lead.post(reverse("appeal_answer", args=[appeal.pk]), PURPOSE)
+    answer = signed_in.post(reverse("appeal_answer", args=[appeal.pk]), PURPOSE)
     assert answer.status_code == 422
     assert "아직 결정하지 않아" in answer.text
+
+
+def test_only_who_handles_or_decides_appeals_reads_one(published, district, client):
+    appeal = filed(published, 4)
+    payroll = User.objects.create_user("gasang-payroll", password="x", name="최회계")
+    give(payroll, district, "PAYROLL", "시험")
+    client.force_login(payroll)
+    answer = client.get(reverse("appeal_detail", args=[appeal.pk]))
+    assert answer.status_code == 403
+    assert "점수를 다시" not in answer.text
+
+
+def test_a_lead_decides_and_sends_nothing(published, page, lead_in):
+    shown = lead_in.get(page)
+    assert "이의신청 접수</button>" not in shown.text
+    assert lead_in.post(page, typed()).status_code == 403
+    appeal = filed(published, 4)
+    for name in ("appeal_withdraw", "appeal_answer"):
+        assert lead_in.post(reverse(name, args=[appeal.pk]), {"version": 1}).status_code == 403
+    assert Appeal.objects.get().state == A.FILED
 
 
 @pytest.mark.parametrize(
@@ -324,8 +345,9 @@ def test_another_district_finds_no_appeal(published, client, stranger, name):
     appeal = filed(published, 4)
     client.force_login(stranger)
     url = reverse(name, args=[appeal.pk])
-    assert client.get(url).status_code == 404
-    assert client.post(url, {"version": 1}).status_code in (404, 405)
+    wanted = 403 if name == "appeal_decide" else 404  # staff does not decide
+    assert client.get(url).status_code == wanted
+    assert client.post(url, {"version": 1}).status_code in (wanted, 405)
     assert Appeal.objects.get().state == A.FILED
 
 

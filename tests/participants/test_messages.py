@@ -11,7 +11,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import AccessEntry
+from jobportal.platform.granting import give
+from jobportal.platform.models import AccessEntry, Role, User
 from participants.message_templates import EXAMPLE, PLACEHOLDERS, fillers, template_faults
 from participants.messages import message_list
 from participants.models import Application, Consent, ConsentItem
@@ -217,6 +218,18 @@ def test_a_bad_template_is_given_back_with_what_is_wrong(page, signed_in, data, 
         answer = signed_in.post(page, {**data, **PURPOSE, "do": do})
         assert answer.status_code == 422
         assert said in answer.text
+
+
+def test_a_list_needs_the_right_to_take_personal_data_out(page, client, district):
+    role = Role.objects.create(
+        code="TELLS", label="통보 담당", permissions=["SEE_APPLICANTS", "PUBLISH_RESULTS"]
+    )
+    teller = User.objects.create_user("gasang-teller", password="x", name="정통보")
+    give(teller, district, role.code, "시험")
+    client.force_login(teller)
+    data = {"template": TEXT, **PURPOSE}
+    assert client.post(page, {**data, "do": "preview"}).status_code == 200
+    assert client.post(page, {**data, "do": "xlsx"}).status_code == 403
 
 
 def test_another_district_finds_nothing(page, client, stranger):

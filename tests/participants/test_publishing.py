@@ -26,7 +26,7 @@ from tests.participants.announcing import (
     told,
 )
 from tests.participants.making import a_round
-from tests.participants.placing import a_selection, an_entry
+from tests.participants.placing import a_lead, a_selection, an_entry
 
 pytestmark = pytest.mark.django_db
 SECRETS = (
@@ -220,6 +220,15 @@ def test_a_list_that_should_have_been_taken_down_is_flagged(selection, signed_in
         )
     assert "게시 기간이 끝났습니다" in signed_in.get(url(selection)).text
     assert "내리세요" in signed_in.get(url(selection, "round_public_list")).text
+
+
+def test_a_lead_sees_the_results_and_announces_nothing(selection, client, district):
+    client.force_login(a_lead(district))
+    page = client.get(url(selection))
+    assert page.status_code == 200
+    assert "제1판 발표" not in page.text
+    assert client.post(url(selection), asked(selection)).status_code == 403
+    assert not Publication.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["round_results", "round_public_list"])

@@ -203,7 +203,7 @@ def test_a_round_of_another_district_cannot_be_chosen(round_, client, stranger):
 
 
 def test_rows_are_read_with_one_query_however_many(round_, district):
-    records = records_of(Preset.REVIEW, district, [round_])
+    records = records_of(Preset.REVIEW, lambda model: model.objects.of(district), [round_])
     seen: set[int] = set()
     with CaptureQueriesContext(connection) as queries:
         assert len(list(rows_of(Preset.REVIEW, records, seen))) == 4
