@@ -124,7 +124,7 @@ def why_not(placement: Placement, kind: str) -> str:
         return ""
     since = ", ".join(f"‘{state.label}’" for state in act.since)
     return (
-        f"‘{placement.get_state_display()}’ 상태에서는 ‘{act.words}’을(를) 할 수 없습니다. "
+        f"‘{placement.get_state_display()}’ 상태에서는 {act.words} 처리를 할 수 없습니다. "
         f"{since} 상태에서 합니다."
     )
 

@@ -127,13 +127,16 @@ def respond_by(today: date) -> date:
 
 
 def require_eligible(application: Application) -> None:
-    """The round's rules, put again today, speak against nobody who is given a post."""
+    """The round's rules, put again today, speak against nobody who is given a post.
+
+    The refusal names the rules alone: what was seen is for those who may see enquiries.
+    """
     checked = recheck([application])[application.pk]
     if checked.result is not Eligibility.INELIGIBLE:
         return
-    wrong = [one.sentence for one in checked.findings if one.outcome is Outcome.NOT_MET]
+    wrong = [one.code.label for one in checked.findings if one.outcome is Outcome.NOT_MET]
     raise MoveRefused(
-        f"자격을 다시 확인한 결과 부적격입니다. {' '.join(wrong)} 사유를 적고 건너뛰세요."
+        f"자격을 다시 확인한 결과 부적격입니다({', '.join(wrong)}). 사유를 적고 건너뛰세요."
     )
 
 

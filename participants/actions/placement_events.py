@@ -75,7 +75,7 @@ def begin(placements: Iterable[Placement], beside: dict | None = None) -> list[P
 def event_of(placement: Placement, kind: K, on: date, reason: str, before: dict) -> PlacementEvent:
     """The event of a change, not yet saved."""
     return PlacementEvent(
-        district=placement.district,
+        district_id=placement.district_id,
         placement=placement,
         kind=kind,
         on=on,

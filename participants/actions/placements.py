@@ -18,20 +18,25 @@ from participants.workflow import MoveRefused
 Check = Callable[[Placement], str]
 
 
-def contract(placements: Iterable[Placement], on: date, prefix: str = "") -> list[PlacementEvent]:
-    """The contracts were signed on a day; their numbers are ``prefix-접수번호``, or empty."""
+def contract(
+    placements: Iterable[Placement], on: date, prefix: str = "", number: str = ""
+) -> list[PlacementEvent]:
+    """The contracts were signed on a day; numbered ``prefix-접수번호``, or with the one number."""
+
+    def values(one: Placement) -> dict:
+        return {
+            "contract_on": on,
+            "contract_number": number.strip() or contract_number(one, prefix),
+        }
+
+    return _each(placements, K.CONTRACT, on, contract_fault(on), values)
+
+
+def start(placements: Iterable[Placement], on: date | None = None) -> list[PlacementEvent]:
+    """Work began on a day, which becomes the first day; None is each one's own day as placed."""
     return _each(
-        placements,
-        K.CONTRACT,
-        on,
-        contract_fault(on),
-        lambda one: {"contract_on": on, "contract_number": contract_number(one, prefix)},
+        placements, K.START, on, start_fault(on), lambda one: {"from_on": on or one.from_on}
     )
-
-
-def start(placements: Iterable[Placement], on: date) -> list[PlacementEvent]:
-    """Work began on a day, which becomes the first day of the placement."""
-    return _each(placements, K.START, on, start_fault(on), lambda _: {"from_on": on})
 
 
 def complete(placements: Iterable[Placement], on: date) -> list[PlacementEvent]:
@@ -87,20 +92,21 @@ def contract_fault(on: date) -> Check:
     return fault
 
 
-def start_fault(on: date) -> Check:
+def start_fault(on: date | None) -> Check:
     """Work begins within the round and the contract, not in the future, where a post is free."""
     posts = cache(Posts)
 
     def fault(one: Placement) -> str:
-        if on > timezone.localdate():
-            return "근무 시작일이 오늘보다 뒤입니다. 시작한 뒤에 적으세요."
-        if on < one.round.starts_on:
+        day = on or one.from_on
+        if day > timezone.localdate():
+            return f"근무 시작일({kdate(day)})이 오늘보다 뒤입니다. 시작한 뒤에 적으세요."
+        if day < one.round.starts_on:
             return f"근무 시작일이 사업 시작일({kdate(one.round.starts_on)})보다 빠릅니다."
-        if one.contract_on and on < one.contract_on:
+        if one.contract_on and day < one.contract_on:
             return f"근무 시작일이 계약일({kdate(one.contract_on)})보다 빠릅니다."
-        if on > one.to_on:
+        if day > one.to_on:
             return f"근무 시작일이 근무 종료일({kdate(one.to_on)})보다 뒤입니다."
-        if on < one.from_on and posts(one.round).free(one.project_id, on, one.to_on, one) < 1:
+        if day < one.from_on and posts(one.round).free(one.project_id, day, one.to_on, one) < 1:
             return "그날에는 빈 자리가 없습니다. 앞사람이 나간 다음 날부터 시작합니다."
         return ""
 
@@ -158,7 +164,7 @@ def _no_post_until(to_on: date) -> Check:
 def _each(
     placements: Iterable[Placement],
     kind: K,
-    on: date,
+    on: date | None,
     fault: Check,
     values: Callable[[Placement], dict] = lambda _: {},
     reason: str = "",
@@ -171,4 +177,4 @@ def _each(
         for one in placements:
             if words := why_not(one, kind) or fault(one):
                 raise MoveRefused(f"{one.application}: {words}" if placements[1:] else words)
-        return take(Step(one, kind, on, reason, values(one)) for one in placements)
+        return take(Step(one, kind, on or one.from_on, reason, values(one)) for one in placements)

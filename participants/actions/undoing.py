@@ -94,7 +94,7 @@ def _close(vacancy: Vacancy, what: str) -> None:
     if vacancy.state == Vacancy.State.CLOSED:
         return
     _require_not_offered(vacancy)
-    vacancy.state, vacancy.reason = Vacancy.State.CLOSED, f"{what}을(를) 되돌림"
+    vacancy.state, vacancy.reason = Vacancy.State.CLOSED, f"{what} 되돌림"
     vacancy.save()
 
 

@@ -16,7 +16,7 @@ V = Vacancy.State
 
 def unfilled_posts(round_: Round, today: date) -> dict[int, int]:
     """Posts of each project that nobody holds, is promised or is awaited for, from today on."""
-    first = max(today, round_.starts_on)
+    first = min(max(today, round_.starts_on), round_.ends_on)
     posts, taken = Posts(round_), [project for project, _ in promised(round_)]
     return {
         project: max(posts.free(project, first, round_.ends_on) - taken.count(project), 0)

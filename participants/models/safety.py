@@ -3,11 +3,14 @@
 from django.db import models
 
 from jobportal.platform.models.parts import CodedRecord
+from jobportal.platform.permissions import Confinement
 from programs.models import Project, Round
 
 
 class SafetyTraining(CodedRecord):
     """A safety training session for participants (안전교육)."""
+
+    REACHED_BY = {Confinement.PROGRAMME: "round__programme__code"}
 
     class Kind(models.TextChoices):
         HIRING = "HIRING", "채용 시 교육"

@@ -12,6 +12,9 @@ STEPS = (
     ("접수", "intake_form"),
     ("발표·통보", "round_results"),
     ("이의신청", "round_appeals"),
+    ("배치", "round_placements"),
+    ("결원·예비", "round_vacancies"),
+    ("교육·검진", "round_duties"),
 )
 
 

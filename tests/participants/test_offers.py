@@ -248,7 +248,7 @@ def test_the_rules_are_put_again_one_per_household_too(district, staff, acted):
     selection = a_selection(round_, staff)
     vacancy = left_by(round_, 90)
     reserve = same_household(selection, round_, staying=True)
-    with pytest.raises(MoveRefused, match=r"부적격입니다.*세대"):
+    with pytest.raises(MoveRefused, match=r"부적격입니다\(1세대 참여 인원\)"):
         offered(vacancy, reserve)
     RuleOverride(
         district=district,

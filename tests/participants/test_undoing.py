@@ -79,7 +79,7 @@ def test_an_undone_event_stays_and_tells_who_undid_it(round_):
     assert (dropped.kind, undone.kind, undone.cancels) == (K.DROP, K.UNDO, dropped)
     assert (undone.reason, undone.by) == (WHY, "시험")
     vacancy = Vacancy.objects.get()
-    assert (vacancy.state, vacancy.reason) == (V.CLOSED, "중도포기을(를) 되돌림")
+    assert (vacancy.state, vacancy.reason) == (V.CLOSED, "중도포기 되돌림")
 
 
 def test_undoing_needs_a_reason_and_something_to_undo(round_):

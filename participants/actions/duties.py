@@ -1,0 +1,85 @@
+"""Safety duties person by person: training sessions of a round, who attended, health checks."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils import timezone
+
+from jobportal.platform.models.record import audited_bulk
+from participants.actions.intake import lock_round
+from participants.models import HealthExam, Placement, SafetyTraining, TrainingAttendance
+from participants.refusals import in_one_piece
+from participants.workflow import MoveRefused
+from programs.models import Round
+
+
+def add_session(round_: Round, kind: str, held_on: date, title: str) -> SafetyTraining:
+    """A training session of the round, with the next code of its own."""
+    with in_one_piece():
+        lock_round(round_)
+        codes = SafetyTraining.objects.of(round_.district).values_list("code", flat=True)
+        taken, number = set(codes.filter(code__startswith=round_.code)), 1
+        while (code := f"{round_.code}-교육-{number}") in taken:
+            number += 1
+        session = SafetyTraining(
+            district=round_.district,
+            round=round_,
+            code=code,
+            kind=kind,
+            held_on=held_on,
+            title=title,
+        )
+        session.save()
+        return session
+
+
+def attend(session: SafetyTraining, chosen: Collection[int]) -> int:
+    """Exactly these placements attended, by number; gives how many. Raises MoveRefused.
+
+    Who had been noted and is not among them did not attend.
+    """
+    if session.held_on > timezone.localdate():
+        raise MoveRefused("아직 열리지 않은 교육입니다. 교육일이 지난 뒤에 참석을 적으세요.")
+    with in_one_piece():
+        lock_round(session.round)
+        there = {row.placement_id: row for row in session.attendances.select_related("placement")}
+        for pk in there.keys() - set(chosen):
+            there[pk].delete()
+        new = _of_round(session.round, set(chosen) - there.keys())
+        audited_bulk(
+            create=[
+                TrainingAttendance(district=session.district, session=session, placement=one)
+                for one in new
+            ]
+        )
+        session.attendees = session.attendances.count()
+        session.save()
+        return session.attendees
+
+
+def examine(round_: Round, chosen: Collection[int], on: date, agency: str) -> int:
+    """Health checks on a day, by number of the placement; gives how many are new."""
+    if on > timezone.localdate():
+        raise MoveRefused("검진일이 오늘보다 뒤입니다. 검진을 받은 뒤에 적으세요.")
+    if not chosen:
+        raise MoveRefused("검진을 받은 사람을 한 사람 이상 고르세요.")
+    with in_one_piece():
+        lock_round(round_)
+        known = HealthExam.objects.filter(placement__in=chosen, examined_on=on)
+        new = _of_round(round_, set(chosen) - set(known.values_list("placement", flat=True)))
+        audited_bulk(
+            create=[
+                HealthExam(district=round_.district, placement=one, examined_on=on, agency=agency)
+                for one in new
+            ]
+        )
+        return len(new)
+
+
+def _of_round(round_: Round, chosen: Collection[int]) -> list[Placement]:
+    """The placements of the round with these numbers; raises MoveRefused when one is not."""
+    rows = Placement.objects.filter(round=round_, pk__in=chosen).select_related("project", "round")
+    found = list(rows.exclude(state=Placement.State.CANCELLED))
+    if len(found) != len(chosen):
+        raise MoveRefused("이 회차의 배치가 아닌 사람이 있습니다. 화면을 새로 열어 다시 고르세요.")
+    return found

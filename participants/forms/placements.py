@@ -1,0 +1,140 @@
+"""The forms of the acts on a placement, and of the conditions of their list."""
+
+from django import forms
+from django.utils import timezone
+
+from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.values.dates import kdate
+from participants.models import Placement
+from participants.placement_list import HOLDING, LACKS
+from participants.placement_workflow import ACTS, K
+from programs.forms.text import PlainTextField
+from programs.models import Round, WorkProject
+
+STATES = [("", "전체"), (HOLDING, "자리를 가진 사람"), *Placement.State.choices]
+
+
+class PlacementSearchForm(forms.Form):
+    """The conditions of the list of placements; they travel by POST, never in an address."""
+
+    words = forms.CharField(
+        label="검색어",
+        max_length=40,
+        required=False,
+        help_text="성명, 초성, 전화 끝자리, 접수번호",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    project = forms.ModelChoiceField(
+        WorkProject.objects.none(), label="대상사업", required=False, empty_label="전체"
+    )
+    state = forms.ChoiceField(label="상태", choices=STATES, required=False)
+    lacks = forms.ChoiceField(
+        label="교육·검진",
+        choices=[("", "전체"), *((code, words) for code, (words, _) in LACKS.items())],
+        required=False,
+    )
+    page = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, round_: Round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = round_.work_projects.all()
+
+
+class AssignForm(forms.Form):
+    """Project, days and hours of one selected applicant."""
+
+    project = forms.ModelChoiceField(WorkProject.objects.none(), label="대상사업")
+    from_on = KDateFormField(label="근무 시작일")
+    to_on = KDateFormField(label="근무 종료일")
+    hours = forms.IntegerField(
+        label="1일 근로시간",
+        min_value=1,
+        max_value=8,
+        required=False,
+        help_text="비워 두면 대상사업이나 임금 기준의 시간을 따릅니다.",
+    )
+
+    def __init__(self, *args, round_: Round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = round_.work_projects.all()
+
+
+class ActForm(forms.Form):
+    """One act on one placement: its day and what else it needs."""
+
+    def __init__(self, *args, placement: Placement, kind: K, **kwargs):
+        self.kind, act = kind, ACTS[kind]
+        kwargs.setdefault("initial", first_values(placement, kind))
+        super().__init__(*args, auto_id=f"id_{kind.lower()}_%s", **kwargs)
+        self.fields["on"] = KDateFormField(label=act.day)
+        if kind == K.CONTRACT:
+            self.fields["number"] = PlainTextField(label="계약번호", max_length=40, required=False)
+        if kind == K.EXTEND:
+            self.fields["beyond_round"] = forms.BooleanField(
+                label="사업 종료일 뒤까지 연장",
+                required=False,
+                help_text=f"사업 종료일 {kdate(placement.round.ends_on)} 뒤라면 방침을 받은 뒤 "
+                "표시하세요.",
+            )
+        if kind == K.TRANSFER:
+            others = placement.round.work_projects.exclude(pk=placement.project_id)
+            self.fields["project"] = forms.ModelChoiceField(others, label="옮길 대상사업")
+        if len(act.reasons) > 1:
+            choices = [("", "고르세요"), *((one.value, one.label) for one in act.reasons)]
+            self.fields["end_reason"] = forms.ChoiceField(label="종료 사유", choices=choices)
+        if act.reasons:
+            self.fields["note"] = PlainTextField(
+                label="종료 내용",
+                max_length=200,
+                required=False,
+                help_text="건강이나 가족에 관한 자세한 내용은 적지 마세요.",
+            )
+        elif kind in (K.SUSPEND, K.RESUME, K.EXTEND, K.TRANSFER, K.CANCEL_PLACEMENT):
+            self.fields["reason"] = PlainTextField(
+                label="사유", max_length=200, required=act.needs_reason
+            )
+
+
+def first_values(placement: Placement, kind: K) -> dict:
+    """The day each act is first shown with: the one it most likely happened on."""
+    today = timezone.localdate()
+    if kind == K.START:
+        return {"on": placement.from_on}
+    if kind == K.EXTEND:
+        return {"on": placement.round.ends_on}
+    return {"on": today}
+
+
+class BulkForm(forms.Form):
+    """The day of an act made for many at once; for contracts also what their numbers begin with."""
+
+    def __init__(self, *args, kind: K, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_start = kind == K.START
+        self.fields["on"] = KDateFormField(
+            label=ACTS[kind].day,
+            required=not is_start,
+            **({"help_text": "비워 두면 사람마다 배치한 근무 시작일입니다."} if is_start else {}),
+        )
+        if kind == K.CONTRACT:
+            self.fields["prefix"] = PlainTextField(
+                label="계약번호 앞부분",
+                max_length=30,
+                required=False,
+                help_text="‘2026-공공근로’라고 적으면 계약번호는 2026-공공근로-접수번호입니다.",
+            )
+
+
+class UndoForm(forms.Form):
+    """Why something is undone."""
+
+    reason = PlainTextField(
+        label="되돌리는 사유", max_length=200, help_text="예: 다른 사람의 것을 잘못 처리함"
+    )
+
+
+class ReasonForm(forms.Form):
+    """A day and a reason."""
+
+    on = KDateFormField(label="날짜")
+    reason = PlainTextField(label="사유", max_length=200)

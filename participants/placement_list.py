@@ -1,0 +1,58 @@
+"""The placements of a round with what a list shows, and which safety duties are still to come."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from participants.models import (
+    Application,
+    HealthExam,
+    Placement,
+    SafetyTraining,
+    TrainingAttendance,
+)
+from participants.queries import searched
+from programs.models import Round
+
+HOLDING = "HOLDING"
+LACKS = {
+    "training": ("채용 시 교육 없음", Q(is_trained=False)),
+    "exam": ("건강검진 없음", Q(is_examined=False)),
+    "any": ("둘 중 하나라도 없음", Q(is_trained=False) | Q(is_examined=False)),
+}
+"""What somebody may still lack: words, and the condition over :func:`with_duties`."""
+NAMED = ("person", "project", "round__district", "application__round", "application__person")
+
+
+def placements(round_: Round) -> QuerySet:
+    """The placements of a round, cancelled ones too, with names and safety duties."""
+    rows = Placement.objects.of(round_.district).filter(round=round_).select_related(*NAMED)
+    return with_duties(rows).order_by("project__code", "from_on", "pk")
+
+
+def with_duties(rows: QuerySet) -> QuerySet:
+    """``is_trained``: 채용 시 교육 attended; ``is_examined``: a health check is noted.
+
+    What was done before a transfer counts: both are looked for by application.
+    """
+    same = {"placement__application": OuterRef("application")}
+    hiring = SafetyTraining.Kind.HIRING
+    return rows.annotate(
+        is_trained=Exists(TrainingAttendance.objects.filter(session__kind=hiring, **same)),
+        is_examined=Exists(HealthExam.objects.filter(**same)),
+    )
+
+
+def narrowed(round_: Round, asked: dict) -> QuerySet:
+    """Those of a project and state that lack something and whose person is meant by words."""
+    rows = placements(round_)
+    if asked.get("project"):
+        rows = rows.filter(project=asked["project"])
+    if asked.get("state") == HOLDING:
+        rows = rows.filter(state__in=Placement.HOLDING)
+    elif asked.get("state"):
+        rows = rows.filter(state=asked["state"])
+    if asked.get("lacks"):
+        rows = rows.filter(LACKS[asked["lacks"]][1])
+    if asked.get("words"):
+        meant = searched(Application.objects.filter(round=round_), asked["words"])
+        rows = rows.filter(application__in=meant)
+    return rows

@@ -1,0 +1,191 @@
+"""Safety duties of a round: who still lacks what, the sessions, attendance, health checks."""
+
+from collections.abc import Collection
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
+from participants.actions.duties import add_session, attend, examine
+from participants.forms.duties import ExamForm, SessionForm
+from participants.models import Placement, SafetyTraining, TrainingAttendance
+from participants.placement_list import LACKS, placements
+from participants.views.placement_page import PlacementPage
+from participants.views.placements import row_of
+from participants.views.resident_page import SECTION
+from participants.workflow import MoveRefused
+
+STALE = "다른 사람이 먼저 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
+
+
+class RoundDuties(PlacementPage):
+    """교육·검진."""
+
+    template = "participants/duties.html"
+    title, step = "교육·검진", "round_duties"
+    personal_task = "안전교육·건강검진 관리"
+
+    def get(self, request, pk):
+        self.load_round(pk)
+        return self.show_duties()
+
+    def show_duties(self, error: str = "", status: int = 200, **bound):
+        """The page, with what stood against what was tried."""
+        asked = self.request.GET.get("lacks", "any")
+        holding = placements(self.round).filter(state__in=Placement.HOLDING)
+        counts = holding.aggregate(
+            holding=Count("pk"), **{name: Count("pk", filter=q) for name, (_, q) in LACKS.items()}
+        )
+        shown = list(holding.filter(LACKS[asked][1]) if asked in LACKS else holding)
+        self.saw([one.person_id for one in shown])
+        marked = marked_in(self.request, shown, ())
+        forms = {"session": SessionForm(), "exam": ExamForm()}
+        return self.show(
+            counts=counts,
+            choices=[
+                {"code": code, "words": words, "count": counts[code], "current": code == asked}
+                for code, (words, _) in LACKS.items()
+            ],
+            is_all=asked not in LACKS,
+            rows=[{**row_of(one), "is_ticked": one.pk in marked} for one in shown],
+            all_url=f"?lacks={asked if asked in LACKS else ''}&all=1",
+            sessions=sessions_of(self.round),
+            forms=forms | bound,
+            error=error,
+            status=status,
+        )
+
+
+def sessions_of(round_) -> list[SafetyTraining]:
+    """The sessions of a round with how many attended, newest first; one query."""
+    rows = SafetyTraining.objects.of(round_.district).filter(round=round_)
+    return list(rows.annotate(attended=Count("attendances")).order_by("-held_on", "-pk"))
+
+
+class DutiesStep(RoundDuties):
+    """Something noted: refused with its reason beside what was typed, or done and told."""
+
+    form_name = ""
+
+    def get(self, request, pk):
+        return redirect("round_duties", pk)
+
+    def act(self, given: dict) -> str:
+        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        raise NotImplementedError
+
+    def post(self, request, pk):
+        self.load_round(pk)
+        form = {"session": SessionForm, "exam": ExamForm}[self.form_name](request.POST)
+        if not form.is_valid():
+            return self.show_duties("", 422, **{self.form_name: form})
+        try:
+            with acting(request.user, reason=self.title, via=Via.FORM):
+                told = self.act(form.cleaned_data)
+        except MoveRefused as error:
+            return self.show_duties(str(error), 422, **{self.form_name: form})
+        except ValidationError as error:
+            return self.show_duties(" ".join(error.messages), 422, **{self.form_name: form})
+        messages.success(request, told)
+        return redirect("round_duties", pk)
+
+
+class SessionAdd(DutiesStep):
+    """A new training session."""
+
+    form_name = "session"
+
+    def act(self, given):
+        session = add_session(self.round, given["kind"], given["held_on"], given["title"])
+        return f"‘{session}’을(를) 등록했습니다. 참석을 적으세요."
+
+
+class ExamsAdd(DutiesStep):
+    """Health checks of many on one day."""
+
+    form_name = "exam"
+
+    def act(self, given):
+        count = examine(self.round, ticked(self.request), given["on"], given["agency"])
+        return f"{count:,}명의 건강검진을 적었습니다."
+
+
+def ticked(request) -> set[int]:
+    """The numbers of the placements that were ticked."""
+    return {
+        int(pk)
+        for pk in request.POST.getlist("pk")
+        if pk.isascii() and pk.isdecimal() and len(pk) < 19
+    }
+
+
+def marked_in(request, listed: list[Placement], kept: Collection[int]) -> set[int]:
+    """Whose tick is set: as sent, all when asked for by the address, else as kept."""
+    if request.method == "POST":
+        return ticked(request)
+    return {one.pk for one in listed} if "all" in request.GET else set(kept)
+
+
+class Attendance(PlacementPage):
+    """Who of those in post attended one session."""
+
+    template = "participants/attendance.html"
+    title, step = "교육 참석", "round_duties"
+    personal_task = "안전교육 참석 관리"
+
+    def breadcrumbs(self):
+        listed = reverse("round_duties", args=[self.round.pk])
+        return [(SECTION, ""), ("교육·검진", listed), (self.title, "")]
+
+    def load(self, pk: int, session: int) -> None:
+        """The round and the session of the address."""
+        self.load_round(pk)
+        self.session = self.found(SafetyTraining, session, "round__district")
+        if self.session.round_id != self.round.pk:
+            raise Http404("a session of another round")
+
+    def get(self, request, pk, session):
+        self.load(pk, session)
+        return self.show_list()
+
+    def show_list(self, error: str = "", status: int = 200):
+        """Everybody who held a post on the day or holds one now, those who attended ticked."""
+        there = set(
+            TrainingAttendance.objects.filter(session=self.session).values_list(
+                "placement", flat=True
+            )
+        )
+        day = self.session.held_on
+        on_day = Q(from_on__lte=day, to_on__gte=day)
+        listed = placements(self.round).exclude(state=Placement.State.CANCELLED)
+        listed = list(listed.filter(on_day | Q(state__in=Placement.HOLDING) | Q(pk__in=there)))
+        marked = marked_in(self.request, listed, there)
+        self.saw([one.person_id for one in listed])
+        return self.show(
+            session=self.session,
+            rows=[{**row_of(one), "is_there": one.pk in marked} for one in listed],
+            attended=len(there),
+            is_future=day > timezone.localdate(),
+            error=error,
+            status=status,
+        )
+
+    def post(self, request, pk, session):
+        self.load(pk, session)
+        if request.POST.get("version") != str(self.session.version):
+            return self.show_list(STALE, 409)
+        try:
+            with acting(request.user, reason="교육 참석 입력", via=Via.FORM):
+                count = attend(self.session, ticked(request))
+        except MoveRefused as error:
+            return self.show_list(str(error), 422)
+        except StaleRecord:
+            return self.show_list(STALE, 409)
+        messages.success(request, f"참석 {count:,}명을 적었습니다.")
+        return redirect("round_duties", pk)

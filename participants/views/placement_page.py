@@ -1,0 +1,19 @@
+"""The base of pages about the placements of a round: many may see them, fewer change them."""
+
+from jobportal.platform.permissions import Permission
+from participants.views.round_page import RoundPage
+
+
+class PlacementPage(RoundPage):
+    """Forms are shown only to those who may send them, links to those who may follow them."""
+
+    permission = Permission.SEE_PLACEMENTS
+    write_permission = Permission.PLACE
+
+    def show(self, template: str = "", status: int = 200, **context):
+        frame = {
+            "may_place": self.may(Permission.PLACE),
+            "sees_applicants": self.may(Permission.SEE_APPLICANTS),
+            "sees_enquiries": self.may(Permission.SCREEN),
+        }
+        return super().show(template, status, **{**frame, **context})
