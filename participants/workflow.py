@@ -43,10 +43,13 @@ class MoveRefused(Exception):
     """A move that may not be made; its text says why and what to do, in Korean."""
 
 
-def move(application: Application, to: str, reason: str = "") -> None:
+def move(
+    application: Application, to: str, reason: str = "", missing: list[str] | None = None
+) -> None:
     """Set the next state (the caller saves); raises :class:`MoveRefused`.
 
-    Nobody passes screening with a mandatory paper still to come.
+    Nobody passes screening with a mandatory paper still to come; whoever moves many has read the
+    ``missing`` papers set-wise.
     """
     label, wanted = application.get_state_display(), S(to).label
     if to not in TRANSITIONS[application.state]:
@@ -57,7 +60,9 @@ def move(application: Application, to: str, reason: str = "") -> None:
     reason = reason.strip()
     if to in NEEDS_REASON and not reason:
         raise MoveRefused(f"‘{wanted}’ 사유를 적으세요. 예: 본인 요청(전화 확인)")
-    if to == S.ELIGIBLE and (missing := open_papers(application)):
+    if to == S.ELIGIBLE and missing is None:
+        missing = open_papers(application)
+    if to == S.ELIGIBLE and missing:
         raise MoveRefused(
             f"꼭 필요한 서류가 아직 오지 않았습니다: {', '.join(missing)}. 받거나 보완을 "
             "요청하세요."

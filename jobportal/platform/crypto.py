@@ -136,18 +136,22 @@ def file_fault(path: Path) -> str:
 
 
 @lru_cache(maxsize=4)
-def _kept(path: Path, changed_at: int) -> Keys:
-    return read_keys(path)
+def _kept(path: str, changed_at: int, mode: int) -> Keys:
+    return read_keys(Path(path))
 
 
 def keys() -> Keys:
     """The keys in force; in development a missing key file is made.
 
-    Raises :class:`KeyFault` in production when there is none, or one that others may read.
+    It is asked for every single value, so it looks at the file once. Raises :class:`KeyFault` in
+    production when there is none, or one that others may read.
     """
-    path = Path(settings.KEY_FILE)
-    if not settings.PRODUCTION and not path.exists():
-        write_keys(new_keys(), path)
-    if fault := file_fault(path):
-        raise KeyFault(fault)
-    return _kept(path, path.stat().st_mtime_ns)
+    path = str(settings.KEY_FILE)
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        if settings.PRODUCTION:
+            raise KeyFault(file_fault(Path(path))) from None
+        write_keys(new_keys(), Path(path))
+        found = os.stat(path)
+    return _kept(path, found.st_mtime_ns, found.st_mode)

@@ -21,9 +21,11 @@ class Screening(Record):
 
     ``lines`` are the findings without what was seen; ``seen`` holds, encrypted, what was seen and
     the sentence of the refusal notice by rule code, so that it can be destroyed on its own clock.
-    ``not_met`` and ``to_confirm`` are the rule codes between bars: ``|INCOME_CAP|ASSET_CAP|``.
+    ``not_met`` and ``to_confirm`` are the rule codes between bars: ``|INCOME_CAP|ASSET_CAP|``; like
+    ``result`` they count the officers' decisions in, and say in the change log what the lines said.
     """
 
+    DERIVED = ("lines",)
     NAMED_WITH = ("application__round",)
     SEALED_BY = "application__log_secret"
     REACHED_BY = OF_APPLICATION
@@ -59,6 +61,10 @@ class Screening(Record):
     def seen_by_code(self) -> dict[str, dict[str, str]]:
         """``{rule code: {"seen": …, "sentence": …}}``; empty once destroyed."""
         return json.loads(self.seen) if self.seen else {}
+
+    @seen_by_code.setter
+    def seen_by_code(self, seen: dict[str, dict[str, str]]) -> None:
+        self.seen = json.dumps(seen, ensure_ascii=False, sort_keys=True) if seen else ""
 
 
 class RuleOverride(Record):

@@ -301,7 +301,8 @@ def _log(records: list[Record], action: str) -> None:
 
 def _told(records: list[Record], action: str) -> list[dict]:
     """What each entry says: the difference, sealed where it tells of a resident."""
-    told = [_difference(record, action) for record in records]
+    names: dict[tuple, str] = {}
+    told = [_difference(record, action, names) for record in records]
     path = records[0].SEALED_BY if records else ""
     if not path:
         return told
@@ -309,18 +310,21 @@ def _told(records: list[Record], action: str) -> list[dict]:
     return [sealed(fields, known[record.pk]) for record, fields in zip(records, told, strict=True)]
 
 
-def _difference(record: Record, action: str) -> dict[str, list[str]]:
+def _difference(record: Record, action: str, names: dict) -> dict[str, list[str]]:
     before = {} if action == Change.Action.CREATE else getattr(record, "_loaded", {})
     after = {} if action == Change.Action.DELETE else record._values()
     return {
-        field.name: [_as_text(record, field, before), _as_text(record, field, after)]
+        field.name: [_as_text(record, field, side, names) for side in (before, after)]
         for field in record.content_fields()
         if before.get(field.name) != after.get(field.name)
     }
 
 
-def _as_text(record: Record, field: models.Field, values: dict) -> str:
-    """A value as the log keeps it: the label of a choice, the name of a related record."""
+def _as_text(record: Record, field: models.Field, values: dict, names: dict) -> str:
+    """A value as the log keeps it: the label of a choice, the name of a related record.
+
+    ``names`` remembers those looked up: many records often turn to one.
+    """
     value = values.get(field.name)
     if value is None:
         return ""
@@ -329,8 +333,11 @@ def _as_text(record: Record, field: models.Field, values: dict) -> str:
     if isinstance(field, models.ForeignKey):
         if field.is_cached(record) and value == getattr(record, field.attname):
             return str(getattr(record, field.name))
-        related = field.related_model._base_manager.filter(pk=value).first()
-        return str(related) if related else f"#{value}"
+        key = (field.related_model, value)
+        if key not in names:
+            related = field.related_model._base_manager.filter(pk=value).first()
+            names[key] = str(related) if related else f"#{value}"
+        return names[key]
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

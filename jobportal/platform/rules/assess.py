@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from jobportal.platform.rules import history_rules, household_rules, person_rules
-from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.codes import DayBasis, RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.facts import Days, Facts, Statutory
 from jobportal.platform.rules.findings import (
@@ -54,10 +54,10 @@ def assess(
 
     An unknown fact, or a day of the round not yet settled, gives TO_CONFIRM, never a refusal.
     """
-    criteria = tuple(criteria)
-    answers = {c.code: _answer(c, facts, days.at(c.day), statutory) for c in criteria}
+    criteria, on = tuple(criteria), {basis: days.at(basis) for basis in DayBasis}
+    answers = {c.code: _answer(c, facts, on[c.day], statutory) for c in criteria}
     _exempt_youth(criteria, answers, facts, days)
-    return tuple(_finding(c, answers[c.code], days.at(c.day)) for c in criteria)
+    return tuple(_finding(c, answers[c.code], on[c.day]) for c in criteria)
 
 
 def _answer(criterion: Criterion, facts: Facts, day: date | None, statutory: Statutory) -> Answer:

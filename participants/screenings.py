@@ -1,0 +1,162 @@
+"""Questions about screenings: what each rule answered, what an officer decided, who was refused."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import QuerySet
+
+from jobportal.platform.rules.codes import DayBasis, RuleCode
+from jobportal.platform.rules.findings import Finding, Outcome
+from participants.models import Application, ConsentItem, RuleOverride, Screening
+from participants.queries import consent_form
+from programs.models import Round
+
+Overrides = Mapping[str, RuleOverride]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One rule's answer as it is kept, with the officer's decision beside it.
+
+    ``seen`` and ``sentence`` are "" once what was seen has been destroyed.
+    """
+
+    code: RuleCode
+    machine: Outcome
+    seen: str
+    limit: str
+    basis: DayBasis
+    day: date | None
+    clause: str
+    sentence: str
+    references: tuple[str, ...]
+    override: RuleOverride | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What counts: the officer's decision, else the rule's answer."""
+        return Outcome(self.override.outcome) if self.override else self.machine
+
+    @property
+    def reason(self) -> str:
+        """Why it is not met, as the refusal notice says it."""
+        if self.machine is Outcome.NOT_MET and self.sentence:
+            return self.sentence
+        if self.override:
+            clause = f" [{self.clause}]" if self.clause else ""
+            return f"{self.code.label}: {self.override.reason}{clause}"
+        return f"{self.code.label}: {self.limit} 조건을 충족하지 않습니다."
+
+
+def rulings(screening: Screening, overrides: Overrides) -> list[Ruling]:
+    """Every rule's answer of a screening in the order of the notice."""
+    seen = screening.seen_by_code
+    return [_ruling(line, seen.get(line["code"], {}), overrides) for line in screening.lines]
+
+
+def _ruling(line: dict, seen: dict[str, str], overrides: Overrides) -> Ruling:
+    return Ruling(
+        code=RuleCode(line["code"]),
+        machine=Outcome(line["outcome"]),
+        seen=seen.get("seen", ""),
+        limit=line["limit"],
+        basis=DayBasis(line["basis"]),
+        day=date.fromisoformat(line["day"]) if line["day"] else None,
+        clause=line["clause"],
+        sentence=seen.get("sentence", ""),
+        references=tuple(line["references"]),
+        override=overrides.get(line["code"]),
+    )
+
+
+def with_overrides(findings: Iterable[Finding], overrides: Overrides) -> tuple[Finding, ...]:
+    """The findings as they count: where an officer decided, that and their reason."""
+    return tuple(
+        replace(one, outcome=Outcome(decided.outcome), sentence=decided.reason)
+        if (decided := overrides.get(one.code))
+        else one
+        for one in findings
+    )
+
+
+def overrides_of(pks: Iterable[int]) -> dict[int, dict[str, RuleOverride]]:
+    """The officers' decisions by application and rule; one query."""
+    found: dict[int, dict[str, RuleOverride]] = {}
+    for one in RuleOverride.objects.filter(application__in=pks).order_by():
+        found.setdefault(one.application_id, {})[one.code] = one
+    return found
+
+
+def refusal_reasons(application: Application) -> list[str]:
+    """Every reason the application was refused for, as the notice says it; [] without any."""
+    screening = application.screenings.first()
+    if screening is None:
+        return []
+    decided = overrides_of([application.pk]).get(application.pk, {})
+    return [one.reason for one in rulings(screening, decided) if one.outcome is Outcome.NOT_MET]
+
+
+def codes_in(text: str) -> list[RuleCode]:
+    """The rules of ``Screening.not_met`` or ``to_confirm``."""
+    return [RuleCode(code) for code in text.split("|") if code]
+
+
+def code_text(codes: Iterable[str]) -> str:
+    """The rules as ``Screening.not_met`` keeps them, so that one is found between its bars."""
+    joined = "|".join(codes)
+    return f"|{joined}|" if joined else ""
+
+
+def labels(text: str) -> str:
+    """The names of the rules of ``Screening.not_met`` or ``to_confirm``, by commas."""
+    return ", ".join(code.label for code in codes_in(text))
+
+
+def screenings(round_: Round) -> QuerySet:
+    """The screenings of a round's applications."""
+    return Screening.objects.of(round_.district).filter(application__round=round_)
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """How many of the screened meet a rule, do not, and are to be confirmed."""
+
+    code: RuleCode
+    met: int
+    not_met: int
+    to_confirm: int
+    decided: int
+
+
+def rule_counts(round_: Round, codes: Iterable[RuleCode]) -> list[RuleCount]:
+    """The counts of each rule with the officers' decisions counted in; two queries."""
+    not_met, to_confirm, total = Counter(), Counter(), 0
+    for refused, opened in screenings(round_).values_list("not_met", "to_confirm"):
+        total += 1
+        not_met.update(codes_in(refused))
+        to_confirm.update(codes_in(opened))
+    overrides = RuleOverride.objects.of(round_.district).filter(application__round=round_)
+    decided = Counter(overrides.values_list("code", flat=True))
+    return [
+        RuleCount(
+            code,
+            total - not_met[code] - to_confirm[code],
+            not_met[code],
+            to_confirm[code],
+            decided[code],
+        )
+        for code in codes
+    ]
+
+
+def missing_consents(application: Application) -> list[ConsentItem]:
+    """The mandatory items without a consent that holds: those of the form the applicant answered,
+    else of the one in force on the day of receipt."""
+    answers = list(application.consents.select_related("item__form"))
+    form = answers[0].item.form if answers else None
+    form = form or consent_form(application.round, application.received_on)
+    held = {answer.item_id for answer in answers if answer.holds}
+    items = form.items.filter(is_mandatory=True) if form else ()
+    return [item for item in items if item.pk not in held]
