@@ -1,12 +1,14 @@
 """The rules of a round put again to applicants, as things stand today, before a post is given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jobportal.platform.rules.assess import assess
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome, verdict
 from participants.facts import facts_of
-from participants.models import Application, RuleOverride
+from participants.models import Application
+from participants.screenings import overrides_of, with_overrides
+from programs.models import RoundRules
 from programs.preparation import announced_rules, rules_of
 from programs.statutory.timelines import statutory
 
@@ -24,6 +26,17 @@ class Recheck:
         return tuple(one for one in self.findings if one.outcome is not Outcome.MET)
 
 
+def assessed(
+    rules: RoundRules | None, applications: list[Application]
+) -> dict[int, tuple[Finding, ...]]:
+    """Every rule's answer today for applications of the round of the rules, by number."""
+    if not applications:
+        return {}
+    criteria, values = rules_of(rules).criteria if rules else (), statutory()
+    known = facts_of(applications[0].round, applications)
+    return {pk: assess(criteria, one.facts, one.days, values) for pk, one in known.items()}
+
+
 def recheck(applications: Iterable[Application]) -> dict[int, Recheck]:
     """The answers for applications of one round, by number; a fixed number of queries.
 
@@ -32,24 +45,9 @@ def recheck(applications: Iterable[Application]) -> dict[int, Recheck]:
     applications = list(applications)
     if not applications:
         return {}
-    round_ = applications[0].round
-    announced = announced_rules(round_)
-    criteria = rules_of(announced).criteria if announced else ()
-    known, values = facts_of(round_, applications), statutory()
-    decided = _overrides(applications)
-    found = {}
-    for pk, one in known.items():
-        findings = tuple(
-            replace(finding, outcome=decided.get((pk, finding.code.value), finding.outcome))
-            for finding in assess(criteria, one.facts, one.days, values)
-        )
+    answers = assessed(announced_rules(applications[0].round), applications)
+    decided, found = overrides_of(answers), {}
+    for pk, raw in answers.items():
+        findings = with_overrides(raw, decided.get(pk, {}))
         found[pk] = Recheck(verdict(findings), findings)
     return found
-
-
-def _overrides(applications: list[Application]) -> dict[tuple[int, str], Outcome]:
-    rows = RuleOverride.objects.filter(application__in=applications)
-    return {
-        (pk, code): Outcome(outcome)
-        for pk, code, outcome in rows.values_list("application", "code", "outcome")
-    }

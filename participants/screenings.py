@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from jobportal.platform.rules.codes import DayBasis, RuleCode
 from jobportal.platform.rules.findings import Finding, Outcome
-from participants.models import Application, ConsentItem, RuleOverride, Screening
+from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
 from programs.models import Round
 
@@ -151,12 +151,14 @@ def rule_counts(round_: Round, codes: Iterable[RuleCode]) -> list[RuleCount]:
     ]
 
 
-def missing_consents(application: Application) -> list[ConsentItem]:
-    """The mandatory items without a consent that holds: those of the form the applicant answered,
-    else of the one in force on the day of receipt."""
+def missing_consents(application: Application) -> list[str]:
+    """The mandatory items without a consent that holds, by title; the whole form when there is
+    none. They are those of the form the applicant answered, else of the one in force on the day of
+    receipt."""
     answers = list(application.consents.select_related("item__form"))
     form = answers[0].item.form if answers else None
     form = form or consent_form(application.round, application.received_on)
+    if form is None:
+        return ["동의서"]
     held = {answer.item_id for answer in answers if answer.holds}
-    items = form.items.filter(is_mandatory=True) if form else ()
-    return [item for item in items if item.pk not in held]
+    return [item.title for item in form.items.filter(is_mandatory=True) if item.pk not in held]

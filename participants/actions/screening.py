@@ -7,23 +7,20 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
-from jobportal.platform.rules.assess import assess
-from jobportal.platform.rules.findings import Eligibility, Finding, Outcome, verdict
+from jobportal.platform.rules.findings import Eligibility, Finding, Outcome
 from participants.actions.intake import lock_round
-from participants.facts import facts_of
 from participants.models import Application, Screening, Selection
 from participants.queries import open_papers_of
+from participants.rechecks import Recheck, assessed, recheck
 from participants.screenings import (
     Overrides,
     code_text,
     labels,
     overrides_of,
-    with_overrides,
 )
 from participants.workflow import MoveRefused, move
 from programs.models import Round, RoundRules
-from programs.preparation import announced_rules, rules_of
-from programs.statutory.timelines import statutory
+from programs.preparation import announced_rules
 
 S = Application.State
 E = Eligibility
@@ -90,13 +87,6 @@ def rules_in_force(round_: Round) -> RoundRules:
             "공고하세요."
         )
     return rules
-
-
-def assessed(rules: RoundRules, applications: list[Application]) -> dict[int, tuple[Finding, ...]]:
-    """Every rule's answer today, by application of the round of the rules."""
-    criteria, values = rules_of(rules).criteria, statutory()
-    known = facts_of(rules.round, applications)
-    return {pk: assess(criteria, one.facts, one.days, values) for pk, one in known.items()}
 
 
 def screen(round_: Round, applications: Iterable[Application]) -> Screened:
@@ -176,26 +166,6 @@ def settle(row: Screening, decided: Overrides) -> None:
     row.result = E.INELIGIBLE if row.not_met else is_open
 
 
-def recheck(
-    applications: Iterable[Application],
-) -> dict[int, tuple[Eligibility, tuple[Finding, ...]]]:
-    """What the rules would answer today, officers' decisions on top; nothing is saved.
-
-    The applications have been read with person and round; raises MoveRefused when a round has no
-    announced rules.
-    """
-    by_round: dict[Round, list[Application]] = {}
-    for one in applications:
-        by_round.setdefault(one.round, []).append(one)
-    answers = {}
-    for round_, chosen in by_round.items():
-        decided = overrides_of([one.pk for one in chosen])
-        for pk, findings in assessed(rules_in_force(round_), chosen).items():
-            counted = with_overrides(findings, decided.get(pk, {}))
-            answers[pk] = (verdict(counted), counted)
-    return answers
-
-
 def decide(round_: Round, applications: Iterable[Application]) -> Decided:
     """An officer confirms the results: eligible or refused, with the rules not met as the reason.
 
@@ -231,11 +201,10 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
     return told
 
 
-def _same(row: Screening, now: tuple[Eligibility, tuple[Finding, ...]]) -> bool:
+def _same(row: Screening, now: Recheck) -> bool:
     """True when the screening would answer alike today, for the same reasons."""
-    result, findings = now
-    refused = [one for one in findings if one.outcome is Outcome.NOT_MET]
-    if (row.result, row.not_met) != (result.value, code_text(one.code for one in refused)):
+    refused = [one for one in now.findings if one.outcome is Outcome.NOT_MET]
+    if (row.result, row.not_met) != (now.result, code_text(one.code for one in refused)):
         return False
     seen = row.seen_by_code
     return all(seen.get(one.code, {}).get("seen") == one.seen for one in refused)
