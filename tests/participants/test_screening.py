@@ -221,12 +221,13 @@ def test_a_missing_paper_is_to_be_confirmed_until_its_day_and_then_refuses(round
 
 def test_one_or_forty_need_as_many_queries(round_, district):
     counts = []
-    for round_, first, last in ((round_, 1, 1), (a_round_with_rules(district, OTHER), 2, 41)):
+    other = a_round_with_rules(district, OTHER)
+    for applied, first, last in ((round_, 1, 1), (other, 2, 41)):
         for n in range(first, last + 1):
-            (too_rich if n % 3 else fine)(round_, n)
+            (too_rich if n % 3 else fine)(applied, n)
         for act in (screened, decided):
             with CaptureQueriesContext(connection) as queries:
-                act(round_)
+                act(applied)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 50
@@ -234,13 +235,14 @@ def test_one_or_forty_need_as_many_queries(round_, district):
 
 def test_turning_to_corrected_rules_needs_as_many_queries_for_one_as_for_twenty(round_, district):
     counts = []
-    for round_, first, last in ((round_, 1, 1), (a_round_with_rules(district, OTHER), 2, 21)):
+    other = a_round_with_rules(district, OTHER)
+    for applied, first, last in ((round_, 1, 1), (other, 2, 21)):
         for n in range(first, last + 1):
-            fine(round_, n)
-        screened(round_)
-        corrected(round_, RuleSet((Criterion.standard(RuleCode.MIN_AGE),)))
+            fine(applied, n)
+        screened(applied)
+        corrected(applied, RuleSet((Criterion.standard(RuleCode.MIN_AGE),)))
         with CaptureQueriesContext(connection) as queries:
-            assert screened(round_).changed == last - first + 1
+            assert screened(applied).changed == last - first + 1
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
