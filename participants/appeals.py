@@ -107,33 +107,6 @@ def _standing(appeal: Appeal, selection: Selection) -> Standing:
     return Standing(version, result_text(entry), entry.rank, str(entry.project or ""))
 
 
-@dataclass(frozen=True)
-class Moved:
-    """Somebody whose outcome differs between two versions of the list."""
-
-    application: Application
-    before: str
-    after: str
-
-
-def moved_between(old: Selection, new: Selection) -> list[Moved]:
-    """Everybody whose outcome changed between two versions, by receipt number; two queries."""
-    before, after = _entries_by_application(old), _entries_by_application(new)
-    found = []
-    for pk in before.keys() | after.keys():
-        was, now = (entries.get(pk) for entries in (before, after))
-        words = [result_text(entry) if entry else "명단에 없음" for entry in (was, now)]
-        if words[0] != words[1]:
-            found.append(Moved((now or was).application, *words))
-    return sorted(found, key=lambda one: one.application.number or 0)
-
-
-def _entries_by_application(selection: Selection) -> dict[int, SelectionEntry]:
-    entries = SelectionEntry.objects.filter(selection=selection)
-    entries = entries.select_related("application__person", "application__round")
-    return {entry.application_id: entry for entry in entries}
-
-
 def waiting_for_new_list(round_: Round) -> int:
     """How many accepted appeals the newest approved list does not know of yet; two queries.
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import holds_rrn
 from participants.models import Publication, SelectionEntry
-from participants.notices import Recipient
 from participants.publications import round_title
+from participants.recipients import Recipient
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LEFT_OVER = re.compile(r"[{}]")

@@ -15,7 +15,7 @@ from jobportal.platform.values.short_messages import (
 )
 from participants.message_templates import fill, fillers, template_faults
 from participants.models import Application, Consent, ConsentItem, Publication
-from participants.notices import Recipient
+from participants.recipients import Recipient
 from programs.models import Round
 
 NO_CONSENT = "문자 안내에 동의하지 않음"

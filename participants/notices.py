@@ -1,6 +1,5 @@
 """The notice of the result to an applicant (통보서): what it says, for one or for thousands."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jobportal.platform.masking import Audience, mask_birth, mask_name
@@ -8,46 +7,14 @@ from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate, kdate_weekday, kperiod
 from jobportal.platform.values.official_text import Item, Line, item, numbered
 from participants.actions.placing import hours_of, wage_of
-from participants.models import Application, Person, Publication, Selection, SelectionEntry
+from participants.models import Publication, Selection, SelectionEntry
 from participants.notice_facts import lowest_selected, reasons_of, score_text
-from participants.publications import (
-    entries_of,
-    pool_label,
-    refused,
-    result_text,
-    round_title,
-    until_text,
-)
+from participants.publications import pool_label, round_title, until_text
 from participants.quota import ALL
+from participants.recipients import INELIGIBLE, Recipient
 from programs.models import Round
 
 E = SelectionEntry.State
-INELIGIBLE = Application.State.INELIGIBLE
-RESULTS = (*((state.value, state.label) for state in E), (INELIGIBLE.value, INELIGIBLE.label))
-"""The results somebody can be told, with their labels."""
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Somebody to be told their result; the entry is None for who is in no list."""
-
-    application: Application
-    entry: SelectionEntry | None
-
-    @property
-    def person(self) -> Person:
-        """Whom it is told."""
-        return self.application.person
-
-    @property
-    def result(self) -> str:
-        """One of :data:`RESULTS`."""
-        return self.entry.state if self.entry else INELIGIBLE.value
-
-    @property
-    def result_text(self) -> str:
-        """The result in words."""
-        return result_text(self.entry) if self.entry else INELIGIBLE.label
 
 
 @dataclass(frozen=True)
@@ -59,31 +26,6 @@ class Notice:
     name: str
     birth: str
     lines: tuple[Line, ...]
-
-
-def recipients(publication: Publication, results: Iterable[str] = ()) -> list[Recipient]:
-    """Who has which result of an announced list, by receipt number; two queries.
-
-    ``results`` narrows to some of :data:`RESULTS`. Those who have withdrawn since are among them.
-    """
-    selection, wanted = publication.selection, set(results)
-    listed = [Recipient(entry.application, entry) for entry in entries_of(selection).order_by()]
-    seen = {one.application.pk for one in listed}
-    listed += [Recipient(one, None) for one in refused(selection.round) if one.pk not in seen]
-    found = [one for one in listed if not wanted or one.result in wanted]
-    return sorted(found, key=lambda one: one.application.number or 0)
-
-
-def to_be_told(
-    publication: Publication, results: Iterable[str] = (), number: int | None = None
-) -> list[Recipient]:
-    """Who is sent a notice: everybody, or one receipt number, but not who has withdrawn."""
-    return [
-        one
-        for one in recipients(publication, results)
-        if one.application.state != Application.State.WITHDRAWN
-        and number in (None, one.application.number)
-    ]
 
 
 def notices(publication: Publication, found: list[Recipient]) -> list[Notice]:
@@ -104,6 +46,7 @@ class _Writer:
         refused_ones = [one.application.pk for one in found if one.entry is None]
         self.reasons = reasons_of(refused_ones) if refused_ones else {}
         self.wage: WageRule = wage_of(self.round)
+        self.is_drawn = self.selection.method == Selection.Method.LOTTERY
 
     def notice(self, one: Recipient) -> Notice:
         """The page of one person."""
@@ -163,13 +106,21 @@ class _Writer:
         """The person's own score beside the lowest one selected."""
         entry = one.entry
         facts = [f"결과: 미선발{self.in_pool(one)}"]
+        if self.is_drawn:
+            facts.append(f"추첨 순번: {entry.rank:,}번째")
         lowest = score_text(self.lowest.get(entry.pool))
         if entry.score_hundredths is not None:
             facts.append(f"귀하의 점수: {score_text(entry.score_hundredths)}점")
         if entry.score_hundredths is not None and lowest:
             facts.append(f"같은 모집 구분에서 선발된 사람의 가장 낮은 점수: {lowest}점")
         facts += [f"사유: {text}" for text in (entry.reason,) if text]
-        facts += [f"동점 처리: {text}" for text in (entry.tie,) if text]
+        if entry.tie:
+            facts.append(entry.tie if self.is_drawn else f"동점 처리: {entry.tie}")
+        if self.is_drawn:
+            return facts, (
+                "추첨은 공고 명단에 적힌 씨앗값과 접수번호로 누구나 다시 해 볼 수 있습니다. 다음 "
+                "모집에도 신청하실 수 있습니다."
+            )
         return facts, (
             "점수의 항목별 내용은 본인임을 확인한 뒤 문의처에서 보실 수 있습니다. 다음 모집에도 "
             "신청하실 수 있습니다."

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from jobportal.platform.masking import Audience, mask_name
 from jobportal.platform.values.dates import kdate_weekday
+from participants.differences import differences
 from participants.models import Application, Publication, Selection, SelectionEntry
 from participants.quota import POOL_LABELS
 from programs.models import Half, Round
@@ -38,6 +39,21 @@ def publications_of(round_: Round) -> QuerySet:
 def publication_in_force(round_: Round) -> Publication | None:
     """The announcement of the newest list that was announced; None before the first."""
     return publications_of(round_).first()
+
+
+def announced_before(publication: Publication) -> Publication | None:
+    """The announcement that this one replaces; one query."""
+    number = publication.selection.number
+    return publications_of(publication.selection.round).filter(selection__number__lt=number).first()
+
+
+def changed_by(publication: Publication) -> set[int]:
+    """The applications whose outcome differs from what was announced before; three queries."""
+    before = announced_before(publication)
+    if before is None:
+        return set()
+    found = differences(entries_of(before.selection), entries_of(publication.selection))
+    return {one.application.pk for one in found}
 
 
 def is_expired(publication: Publication, day: date) -> bool:
@@ -103,6 +119,12 @@ def round_title(round_: Round) -> str:
     half = "" if round_.half == Half.YEAR else f" {round_.get_half_display()}"
     seq = f" {round_.seq}차" if round_.seq > 1 else ""
     return f"{round_.year}년{half} {round_.name}{seq}"
+
+
+def drawn_with(selection: Selection) -> str:
+    """The published seed of a list that lots decided, so that anybody can draw again; else ""."""
+    is_drawn = selection.method == Selection.Method.LOTTERY
+    return str(selection.terms.get("seed", "")) if is_drawn else ""
 
 
 def until_text(publication: Publication | None) -> str:

@@ -6,13 +6,13 @@ from jobportal.platform.formfields import refuse_unusable
 from jobportal.platform.values.short_messages import LMS_BYTES
 from participants.forms.purpose import PurposeForm
 from participants.message_templates import EXAMPLE
-from participants.notices import RESULTS
+from participants.recipients import RESULTS
 from participants.rosters import Preset
 from programs.models import HostUnit, Round
 
 
 class RecipientsForm(forms.Form):
-    """Whom: results, or everybody when none is chosen; one receipt number."""
+    """Whom: those of some results, or everybody; from the second announcement on, the changed."""
 
     results = forms.MultipleChoiceField(
         label="받는 사람",
@@ -21,6 +21,16 @@ class RecipientsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="고르지 않으면 모두입니다.",
     )
+    only_changed = forms.BooleanField(
+        label="결과가 달라진 사람만",
+        required=False,
+        help_text="앞서 발표한 명단과 결과나 배정 사업이 달라진 사람만 고릅니다.",
+    )
+
+    def __init__(self, *args, is_first: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["only_changed"]
 
 
 class NoticesForm(RecipientsForm, PurposeForm):
@@ -34,7 +44,7 @@ class NoticesForm(RecipientsForm, PurposeForm):
         help_text="한 사람만 인쇄할 때 접수번호의 끝 숫자를 적습니다. 예: 12",
         widget=forms.NumberInput(attrs={"class": "number"}),
     )
-    field_order = ("results", "number", "purpose_kind", "purpose_text")
+    field_order = ("results", "only_changed", "number", "purpose_kind", "purpose_text")
 
 
 class MessagesForm(RecipientsForm):

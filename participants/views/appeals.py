@@ -20,15 +20,16 @@ from participants.appeals import (
     days_left,
     due_text,
     effect_of,
-    moved_between,
     overdue,
     waiting_for_new_list,
 )
+from participants.differences import differences
 from participants.forms.appeal import AppealForm, DecisionForm
 from participants.forms.purpose import PurposeForm
 from participants.models import Appeal
 from participants.publications import publication_in_force, until_text
 from participants.selection_list import list_in_force
+from participants.selections import entries_of
 from participants.views.resident_history import history
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
@@ -159,12 +160,12 @@ class AppealPage(TakingOut, RoundPage):
         )
 
     def moved(self) -> list[dict]:
-        """Who else's outcome differs in the newest list from the one appealed against."""
+        """Whose outcome differs in the newest list from the one appealed against."""
         old, newest = self.appeal.selection, list_in_force(self.round)
         is_accepted = self.appeal.state == Appeal.State.ACCEPTED
         if not is_accepted or not old or not newest or newest.number <= old.number:
             return []
-        found = moved_between(old, newest)
+        found = differences(entries_of(old), entries_of(newest))
         self.saw([one.application.person_id for one in found])
         return [
             {

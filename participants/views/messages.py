@@ -12,8 +12,8 @@ from participants.forms.purpose import PurposeForm
 from participants.forms.results import MessagesForm
 from participants.message_templates import PLACEHOLDERS
 from participants.messages import MessageList, message_list
-from participants.notices import recipients
-from participants.publications import publication_in_force
+from participants.publications import announced_before, publication_in_force
+from participants.recipients import recipients
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 
@@ -39,11 +39,12 @@ class RoundMessages(TakingOut, RoundPage):
         """The round and its announcement."""
         self.load_round(pk)
         self.publication = publication_in_force(self.round)
+        self.is_first = self.publication is None or announced_before(self.publication) is None
 
     def get(self, request, pk):
         self.load(pk)
         self.saw([])
-        return self.show_form(MessagesForm(), PurposeForm())
+        return self.show_form(MessagesForm(is_first=self.is_first), PurposeForm())
 
     def show_form(self, form, purpose, made: MessageList | None = None, status: int = 200):
         """The template with, once asked for, its preview."""
@@ -59,7 +60,8 @@ class RoundMessages(TakingOut, RoundPage):
 
     def post(self, request, pk):
         self.load(pk)
-        form, do = MessagesForm(request.POST), request.POST.get("do", "preview")
+        form = MessagesForm(request.POST, is_first=self.is_first)
+        do = request.POST.get("do", "preview")
         is_file = do in ("xlsx", "csv")
         self.require(Permission.DOWNLOAD_PERSONAL if is_file else self.permission)
         purpose = PurposeForm(request.POST if is_file else None)
@@ -83,8 +85,9 @@ class RoundMessages(TakingOut, RoundPage):
 
     def made(self, form: MessagesForm) -> MessageList:
         """The messages the form asks for."""
-        people = recipients(self.publication, form.cleaned_data["results"])
-        return message_list(form.cleaned_data["template"], self.publication, people)
+        asked = form.cleaned_data
+        people = recipients(self.publication, asked["results"], asked.get("only_changed", False))
+        return message_list(asked["template"], self.publication, people)
 
 
 def _file(kind: str, made: MessageList) -> MadeFile:

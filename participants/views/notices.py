@@ -5,8 +5,9 @@ from collections import Counter
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from participants.forms.results import NoticesForm
-from participants.notices import RESULTS, Recipient, notices, to_be_told
-from participants.publications import publication_in_force
+from participants.notices import notices
+from participants.publications import announced_before, publication_in_force
+from participants.recipients import RESULTS, Recipient, to_be_told
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 
@@ -26,12 +27,15 @@ class RoundNotices(TakingOut, RoundPage):
         """The round and its announcement."""
         self.load_round(pk)
         self.publication = publication_in_force(self.round)
+        self.is_first = self.publication is None or announced_before(self.publication) is None
 
     def get(self, request, pk):
         self.load(pk)
         number = request.GET.get("number", "")
         is_number = number.isascii() and number.isdecimal() and len(number) < 10
-        return self.show_form(NoticesForm(initial={"number": number if is_number else None}))
+        return self.show_form(
+            NoticesForm(is_first=self.is_first, initial={"number": number if is_number else None})
+        )
 
     def show_form(self, form, status: int = 200):
         """How many have which result, and whom to print."""
@@ -48,7 +52,7 @@ class RoundNotices(TakingOut, RoundPage):
 
     def post(self, request, pk):
         self.load(pk)
-        form = NoticesForm(request.POST)
+        form = NoticesForm(request.POST, is_first=self.is_first)
         if self.publication is None or not form.is_valid():
             return self.show_form(form, 422)
         people = self.chosen(form)
@@ -67,4 +71,5 @@ class RoundNotices(TakingOut, RoundPage):
     def chosen(self, form: NoticesForm) -> list[Recipient]:
         """The people the form asks for."""
         asked = form.cleaned_data
-        return to_be_told(self.publication, asked["results"], asked["number"])
+        only_changed = asked.get("only_changed", False)
+        return to_be_told(self.publication, asked["results"], asked["number"], only_changed)

@@ -18,6 +18,7 @@ from participants.forms.publication import PublicationForm
 from participants.models import Publication, Selection
 from participants.publications import (
     announced_entries,
+    drawn_with,
     is_expired,
     public_rows,
     publication_in_force,
@@ -154,6 +155,7 @@ class PublicList(TakingOut, RoundPage):
             ],
             publication=publication,
             until=until_text(publication),
+            seed=drawn_with(publication.selection),
             posted=kperiod(publication.published_on, publication.remove_on),
             office=self.office(),
             is_expired=is_expired(publication, timezone.localdate()),
@@ -171,6 +173,8 @@ class PublicList(TakingOut, RoundPage):
             f"게시 기간: {kperiod(publication.published_on, publication.remove_on)}",
             f"명단 확인값(SHA-256): {publication.selection.digest}",
         ]
+        if seed := drawn_with(publication.selection):
+            notes.append(f"추첨 씨앗값: {seed}")
         made = made_xlsx(title, PUBLIC_COLUMNS, listed, notes, page_note="")
         self.saw(persons, AccessEntry.Action.DOWNLOAD, f"선발 결과 공고 ({made.told})")
         return made.answer(self.file_name(f"{self.round.code}_선발결과공고.xlsx"))

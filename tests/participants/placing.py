@@ -55,11 +55,11 @@ def a_selection(round_: Round, proposer: User, number: int = 1, **values) -> Sel
         round=round_,
         number=number,
         rules=some_rules(round_),
-        terms={"pools": {"ALL": round_.planned_posts}},
         digest="0" * 64,
         proposed_by=proposer,
         proposed_at=timezone.now(),
         **{
+            "terms": {"pools": {"ALL": round_.planned_posts}},
             "state": Selection.State.APPROVED,
             "reason": "" if number == 1 else "변경",
             "decided_by": a_lead(round_.district),

@@ -16,7 +16,7 @@ from jobportal.platform.models import AccessEntry, Role, User
 from participants.message_templates import EXAMPLE, PLACEHOLDERS, fillers, template_faults
 from participants.messages import message_list
 from participants.models import Application, Consent, ConsentItem
-from participants.notices import recipients
+from participants.recipients import recipients
 from tests.participants.announcing import (
     NAMES,
     PURPOSE,

@@ -1,6 +1,8 @@
 """Notices: what each result is told, with appeal instructions, one page per person, on record."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -10,15 +12,19 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
 from participants.models import Application, RuleOverride
-from participants.notices import notices, to_be_told
+from participants.notices import notices
+from participants.recipients import to_be_told
 from tests.participants.announcing import (
     NAMES,
     PURPOSE,
     E,
     a_publication,
     a_result_round,
+    an_applicant,
     told,
 )
+from tests.participants.making import a_round
+from tests.participants.placing import a_selection, an_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +44,15 @@ def text_of(published, number: int) -> str:
     (notice,) = notices(published, to_be_told(published, number=number))
     lines = "\n".join(f"{line.mark} {line.text}" for line in notice.lines)
     return lines.replace("\u00a0", " ")
+
+
+def printed(answer) -> list[str]:
+    return re.findall(r"<dd>공공근로-2026-1-(\d{4})</dd>", answer.text)
+
+
+def everything_in(answer) -> str:
+    parts = ZipFile(BytesIO(answer.getvalue()))
+    return "".join(parts.read(name).decode() for name in parts.namelist())
 
 
 def test_the_selected_are_told_where_when_and_what_to_bring(published):
@@ -127,6 +142,40 @@ def test_without_scores_there_is_no_word_of_scores(district, staff):
     assert "추첨에서" in text
 
 
+def test_lots_are_told_with_their_place_and_the_seed_is_public(district, staff, signed_in):
+    with acting("시험"):
+        round_ = a_round(district)
+        selection = a_selection(round_, staff, method="LOTTERY", terms={"seed": "가상 복권 1234회"})
+        application = an_applicant(round_, 4, "NOT_SELECTED")
+        an_entry(selection, application, state=E.NOT_SELECTED, rank=12, tie="추첨값 abc123")
+        published = a_publication(selection)
+    text = text_of(published, 4)
+    assert "추첨 순번: 12번째" in text
+    assert "추첨값 abc123" in text
+    assert "동점" not in text
+    assert "점수" not in text
+    page = reverse("round_public_list", args=[round_.pk])
+    assert "추첨 씨앗값: 가상 복권 1234회" in signed_in.get(page).text
+    assert "가상 복권" in everything_in(signed_in.get(f"{page}?format=xlsx"))
+
+
+def test_after_a_new_list_only_the_changed_may_be_told(published, page, signed_in):
+    old = published.selection
+    assert "only_changed" not in signed_in.get(page).text
+    with acting("시험"):
+        new = a_selection(old.round, old.proposed_by, 2)
+        for entry in old.entries.order_by("rank"):
+            values = {"state": entry.state, "project": entry.project, "rank": entry.rank}
+            if entry.application.number == 3:
+                values["state"] = E.SELECTED
+            an_entry(new, entry.application, reserve_rank=None, **values)
+        a_publication(new)
+    assert "only_changed" in signed_in.get(page).text
+    answer = signed_in.post(page, {**PURPOSE, "only_changed": "on"})
+    assert printed(answer) == ["0003"]
+    assert printed(signed_in.post(page, PURPOSE)) == ["0001", "0002", "0003", "0004", "0005"]
+
+
 def test_sheets_are_printed_one_to_a_person_and_recorded(published, page, signed_in):
     assert "5명" in signed_in.get(page).text
     answer = signed_in.post(page, PURPOSE)
@@ -154,9 +203,7 @@ def test_sheets_are_printed_one_to_a_person_and_recorded(published, page, signed
     ],
 )
 def test_a_choice_of_people_is_printed(page, signed_in, asked, shown):
-    answer = signed_in.post(page, {**PURPOSE, **asked})
-    receipts = re.findall(r"<dd>공공근로-2026-1-(\d{4})</dd>", answer.text)
-    assert receipts == shown
+    assert printed(signed_in.post(page, {**PURPOSE, **asked})) == shown
 
 
 def test_nobody_withdrawn_is_written_to(published, page, signed_in):
