@@ -159,7 +159,7 @@ def _total(lines: Sequence[Line]) -> Line:
 
 def _row(name: Cell, line: Line, unseen: set[str], is_total: bool = False) -> Row:
     def people(measure: str) -> Cell:
-        return hidden() if measure in unseen else count(line[measure])
+        return hidden() if measure in unseen else count(line[measure], none="-")
 
     def ratio(whole: str, formula: str, decimals: int, suffix: str) -> Cell:
         if unseen & {"applicants", whole}:

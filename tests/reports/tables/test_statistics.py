@@ -263,7 +263,7 @@ def test_a_sum_is_not_compared_where_a_round_has_no_year_before(works, summer, s
     grid = table(works, "round-applicants")
     assert printed(grid, "동행일자리 상반기", "전년 대비") == ["-"]
     assert printed(grid, "동행일자리 하반기", "전년 대비") == ["1.00배"]
-    assert printed(grid, "계", "신청", "전년 같은 회차 신청", "전년 대비") == ["20", "", "-"]
+    assert printed(grid, "계", "신청", "전년 같은 회차 신청", "전년 대비") == ["20", "-", "-"]
 
 
 def test_a_hidden_number_of_applicants_hides_its_ratio(works, summer, staff):
