@@ -209,6 +209,7 @@ def test_the_days_that_matter_say_how_far_off_they_are(round_, staff, signed_in)
         appeal_until_on=TODAY() + timedelta(days=3),
         remove_on=TODAY() + timedelta(days=20),
         contact="일자리정책과",
+        appeal_place="가상구청 일자리정책과",
     ).save()
     days = {
         one["label"]: one["distance"] for one in page_of(signed_in, round_).context["deadlines"]
