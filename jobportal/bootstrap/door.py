@@ -3,7 +3,6 @@
 import importlib
 import importlib.metadata
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,18 +10,23 @@ from pathlib import Path
 
 from jobportal.bootstrap.browser import run_e2e
 from jobportal.bootstrap.environment import ROOT, Environment
+from jobportal.bootstrap.locks import GROUPS, RUNTIME, pinned
 from jobportal.bootstrap.stop import say, stop
 from jobportal.bootstrap.suite import run_suite
+from jobportal.bootstrap.supply import run_audit, run_sbom
 
-RUNTIME = "requirements.txt"
-GROUPS = {name: f"requirements-{name}.txt" for name in ("test", "e2e", "lint")}
 LOCKS = {
     "test": [RUNTIME, GROUPS["test"]],
     "bench": [RUNTIME, GROUPS["test"]],
     "e2e": [RUNTIME, GROUPS["test"], GROUPS["e2e"]],
 }
 HANDED_OVER = "PORTAL_HANDED_OVER"
-OURS: dict[str, Callable[[list[str]], int]] = {"test": run_suite, "e2e": run_e2e}
+OURS: dict[str, Callable[[list[str]], int]] = {
+    "test": run_suite,
+    "e2e": run_e2e,
+    "audit": run_audit,
+    "sbom": run_sbom,
+}
 
 
 def main(argv: list[str]) -> int:
@@ -73,16 +77,6 @@ def missing_from_here(locks: list[str]) -> list[str]:
         for lock in locks
         for name, version in pinned((ROOT / lock).read_text(encoding="utf-8"))
         if not fits(name, version, exact)
-    ]
-
-
-def pinned(text: str) -> list[tuple[str, str]]:
-    """Name and version of each pin of a lock that holds on this platform."""
-    pins = re.findall(r"^([\w.-]+)==(\S+)(?: ; sys_platform (==|!=) '(\w+)')?", text, re.MULTILINE)
-    return [
-        (name, version)
-        for name, version, sign, platform in pins
-        if not sign or (sys.platform == platform) == (sign == "==")
     ]
 
 
