@@ -10,7 +10,8 @@ PORTAL_ACCESS_LOG_MONTHS  months the access record is kept (default 24, no less)
 PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (default: all)
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
-PORTAL_SINGLE_SESSION     see "Accounts" below
+PORTAL_SINGLE_SESSION, PORTAL_SECOND_FACTOR, PORTAL_FRESH_PASSWORD_MINUTES  see "Accounts" below
+PORTAL_RATE_SEARCH, PORTAL_RATE_DOWNLOAD, PORTAL_RATE_IMPORT, PORTAL_RATE_REVEAL  see below
 PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after appeals (default 30)
 PORTAL_NOT_SELECTED_YEARS  years records of people not selected are kept (default 1)
 PORTAL_PARTICIPATION_YEARS  years records of participants are kept (default 5, 3 at least)
@@ -82,17 +83,30 @@ SESSION_IDLE_MINUTES = int(os.environ.get("PORTAL_SESSION_IDLE_MINUTES", "20"))
 SESSION_ABSOLUTE_HOURS = int(os.environ.get("PORTAL_SESSION_ABSOLUTE_HOURS", "10"))
 # A sign-in ends the account's other sessions; demo accounts are used by several at once.
 SINGLE_SESSION = os.environ.get("PORTAL_SINGLE_SESSION", "1" if PRODUCTION else "0") == "1"
+# One-time codes: off, optional, required, or outside: whoever comes from outside the internal
+# networks, which then are no longer the only ones that reach the portal.
+SECOND_FACTOR = os.environ.get("PORTAL_SECOND_FACTOR", "optional")
+# How long a password counts as just typed, for acts that ask for it once more (PD-28).
+FRESH_PASSWORD_MINUTES = int(os.environ.get("PORTAL_FRESH_PASSWORD_MINUTES", "5"))
 PASSWORD_POLICY = os.environ.get("PORTAL_PASSWORD_POLICY", "kr-public")
 PASSWORD_MAX_AGE_DAYS = int(
     os.environ.get("PORTAL_PASSWORD_MAX_AGE_DAYS", "90" if PRODUCTION else "0")
 )
 
-# Statistics: figures of 1 to this less one are not published (PD-54); no statute sets a number.
+# Requests of an account in ten minutes; an address, which an office may share, has 20 times that.
+RATE_LIMITS = {
+    "SEARCH": int(os.environ.get("PORTAL_RATE_SEARCH", "300")),
+    "DOWNLOAD": int(os.environ.get("PORTAL_RATE_DOWNLOAD", "60")),
+    "IMPORT": int(os.environ.get("PORTAL_RATE_IMPORT", "60")),
+    "REVEAL": int(os.environ.get("PORTAL_RATE_REVEAL", "30")),
+}
+
 # How long after the last day of appeals the answers of other authorities are kept, and how many
 # years records are kept from the 1st of January after a round ended (compliance 1.8, Q8).
 INVESTIGATION_DATA_DAYS = int(os.environ.get("PORTAL_INVESTIGATION_DATA_DAYS", "30"))
 NOT_SELECTED_YEARS = int(os.environ.get("PORTAL_NOT_SELECTED_YEARS", "1"))
 PARTICIPATION_YEARS = int(os.environ.get("PORTAL_PARTICIPATION_YEARS", "5"))
+# Statistics: figures of 1 to this less one are not published (PD-54); no statute sets a number.
 SMALL_CELL_THRESHOLD = int(os.environ.get("PORTAL_SMALL_CELL_THRESHOLD", "3"))
 
 # Results of a selection. No statute on these programmes sets the terms: each is the office's own
@@ -134,6 +148,8 @@ MIDDLEWARE = [
     "jobportal.platform.uploads.FileNameGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jobportal.platform.accounts.middleware.OwnPasswordFirst",
+    "jobportal.platform.accounts.middleware.OwnFactorFirst",
+    "jobportal.platform.web.rates.RateLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -11,6 +11,7 @@ from jobportal.platform import (
     reviewpages,
     views,
 )
+from jobportal.platform.accounts import own
 from jobportal.platform.accounts import views as accounts
 from jobportal.platform.administration import accounts as accountpages
 from jobportal.platform.administration import rights
@@ -19,9 +20,15 @@ from jobportal.platform.web import robots
 urlpatterns = [
     path("robots.txt", robots.Robots.as_view(), name="robots"),
     path("login/", accounts.Login.as_view(), name="login"),
+    path("login/code/", accounts.LoginCode.as_view(), name="login_code"),
     path("logout/", accounts.Logout.as_view(), name="logout"),
     path("session/extend/", accounts.SessionExtend.as_view(), name="session_extend"),
     path("password/", accounts.PasswordChange.as_view(), name="password_change"),
+    path("me/", own.Account.as_view(), name="own_account"),
+    path("me/factor/", own.FactorConfirm.as_view(), name="factor"),
+    path("me/factor/start/", own.FactorStart.as_view(), name="factor_start"),
+    path("me/factor/codes/", own.FactorCodes.as_view(), name="factor_codes"),
+    path("me/factor/remove/", own.FactorRemove.as_view(), name="factor_remove"),
     path("records/<slug:slug>/", recordlist.RecordList.as_view(), name="record_list"),
     path("records/<slug:slug>/add/", recordpages.RecordFormPage.as_view(), name="record_add"),
     path("records/<slug:slug>/<int:pk>/", recordpages.RecordDetail.as_view(), name="record_detail"),

@@ -9,6 +9,7 @@ from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.web.rates import Scope
 from participants.forms.search import SearchForm
 from participants.models import Application
 from participants.queries import applicants, searched
@@ -25,6 +26,7 @@ class ApplicantList(ResidentPage):
     template = "participants/applicants.html"
     title = "신청자"
     personal_task = "신청자 목록"
+    rates = {"POST": Scope.SEARCH}
 
     def get(self, request):
         state = request.GET.get("state")

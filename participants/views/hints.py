@@ -8,6 +8,7 @@ from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.residents import parse_birth, parse_phone, parse_rrn
+from jobportal.platform.web.rates import Scope
 from participants.likely import likely_same, same_household
 from participants.models import Application, Person
 from participants.views.resident_page import ResidentPage
@@ -115,6 +116,7 @@ class Hints(ResidentPage):
     permission = Permission.TAKE_IN
     personal_task = "참여신청 접수 중복 확인"
     access_action = AccessEntry.Action.SEARCH
+    rates = {"POST": Scope.SEARCH}
 
     def get(self, request, pk):
         return HttpResponse(status=405)

@@ -23,6 +23,7 @@ from jobportal.platform.render.grid import Grid, Source
 from jobportal.platform.render.html import grid_html
 from jobportal.platform.render.json import grid_data
 from jobportal.platform.scope import reachable
+from jobportal.platform.web.rates import Scope
 from reports.building import Known, ParamError, build_item, build_items
 from reports.files import CONTENT_TYPES, grids_as
 from reports.models import Document, DocumentItem, Snapshot
@@ -121,6 +122,8 @@ class DocumentPage(DocumentView):
 
 class DocumentDownload(DocumentView):
     """A whole document as one workbook, csv or JSON."""
+
+    rates = {"GET": Scope.DOWNLOAD}
 
     def get(self, request, pk):
         document = self.load(pk)

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from jobportal.platform.accounts.networks import parsed
 from jobportal.platform.accounts.passwords import POLICIES
+from jobportal.platform.accounts.secondfactor import MODES, OUTSIDE
 from jobportal.platform.demo import demo_accounts
 
 ACCOUNTS = "accounts"
@@ -24,6 +25,7 @@ RANGES = (
     ("INVESTIGATION_DATA_DAYS", 1, 90, True),
     ("NOT_SELECTED_YEARS", 1, 10, False),
     ("PARTICIPATION_YEARS", 3, 30, False),  # 근로기준법 제42조
+    ("FRESH_PASSWORD_MINUTES", 1, 5, False),
 )
 
 
@@ -41,7 +43,30 @@ def settings_are_within_their_limits(app_configs, **kwargs) -> list[Error]:
     if settings.PASSWORD_POLICY not in POLICIES:
         words = f"PORTAL_PASSWORD_POLICY: {', '.join(POLICIES)} 가운데 하나로 정하세요."
         errors.append(Error(words, id="portal.E021"))
-    return errors
+    return [*errors, *factor_faults(), *rate_faults()]
+
+
+def factor_faults() -> list[Error]:
+    """A known mode; and without a list of networks nothing is outside."""
+    mode = settings.SECOND_FACTOR
+    if mode not in MODES:
+        words = f"PORTAL_SECOND_FACTOR: {', '.join(MODES)} 가운데 하나로 정하세요."
+        return [Error(words, id="portal.E026")]
+    if mode == OUTSIDE and not settings.INTERNAL_NETWORKS:
+        words = "PORTAL_SECOND_FACTOR=outside: 내부망을 PORTAL_INTERNAL_NETWORKS에 적으세요."
+        return [Error(words, id="portal.E026")]
+    return []
+
+
+def rate_faults() -> list[Error]:
+    """Limits that stop nobody at work, and still stop a machine."""
+    return [
+        Error(
+            f"PORTAL_RATE_{scope}: 10부터 10000까지로 정하세요. 지금 값: {most}", id="portal.E027"
+        )
+        for scope, most in settings.RATE_LIMITS.items()
+        if not 10 <= most <= 10_000
+    ]
 
 
 @register(ACCOUNTS)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from jobportal.platform.access import client_ip
+from jobportal.platform.accounts.secondfactor import factor_of
 from jobportal.platform.models import SignInState
 
 ACCOUNT, ADDRESS = SignInState.Scope.ACCOUNT, SignInState.Scope.ADDRESS
@@ -80,6 +81,16 @@ def attempt_was_right(username: str, ip: str) -> int:
             failures=F("failures") - 1
         )
     return failed
+
+
+def take_attempt_back(username: str, ip: str) -> None:
+    """The password was right and a code is still to come: the attempt is no failure.
+
+    What failed before is still counted, else codes could be tried without end.
+    """
+    counted = SignInState.objects.filter(failures__gt=0)
+    for scope, key in ((ACCOUNT, account_key(username)), (ADDRESS, ip)):
+        counted.filter(scope=scope, key=key).update(failures=F("failures") - 1)
 
 
 def is_locked(username: str) -> bool:
@@ -153,6 +164,10 @@ class LockoutBackend(ModelBackend):
                 request.sign_in_refusal = refusal
             raise PermissionDenied
         user = super().authenticate(request, username=username, password=password, **kwargs)
-        if user is not None:
+        if user is None:
+            return None
+        if factor_of(user):
+            take_attempt_back(username, ip)
+        else:
             user.failures_before = attempt_was_right(username, ip)
         return user

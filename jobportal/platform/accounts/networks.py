@@ -5,11 +5,10 @@ import logging
 from functools import lru_cache
 
 from django.conf import settings
-from django.shortcuts import render
 
 from jobportal.platform.access import client_ip
-
-logger = logging.getLogger("jobportal.accounts")
+from jobportal.platform.web.errors import refusal
+from jobportal.platform.web.log import security
 
 
 @lru_cache(maxsize=8)
@@ -32,14 +31,17 @@ def is_internal(ip: str) -> bool:
 
 
 class InternalNetworkOnly:
-    """Middleware: others get a 403 without any content, and the log their address."""
+    """Middleware: others get a 403 without any content, and the log their address.
+
+    With ``PORTAL_SECOND_FACTOR=outside`` they come in, but to nothing without a second factor.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         ip = client_ip(request)
-        if is_internal(ip):
+        if is_internal(ip) or settings.SECOND_FACTOR == "outside":
             return self.get_response(request)
-        logger.warning("refused from outside the internal networks: %s", ip or "no address")
-        return render(request, "network.html", status=403)
+        security("outside", logging.WARNING, ip=ip or "no address")
+        return refusal(request, 403, "network.html")

@@ -6,6 +6,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 
 from jobportal.platform.access import client_ip
 from jobportal.platform.accounts.drafts import drop_foreign_draft
+from jobportal.platform.accounts.fresh import mark_fresh
 from jobportal.platform.accounts.sessions import begin_session
 from jobportal.platform.models import User
 from jobportal.platform.web import trace
@@ -33,6 +34,7 @@ def _begin(sender, request, user, **kwargs) -> None:
     trace.name_account(user.pk)
     security("signed_in")
     begin_session(request.session, user)
+    mark_fresh(request.session)
     drop_foreign_draft(request.session, user.pk)
     if ip := client_ip(request):
         User.objects.filter(pk=user.pk).update(last_sign_in_ip=ip)

@@ -1,8 +1,8 @@
-"""Signing in and out, staying signed in, changing one's password."""
+"""Signing in, with or without a code, and out, staying signed in, changing one's password."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import JsonResponse
@@ -13,9 +13,25 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 
+from jobportal.platform.access import client_ip
 from jobportal.platform.accounts.forms import PasswordForm, SignInForm
+from jobportal.platform.accounts.networks import is_internal
+from jobportal.platform.accounts.secondfactor import PASSED, factor_of, is_demanded
 from jobportal.platform.accounts.sessions import End, extend, seconds_left
+from jobportal.platform.accounts.waiting import (
+    code_fault,
+    end_waiting,
+    wait_for_code,
+    waiting_user,
+)
 from jobportal.platform.demo import demo_accounts
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+LONGEST_CODE = 40
+ONLY_WITH_CODE = (
+    "내부망 밖에서는 2차 인증을 등록한 계정만 로그인할 수 있습니다. "
+    "구청 안에서 로그인하여 ‘내 계정’에서 등록한 뒤 다시 하세요."
+)
 
 
 class Login(LoginView):
@@ -38,20 +54,71 @@ class Login(LoginView):
 
     def form_valid(self, form):
         user = form.get_user()
-        words = last_time(user)
-        for name in ("ended", "ended_form"):
-            self.request.session.pop(name, None)
-        response = super().form_valid(form)
-        messages.info(self.request, words)
-        return response
+        if factor_of(user):
+            wait_for_code(self.request, user, self.get_success_url())
+            return redirect("login_code")
+        if not may_sign_in_without(self.request):
+            form.add_error(None, ONLY_WITH_CODE)
+            return self.form_invalid(form)
+        sign_in(self.request, user)
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form):
-        response = super().form_invalid(form)
-        if refusal := getattr(self.request, "sign_in_refusal", None):
-            response.status_code = 429
-            if refusal.retry_seconds:
-                response["Retry-After"] = str(refusal.retry_seconds)
-        return response
+        return slowed(self.request, super().form_invalid(form))
+
+
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(sensitive_post_parameters("code"), name="dispatch")
+class LoginCode(View):
+    """The second step of signing in: the code of the account whose password was right."""
+
+    template = "registration/login_code.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.user = waiting_user(request)
+        if self.user is None:
+            return redirect("login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self.show()
+
+    def show(self, fault: str = "", status: int = 200):
+        """Ask for the code; one that was wrong is not shown again."""
+        context = {"page_title": "인증번호 입력", "fault": fault}
+        return render(self.request, self.template, context, status=status)
+
+    def post(self, request):
+        if fault := code_fault(request, self.user, request.POST.get("code", "")[:LONGEST_CODE]):
+            return slowed(request, self.show(fault, status=422))
+        target = end_waiting(request)
+        sign_in(request, self.user)
+        request.session[PASSED] = True
+        return redirect(target)
+
+
+def may_sign_in_without(request) -> bool:
+    """Whether a password is enough: not from outside, where a code is demanded."""
+    ip = client_ip(request)
+    return is_internal(ip) or not is_demanded(ip)
+
+
+def sign_in(request, user) -> None:
+    """Begin the session, and tell when the last one was."""
+    words = last_time(user)
+    for name in ("ended", "ended_form"):
+        request.session.pop(name, None)
+    login(request, user, BACKEND)
+    messages.info(request, words)
+
+
+def slowed(request, response):
+    """A refusal of the lock-out says so by its status, and when to come again."""
+    if refusal := getattr(request, "sign_in_refusal", None):
+        response.status_code = 429
+        if refusal.retry_seconds:
+            response["Retry-After"] = str(refusal.retry_seconds)
+    return response
 
 
 def last_time(user) -> str:

@@ -6,6 +6,7 @@ from jobportal.platform.models.change import Change
 from jobportal.platform.models.grant import Grant, GrantEvent, Role
 from jobportal.platform.models.holiday import Holiday
 from jobportal.platform.models.organisation import District, User
+from jobportal.platform.models.rate import RequestCount
 from jobportal.platform.models.record import (
     PlainBulkWrite,
     Record,
@@ -14,6 +15,7 @@ from jobportal.platform.models.record import (
     audited_bulk,
 )
 from jobportal.platform.models.seal import LogSeal
+from jobportal.platform.models.secondfactor import RecoveryCode, SecondFactor
 from jobportal.platform.models.signin import SignInState
 
 __all__ = [
@@ -30,7 +32,10 @@ __all__ = [
     "PlainBulkWrite",
     "Record",
     "RecordQuerySet",
+    "RecoveryCode",
+    "RequestCount",
     "Role",
+    "SecondFactor",
     "SignInState",
     "StaleRecord",
     "User",
