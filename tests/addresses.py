@@ -6,7 +6,7 @@ from django.urls import URLPattern, get_resolver
 
 from jobportal.platform.pages import Page
 
-OPEN = {"login", "logout", "robots"}
+OPEN = {"login", "login_code", "logout", "robots"}
 """Addresses that answer without a sign-in."""
 
 

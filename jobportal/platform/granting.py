@@ -8,6 +8,7 @@ from django.utils import timezone
 from jobportal.platform.access import account_name
 from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.accounts.passwords import issue_password
+from jobportal.platform.accounts.secondfactor import remove
 from jobportal.platform.accounts.sessions import end_sessions_of
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import DELIVERED_ROLES, Permission
@@ -189,6 +190,17 @@ def lift_lock(user: User, actor: User, district: District, reason: str) -> None:
     if not unlock(user.username):
         raise GrantRefused("잠긴 계정이 아닙니다.")
     note(actor, A.UNLOCK, user, district, reason=reason)
+
+
+@transaction.atomic
+def take_factor_off(user: User, actor: User | None, district: District | None, reason: str) -> None:
+    """Let somebody sign in without the device they lost; without an actor a command does it."""
+    if not reason.strip():
+        raise GrantRefused("사유를 적으세요. 예: 휴대전화 분실(전화로 본인 확인)")
+    if not remove(user):
+        raise GrantRefused("등록된 2차 인증이 없습니다.")
+    end_sessions_of(user)
+    note(actor, A.FACTOR, user, district, reason=reason)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.urls import include, path
 from jobportal.platform.accounts.drafts import keep_draft, take_draft
 from jobportal.platform.accounts.fresh import FIELD, TYPED_AT, FreshPassword
 from jobportal.platform.accounts.sessions import now_seconds
-from jobportal.platform.pages import Page
+from jobportal.platform.pages import FOR_EVERYBODY, Page
 
 PASSWORD = "test-pass-2026"
 ACT = "/act/"
@@ -17,6 +17,8 @@ TYPED = {"reason": '<b>"민원" 처리</b>', "ids": ["3", "5"], "version": "7"}
 
 class Act(Page, FreshPassword):
     """Answers with what it was sent."""
+
+    permission = FOR_EVERYBODY
 
     def get(self, request):
         return JsonResponse({"shown": True})

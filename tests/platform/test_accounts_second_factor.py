@@ -24,7 +24,15 @@ from jobportal.platform.accounts.secondfactor import (
 )
 from jobportal.platform.accounts.sessions import now_seconds
 from jobportal.platform.accounts.waiting import WAITING
-from jobportal.platform.models import AccessEntry, RecoveryCode, SecondFactor, SignInState, User
+from jobportal.platform.granting import give
+from jobportal.platform.models import (
+    AccessEntry,
+    GrantEvent,
+    RecoveryCode,
+    SecondFactor,
+    SignInState,
+    User,
+)
 
 PASSWORD = "test-pass-2026"
 CODE_PAGE = reverse("login_code")
@@ -363,15 +371,30 @@ class TestDemanded:
         assert [fault.id for fault in run_checks(tags=["accounts"])] == ["portal.E026"]
 
 
-def test_the_command_takes_it_off_ends_the_sessions_and_is_told(factor, staff, caplog, capsys):
+def test_the_command_takes_it_off_ends_the_sessions_and_is_recorded(factor, staff):
     inside = Client()
     inside.force_login(User.objects.get(pk=staff.pk))
-    call_command("reset_second_factor", staff.username)
+    call_command("reset_second_factor", staff.username, reason="휴대전화 분실")
     assert factor_of(staff) is None
     assert not is_in(inside)
-    told = [record.facts for record in caplog.records]
-    assert {"account": staff.pk, "by": "command"} in told
-    call_command("reset_second_factor", staff.username)
-    assert "그대로 두었습니다" in capsys.readouterr().out
+    event = GrantEvent.objects.latest("pk")
+    assert (event.action, event.user_id, event.reason) == ("FACTOR", staff.pk, "휴대전화 분실")
+    with pytest.raises(CommandError, match="등록된 2차 인증이 없습니다"):
+        call_command("reset_second_factor", staff.username)
     with pytest.raises(CommandError, match="계정이 없습니다"):
         call_command("reset_second_factor", "nobody-here")
+
+
+def test_an_administrator_takes_it_off_with_a_reason(client, factor, staff, district):
+    administrator = User.objects.create_user("gasang-admin", name="최관리")
+    give(administrator, district, "ADMINISTRATOR", "시험")
+    client.force_login(administrator)
+    assert "등록함" in client.get(reverse("account_detail", args=[staff.pk])).text
+    act = reverse("account_act", args=[staff.pk, "factor"])
+    assert client.post(act, {"reason": ""}).status_code == 422
+    assert factor_of(staff)
+    assert client.post(act, {"reason": "휴대전화 분실"}).status_code == 302
+    assert factor_of(staff) is None
+    event = GrantEvent.objects.latest("pk")
+    assert (event.action, event.actor_id) == ("FACTOR", administrator.pk)
+    assert client.post(act, {"reason": "휴대전화 분실"}).status_code == 409

@@ -1,6 +1,9 @@
 """One's own account: password, second factor, and the codes for when the device is lost."""
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,11 +29,21 @@ from jobportal.platform.accounts.secondfactor import (
 )
 from jobportal.platform.accounts.views import LONGEST_CODE
 from jobportal.platform.accounts.waiting import WRONG_CODE
+from jobportal.platform.actors import current_actor
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.web.log import security
 
 
-class Account(View):
+class OwnPage(View):
+    """A page about one's own account; without any right it still opens, only without a menu."""
+
+    def dispatch(self, request, *args, **kwargs):
+        with suppress(PermissionDenied):
+            current_actor(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Account(OwnPage):
     """내 계정: what one may change oneself."""
 
     def get(self, request):
@@ -52,7 +65,7 @@ def _day(moment) -> str:
     return kdate(timezone.localtime(moment).date()) if moment else ""
 
 
-class FactorPage(View):
+class FactorPage(OwnPage):
     """A page about the second factor; there is none where the office uses none."""
 
     def dispatch(self, request, *args, **kwargs):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.accounts.lockout import is_locked
+from jobportal.platform.accounts.secondfactor import factor_of
 from jobportal.platform.administration.forms import (
     AccountForm,
     GrantForm,
@@ -25,6 +26,7 @@ from jobportal.platform.granting import (
     request_grant,
     revoke,
     set_active,
+    take_factor_off,
     terms_of,
 )
 from jobportal.platform.models import Grant, GrantEvent, User
@@ -119,6 +121,7 @@ class AccountPage(AccountsPage):
         return self.show(
             account=user,
             is_locked=is_locked(user.username),
+            has_factor=factor_of(user) is not None,
             is_self=user.pk == self.request.user.pk,
             last_login=text_of(user.last_login) if user.last_login else "",
             name_form=NameForm(initial={"name": user.name}),
@@ -146,6 +149,7 @@ class AccountAct(AccountPage):
         "stop": "계정을 중지했습니다. 열려 있던 로그인은 모두 끝났습니다.",
         "start": "계정을 다시 쓸 수 있습니다.",
         "unlock": "잠금을 풀었습니다.",
+        "factor": "2차 인증을 해제했습니다. 열려 있던 로그인은 모두 끝났습니다.",
         "revoke": "권한을 회수했습니다. 열려 있던 로그인은 모두 끝났습니다.",
     }
 
@@ -175,6 +179,8 @@ class AccountAct(AccountPage):
                 set_active(user, by, district, act == "start", text)
             case "unlock":
                 lift_lock(user, by, district, text)
+            case "factor":
+                take_factor_off(user, by, district, text)
             case "password":
                 return reissue_password(user, by, district, text)
             case "revoke":

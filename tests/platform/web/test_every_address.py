@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-# Open to everybody, and why: the way in and out, and what search engines are told.
-OPEN = {"login", "logout", "robots"}
+from tests.addresses import OPEN
+
 SAMPLES = {"int": 1, "slug": "departments", "str": "x"}
 
 

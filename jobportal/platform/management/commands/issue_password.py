@@ -1,14 +1,11 @@
 """Give an account a random first password, to be changed at the first sign-in (PD-27)."""
 
-import logging
-
 from django.core.management.base import BaseCommand, CommandError
 
 from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.accounts.passwords import issue_password
-from jobportal.platform.models import User
-
-logger = logging.getLogger("jobportal.accounts")
+from jobportal.platform.granting import note
+from jobportal.platform.models import GrantEvent, User
 
 
 class Command(BaseCommand):
@@ -23,5 +20,5 @@ class Command(BaseCommand):
             raise CommandError(f"‘{username}’(이)라는 계정이 없습니다. 아이디를 확인하십시오.")
         password = issue_password(user)
         unlock(username)
-        logger.warning("the account %s was given a first password by command", username)
+        note(None, GrantEvent.Action.PASSWORD, user, None, reason="명령")
         self.stdout.write(f"한 번 쓰는 비밀번호: {password}")

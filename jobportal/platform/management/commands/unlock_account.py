@@ -1,13 +1,10 @@
 """Let an account sign in again whose name was locked after too many failures (PD-22)."""
 
-import logging
-
 from django.core.management.base import BaseCommand, CommandError
 
 from jobportal.platform.accounts.lockout import unlock
-from jobportal.platform.models import User
-
-logger = logging.getLogger("jobportal.accounts")
+from jobportal.platform.granting import note
+from jobportal.platform.models import GrantEvent, User
 
 
 class Command(BaseCommand):
@@ -17,10 +14,11 @@ class Command(BaseCommand):
         parser.add_argument("username", help="아이디")
 
     def handle(self, *, username: str, **options):
-        if not User.objects.filter(username=username).exists():
+        user = User.objects.filter(username=username).first()
+        if user is None:
             raise CommandError(f"‘{username}’(이)라는 계정이 없습니다. 아이디를 확인하십시오.")
         if not unlock(username):
             self.stdout.write("쌓인 로그인 실패가 없습니다. 그대로 두었습니다.")
             return
-        logger.warning("the account %s was unlocked by command", username)
+        note(None, GrantEvent.Action.UNLOCK, user, None, reason="명령")
         self.stdout.write("잠금을 풀었습니다.")
