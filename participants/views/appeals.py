@@ -1,7 +1,6 @@
 """The appeals of a round, due ones first; one appeal with its decision and what came of it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -111,13 +110,11 @@ class AppealPage(TakingOut, RoundPage):
     template = "participants/results/appeal.html"
     title = "이의신청"
     step = "round_appeals"
-    permission = Permission.SEE_APPLICANTS
+    permission = Permission.SEE_APPEALS
     personal_task = "이의신청 확인"
 
     def load(self, pk: int) -> Appeal:
-        """The appeal of the address and its round; what it says is for those who work on it."""
-        if not self.may_handle and not self.is_lead:
-            raise PermissionDenied("이의신청을 처리하거나 결정하는 사람만 볼 수 있습니다.")
+        """The appeal of the address and its round."""
         related = ("application__person", "application__round__programme", "selection")
         self.appeal = self.found(Appeal, pk, *related)
         self.round = self.appeal.application.round

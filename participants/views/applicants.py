@@ -13,7 +13,7 @@ from jobportal.platform.web.rates import Scope
 from participants.forms.search import SearchForm
 from participants.models import Application
 from participants.queries import applicants, searched
-from participants.views.resident_page import ResidentPage
+from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
 
 PER_PAGE = 50
@@ -23,6 +23,7 @@ class ApplicantList(ResidentPage):
     """신청자."""
 
     permission = Permission.SEE_APPLICANTS
+    confinable = OF_DONGS
     template = "participants/applicants.html"
     title = "신청자"
     personal_task = "신청자 목록"
@@ -54,7 +55,7 @@ class ApplicantList(ResidentPage):
         self.saw([])
         if round_ is None:
             return self.show(**context)
-        records = applicants(round_)
+        records = self.within_reach(applicants(round_))
         dongs = sorted(
             set(records.order_by().values_list("person__dong", flat=True).distinct()) - {""}
         )

@@ -19,7 +19,7 @@ from participants.actions.papers import receive_papers, request_papers, withdraw
 from participants.models import Application, Consent
 from participants.queries import open_papers, required_documents
 from participants.views.resident_history import history
-from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
 from participants.workflow import BY_HAND, EDITABLE, NEEDS_REASON, TRANSITIONS, MoveRefused, move
 
@@ -57,6 +57,7 @@ class ApplicationPage(ResidentPage):
 
     permission = Permission.SEE_APPLICANTS
     write_permission = Permission.TAKE_IN
+    confinable = OF_DONGS
     template = "participants/application.html"
     title = "신청서"
     personal_task = "참여신청 확인"
@@ -123,7 +124,7 @@ class ApplicationStep(ApplicationPage):
     done = "저장했습니다."
 
     def get(self, request, pk):
-        return redirect("application_detail", pk)
+        return redirect("application_detail", self.load(pk).pk)
 
     def act(self) -> str:
         """Do it; gives the sentence that tells so. Raises MoveRefused."""

@@ -149,6 +149,7 @@ class MergeUndo(ResidentPage):
     permission = Permission.TAKE_IN
 
     def get(self, request, pk):
+        self.found(PersonMerge, pk)
         return redirect("duplicates")
 
     def post(self, request, pk):

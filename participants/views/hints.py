@@ -11,7 +11,7 @@ from jobportal.platform.values.residents import parse_birth, parse_phone, parse_
 from jobportal.platform.web.rates import Scope
 from participants.likely import likely_same, same_household
 from participants.models import Application, Person
-from participants.views.resident_page import ResidentPage
+from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
 
 MOST = 10
@@ -114,6 +114,7 @@ class Hints(ResidentPage):
     """The hints alone, asked for by the script of the intake page; by POST, for they hold names."""
 
     permission = Permission.TAKE_IN
+    confinable = OF_DONGS
     personal_task = "참여신청 접수 중복 확인"
     access_action = AccessEntry.Action.SEARCH
     rates = {"POST": Scope.SEARCH}

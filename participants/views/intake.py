@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
-from jobportal.platform.permissions import Permission
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.models import Application, Person
 from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
-from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.workflow import EDITABLE, MoveRefused
 from programs.models import Round
 
@@ -39,19 +39,29 @@ class IntakeRounds(ResidentPage):
     """접수: the rounds that take applications."""
 
     permission = Permission.TAKE_IN
+    confinable = OF_DONGS
     template = "participants/rounds.html"
     title = "접수"
 
     def extra(self):
-        drafts = Count("applications", filter=Q(applications__state=STATES.DRAFT))
-        live = Count("applications", filter=~Q(applications__state__in=("DRAFT", "WITHDRAWN")))
         rounds = reachable(self.request, Round).filter(state__in=TAKING)
         rounds = rounds.select_related("programme").prefetch_related("programme__names")
+        mine = reachable(self.request, Application).filter(round__in=rounds).order_by()
+        drafts = Count("pk", filter=Q(state=STATES.DRAFT))
+        live = Count("pk", filter=~Q(state__in=("DRAFT", "WITHDRAWN")))
+        counts = {
+            pk: (drafted, received)
+            for pk, drafted, received in mine.values_list("round").annotate(d=drafts, n=live)
+        }
         today = timezone.localdate()
         return {
             "rounds": [
-                {"round": round_, "refusal": intake_refusal(round_, today)}
-                for round_ in rounds.annotate(drafts=drafts, live=live)
+                {
+                    "round": round_,
+                    "counts": counts.get(round_.pk, (0, 0)),
+                    "refusal": intake_refusal(round_, today),
+                }
+                for round_ in rounds
             ]
         }
 
@@ -70,6 +80,7 @@ class IntakePage(ResidentPage):
     """One application, new or still open for correction."""
 
     permission = Permission.TAKE_IN
+    confinable = OF_DONGS
     personal_task = "참여신청 접수"
 
     template = "participants/intake.html"
@@ -158,10 +169,25 @@ class IntakePage(ResidentPage):
             return None
         if not (number.isascii() and number.isdecimal() and len(number) < 19):
             raise Http404("no such person")
-        person = self.found(Person, int(number))
-        if person.merged_into_id:
-            return self.found(Person, person.merged_into_id)
-        return person
+        return self.somebody(int(number))
+
+    def somebody(self, number: int) -> Person:
+        """Anybody of the district: one resident is one record, at whichever counter they come."""
+        people = Person.objects.of(self.district).select_related("merged_into")
+        person = people.filter(pk=number).first()
+        if person is None:
+            raise Http404("no such person")
+        return person.merged_into or person
+
+    def foreign_dong(self, application: Application) -> str:
+        """Why a clerk of a 동 may not receive this, in Korean; "" for everybody else."""
+        grants = self.actor.grants_of(self.permission)
+        if any(grant.confined_to != Confinement.DONG for grant in grants):
+            return ""
+        dongs = sorted(grant.confined_code for grant in grants)
+        if application.reception_dong in dongs:
+            return ""
+        return f"{', '.join(dongs)}에서 받은 신청서만 접수할 수 있습니다. 접수 동을 확인하세요."
 
     def already_saved(self, token: str):
         """The same form sent twice leads to the one application it made."""
@@ -178,7 +204,7 @@ class IntakePage(ResidentPage):
             raise Http404("no such person")
         if action == "bring":
             earlier = self.found(Application, int(number), "person")
-        self.chosen = earlier.person if earlier else self.found(Person, int(number))
+        self.chosen = earlier.person if earlier else self.somebody(int(number))
         forms = IntakeForms(self.round, None, self.chosen, data=self.request.POST)
         return self.show_forms(forms.taken_over(self.chosen, earlier))
 
@@ -194,6 +220,9 @@ class IntakePage(ResidentPage):
             return self.show_forms(forms, 422, hints=self.hints())
         if forms.is_stale:
             return self.show_conflict(forms)
+        if refusal := self.foreign_dong(forms.application.instance):
+            forms.application.add_error("reception_dong", refusal)
+            return self.show_forms(forms, 422, hints=self.hints())
         try:
             with acting(self.request.user, via=Via.FORM), transaction.atomic():
                 application = take_in(self.intake(forms), self.request.user, submit)

@@ -16,7 +16,7 @@ from participants.likely import likely_same
 from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
 from participants.views.intake_forms import differences
 from participants.views.resident_history import history
-from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
 
 
@@ -24,6 +24,7 @@ class PersonDetail(ResidentPage):
     """신청인."""
 
     permission = Permission.SEE_APPLICANTS
+    confinable = OF_DONGS
     template = "participants/person.html"
     title = "신청인"
     personal_task = "신청인 확인"
@@ -59,6 +60,7 @@ class PersonEdit(ResidentPage):
     """Correct what is known of a person; the earlier values stay in the change log."""
 
     permission = Permission.TAKE_IN
+    confinable = OF_DONGS
     template = "participants/person_form.html"
     title = "신청인 고치기"
     personal_task = "신청인 정보 수정"

@@ -1,5 +1,6 @@
 """The base of pages that show people: nothing is cached, and none opens with wrong keys."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import render
 
@@ -11,6 +12,8 @@ from jobportal.platform.permissions import Confinement
 from jobportal.platform.scope import reachable
 
 SECTION = "참여자"
+OF_DONGS = frozenset({Confinement.PROGRAMME, Confinement.DONG})
+"""What pages keep to that a clerk of a 동 office works with."""
 
 
 class ResidentPage(Page):
@@ -27,6 +30,12 @@ class ResidentPage(Page):
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
+
+    def within_reach(self, records: QuerySet) -> QuerySet:
+        """Of records of the district those that the user's grants reach."""
+        if self.actor.may_in_whole_district(self.request.permission):
+            return records
+        return records.filter(pk__in=reachable(self.request, records.model).values("pk"))
 
     def found(self, model: type[Record], pk: int, *related: str) -> Record:
         """A record of the district; another district's answers 404 like one that is not there."""

@@ -1,0 +1,209 @@
+"""A whole made-up office for walking over every address: one object for each kind of address."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from jobportal.platform.access import UNKNOWN_ACCOUNT
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.granting import give
+from jobportal.platform.models import AccessEntry, District, Role, User
+from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.records import kinds_by_model, kinds_by_slug
+from participants.models import (
+    Appeal,
+    Application,
+    Destruction,
+    DuplicatePair,
+    Offer,
+    PersonMerge,
+    SafetyTraining,
+    Vacancy,
+)
+from reports.models import Document, DocumentItem
+from tests.making import make
+from tests.participants.making import a_person, a_round, an_application
+from tests.participants.placing import a_placement, a_selection, an_entry
+
+TODAY = timezone.localdate
+S = Application.State
+_numbers = count(1)
+
+
+def office(district: District, secret: str) -> dict[str, dict]:
+    """The arguments of each kind of address in the district, by the beginning of its route.
+
+    Everything in it that could be recognised bears the ``secret``.
+    """
+    with acting("시험", via=Via.COMMAND):
+        return _office(district, secret)
+
+
+def _office(district: District, secret: str) -> dict[str, dict]:
+    round_ = a_round(district, f"{secret}-2026-1", rrn_allowed=True)
+    person = a_person(district, 1, name=f"가상{secret}", dong=f"{secret}동")
+    other = a_person(district, 2, name=f"없음{secret}")
+    merged = a_person(district, 3, name=f"합침{secret}")
+    application = an_application(round_, person, 1, state=S.PLACED, reception_dong=f"{secret}동")
+    waiting = an_application(round_, other, 2, state=S.RESERVE, reception_dong="가상1동")
+    by = someone(district, *Permission)
+    selection = a_selection(round_, by)
+    an_entry(selection, application, project=round_.work_projects.first())
+    an_entry(selection, waiting, state="RESERVE", reserve_rank=1)
+    placement = a_placement(application)
+    shared = {"district": district}
+    vacancy = Vacancy(
+        **shared, round=round_, project=placement.project, opened_on=TODAY(), cause="UNFILLED"
+    )
+    vacancy.save()
+    offer = Offer(
+        **shared,
+        vacancy=vacancy,
+        application=waiting,
+        reserve_rank=1,
+        offered_on=TODAY(),
+        respond_by_on=TODAY() + timedelta(days=3),
+    )
+    offer.save()
+    session = SafetyTraining(
+        **shared, code=f"{secret}-교육", round=round_, kind="HIRING", held_on=TODAY()
+    )
+    session.save()
+    appeal = Appeal(
+        **shared,
+        application=waiting,
+        against="RESERVE",
+        filed_on=TODAY(),
+        due_on=TODAY() + timedelta(days=7),
+        ground=f"{secret} 다시 보아 주세요.",
+    )
+    appeal.save()
+    pair = DuplicatePair(**shared, first=person, second=other, why="시험")
+    pair.save()
+    merge = PersonMerge(
+        **shared, kept=person, merged=merged, merged_at=timezone.now(), merged_by="시험"
+    )
+    merge.save()
+    destruction = Destruction(
+        **shared,
+        kind="INVESTIGATION",
+        round=round_,
+        as_of=TODAY(),
+        reason="시험",
+        requested_by=by,
+        requested_at=timezone.now(),
+    )
+    destruction.save()
+    document, item = a_document(district, secret)
+    entry = make(kinds_by_slug()["ledger"], district)
+    looked = AccessEntry.objects.create(
+        account_id=by.pk,
+        account_name=UNKNOWN_ACCOUNT,
+        task="시험",
+        action="READ",
+        district_id=district.pk,
+        persons=[person.pk],
+    )
+    pk = {"pk": round_.pk}
+    return {
+        "rounds/<int:pk>/rules/ties/<int:step>/": {**pk, "step": 0},
+        "rounds/": pk,
+        "participants/rounds/": pk,
+        "participants/intake/": pk,
+        "participants/applicants/<int:application_pk>": {"application_pk": application.pk},
+        "participants/applicants/": {"pk": application.pk},
+        "participants/persons/": {"pk": person.pk},
+        "participants/appeals/": {"pk": appeal.pk},
+        "participants/duplicates/": {"pk": pair.pk},
+        "participants/merges/": {"pk": merge.pk},
+        "participants/rounds/<int:pk>/placements/assign/": {**pk, "application": waiting.pk},
+        "participants/rounds/<int:pk>/duties/sessions/<int:session>": {**pk, "session": session.pk},
+        "participants/placements/<int:pk>/acts/": {"pk": placement.pk, "kind": "DROP"},
+        "participants/placements/": {"pk": placement.pk},
+        "participants/vacancies/": {"pk": vacancy.pk},
+        "participants/selections/": {"pk": selection.pk},
+        "destruction/": {"pk": destruction.pk},
+        "documents/<int:pk>/items/<str:code>/figures": {
+            "pk": document.pk,
+            "code": item.code,
+            "row": 0,
+            "column": 0,
+        },
+        "documents/<int:pk>/items/<str:code>": {"pk": document.pk, "code": item.code},
+        "documents/<int:pk>/snapshots/": {"pk": document.pk, "number": 1},
+        "documents/": {"pk": document.pk},
+        "records/<slug:slug>/<int:pk>/reverse": {"slug": "ledger", "pk": entry.pk},
+        "records/<slug:slug>/<int:pk>": {"slug": "programmes", "pk": round_.programme_id},
+        "records/<slug:slug>": {"slug": "programmes"},
+        "catalogue/": {"key": "round-plan"},
+        "access/entries/": {"pk": looked.pk},
+        "access/accounts/": {"account_id": by.pk},
+        "access/reviews/": {"year": 2026, "month": 1},
+        "accounts/<int:pk>/<slug:act>": {"pk": by.pk, "act": "unlock"},
+        "accounts/": {"pk": by.pk},
+        "grants/": {"pk": by.grants.get().pk},
+        "roles/": {"pk": Role.objects.get(code="COUNCIL").pk},
+    }
+
+
+def a_document(district: District, secret: str) -> tuple[Document, DocumentItem]:
+    """A document with one table, titled with the secret."""
+    document = make(kinds_by_model()[Document], district)
+    document.title = f"{secret} 문서"
+    document.save()
+    item = DocumentItem(
+        district=district,
+        document=document,
+        code="T1",
+        order=1,
+        section="시험",
+        title=f"{secret} 표",
+        table="business-census",
+        year=2026,
+        as_of=TODAY(),
+    )
+    item.save()
+    return document, item
+
+
+def someone(
+    district: District,
+    *permissions: Permission,
+    confined_to: Confinement = Confinement.DISTRICT,
+    confined_code: str = "",
+) -> User:
+    """A user with a role of just these permissions."""
+    number = next(_numbers)
+    role = Role.objects.create(
+        code=f"ROLE-{number}",
+        label=f"시험 역할 {number}",
+        description="시험",
+        permissions=[one.value for one in permissions],
+        confinements=[confined_to.value],
+    )
+    user = User.objects.create_user(f"walker-{number}", password=None, name=f"걷는이{number}")
+    give(
+        user,
+        district,
+        role.code,
+        "시험",
+        confined_to=confined_to.value,
+        confined_code=confined_code,
+    )
+    return user
+
+
+def holder(district: District, role: str, **values) -> User:
+    """A user with a delivered role."""
+    user = User.objects.create_user(f"walker-{next(_numbers)}", password=None, name="걷는이")
+    give(user, district, role, "시험", **values)
+    return user
+
+
+def arguments(route: str, places: dict[str, dict]) -> dict | None:
+    """The arguments of an address: those of the longest beginning of its route; None if unknown."""
+    if "<" not in route:
+        return {}
+    fitting = [start for start in places if route.startswith(start)]
+    return places[max(fitting, key=len)] if fitting else None
