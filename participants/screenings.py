@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from jobportal.platform.rules.codes import DayBasis, RuleCode
 from jobportal.platform.rules.findings import Finding, Outcome
 from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
-from programs.models import Round
+from programs.models import Round, RoundRules
 
 Overrides = Mapping[str, RuleOverride]
 
@@ -149,6 +149,19 @@ def rule_counts(round_: Round, codes: Iterable[RuleCode]) -> list[RuleCount]:
         )
         for code in codes
     ]
+
+
+def stage_counts(round_: Round) -> Counter[tuple[str, str]]:
+    """How many applications there are by state and result, "" without a screening; one query."""
+    rows = Application.objects.of(round_.district).filter(round=round_).order_by()
+    counted = rows.values_list("state", "screenings__result").annotate(Count("pk"))
+    return Counter({(state, result or ""): count for state, result, count in counted})
+
+
+def stale_count(round_: Round, rules: RoundRules) -> int:
+    """How many under review were screened with rules that were corrected since; one query."""
+    review = screenings(round_).filter(application__state=Application.State.UNDER_REVIEW)
+    return review.exclude(rules=rules).count()
 
 
 def missing_consents(application: Application) -> list[str]:

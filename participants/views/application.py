@@ -118,12 +118,15 @@ def _text(application: Application, name: str) -> str:
 
 
 class ApplicationStep(ApplicationPage):
-    """A step taken on the application: refused with its reason, or done and told."""
+    """A step taken on the application: refused with its reason, or done and told.
 
-    done = "저장했습니다."
+    ``back`` is the name of the address of the page it was taken on.
+    """
+
+    back = "application_detail"
 
     def get(self, request, pk):
-        return redirect("application_detail", pk)
+        return redirect(self.back, pk)
 
     def act(self) -> str:
         """Do it; gives the sentence that tells so. Raises MoveRefused."""
@@ -147,7 +150,7 @@ class ApplicationStep(ApplicationPage):
             self.load(pk)
             return self.show_application(STALE, 409, request.POST)
         messages.success(request, told)
-        return redirect("application_detail", pk)
+        return redirect(self.back, pk)
 
     def chosen_papers(self) -> set[int]:
         """The numbers of the papers that were ticked."""
