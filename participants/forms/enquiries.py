@@ -29,7 +29,7 @@ class EnquiryFormField(forms.Field):
     """One value of an enquiry, typed as the sheet takes it; empty is not known."""
 
     def __init__(self, field: EnquiryField):
-        self.field = field
+        self.field, self.is_wide = field, field.holds is H.HISTORY
         help_text = field.help_text or ("예: 2026. 11. 21." if field.holds is H.DAY else "")
         super().__init__(
             label=field.label, required=False, help_text=help_text, widget=_widget(field)

@@ -106,6 +106,7 @@ class ApplicationPage(ResidentPage):
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
             history=history(application, application.person),
             intake_url=reverse("intake_form", args=[application.round_id]),
+            may_screen=self.may(Permission.SCREEN),
             error=error,
             typed=typed or {},
             status=status,

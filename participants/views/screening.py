@@ -62,6 +62,7 @@ class ScreeningPage(ApplicationStep):
             is_stale=bool(row and is_review and rules and row.rules_id != rules.pk),
             rows=[self.ruling_row(one, references(self, found)) for one in found],
             codes=[(one.code.value, one.code.label) for one in sorted(found, key=_urgent)],
+            decided=[one.code.value for one in found if one.override],
             outcomes=[(one.value, one.label) for one in MAY_DECIDE],
             neighbours=[_neighbour(one) for one in near],
             working=[_neighbour(one.application, one) for one in working],
