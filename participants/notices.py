@@ -8,10 +8,12 @@ from jobportal.platform.values.dates import kdate, kdate_weekday, kperiod
 from jobportal.platform.values.official_text import Item, Line, item, numbered
 from participants.actions.placing import hours_of, wage_of
 from participants.models import Publication, Selection, SelectionEntry
-from participants.notice_facts import lowest_selected, reasons_of, score_text
+from participants.notice_facts import lowest_selected, score_text
 from participants.publications import pool_label, round_title, until_text
 from participants.quota import ALL
 from participants.recipients import INELIGIBLE, Recipient
+from participants.refusal_notice import CURE, refusal_facts
+from participants.screenings import reasons_of
 from programs.models import Round
 
 E = SelectionEntry.State
@@ -129,14 +131,7 @@ class _Writer:
     def ineligible(self, one: Recipient) -> tuple[list, str]:
         """Every condition that was not met, with its clause."""
         reasons = self.reasons.get(one.application.pk, [])
-        facts: list = ["결과: 부적격(참여 자격을 충족하지 않음)"]
-        if reasons:
-            facts.append(item("충족하지 않은 조건", *reasons))
-        elif one.application.state_reason:
-            facts.append(f"사유: {one.application.state_reason}")
-        return facts, (
-            "확인한 내용이 사실과 다르면 이를 보여 주는 서류와 함께 이의를 신청하시기 바랍니다."
-        )
+        return refusal_facts(reasons, one.application.state_reason), CURE
 
     def in_pool(self, one: Recipient) -> str:
         """The pool in brackets, unless there is but one for everybody."""

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from jobportal.platform.rules.codes import DayBasis, RuleCode
 from jobportal.platform.rules.findings import Finding, Outcome
 from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
-from programs.models import Round
+from programs.models import Round, RoundRules
 
 Overrides = Mapping[str, RuleOverride]
 
@@ -44,10 +44,10 @@ class Ruling:
         """Why it is not met, as the refusal notice says it."""
         if self.machine is Outcome.NOT_MET and self.sentence:
             return self.sentence
+        clause = f" [{self.clause}]" if self.clause else ""
         if self.override:
-            clause = f" [{self.clause}]" if self.clause else ""
             return f"{self.code.label}: {self.override.reason}{clause}"
-        return f"{self.code.label}: {self.limit} 조건을 충족하지 않습니다."
+        return f"{self.code.label}: {self.limit} 조건을 충족하지 않습니다.{clause}"
 
 
 def rulings(screening: Screening, overrides: Overrides) -> list[Ruling]:
@@ -89,13 +89,26 @@ def overrides_of(pks: Iterable[int]) -> dict[int, dict[str, RuleOverride]]:
     return found
 
 
+def reasons_of(pks: Iterable[int]) -> dict[int, list[str]]:
+    """Every reason each application was refused for, as its notice says it; [] without any.
+
+    Two queries; who was not screened is not among them.
+    """
+    pks = list(pks)
+    decided = overrides_of(pks)
+    return {
+        row.application_id: [
+            one.reason
+            for one in rulings(row, decided.get(row.application_id, {}))
+            if one.outcome is Outcome.NOT_MET
+        ]
+        for row in Screening.objects.filter(application__in=pks).order_by()
+    }
+
+
 def refusal_reasons(application: Application) -> list[str]:
-    """Every reason the application was refused for, as the notice says it; [] without any."""
-    screening = application.screenings.first()
-    if screening is None:
-        return []
-    decided = overrides_of([application.pk]).get(application.pk, {})
-    return [one.reason for one in rulings(screening, decided) if one.outcome is Outcome.NOT_MET]
+    """Every reason one application was refused for; [] without any."""
+    return reasons_of([application.pk]).get(application.pk, [])
 
 
 def codes_in(text: str) -> list[RuleCode]:
@@ -149,6 +162,19 @@ def rule_counts(round_: Round, codes: Iterable[RuleCode]) -> list[RuleCount]:
         )
         for code in codes
     ]
+
+
+def stage_counts(round_: Round) -> Counter[tuple[str, str]]:
+    """How many applications there are by state and result, "" without a screening; one query."""
+    rows = Application.objects.of(round_.district).filter(round=round_).order_by()
+    counted = rows.values_list("state", "screenings__result").annotate(Count("pk"))
+    return Counter({(state, result or ""): count for state, result, count in counted})
+
+
+def stale_count(round_: Round, rules: RoundRules) -> int:
+    """How many under review were screened with rules that were corrected since; one query."""
+    review = screenings(round_).filter(application__state=Application.State.UNDER_REVIEW)
+    return review.exclude(rules=rules).count()
 
 
 def missing_consents(application: Application) -> list[str]:

@@ -107,6 +107,7 @@ class ApplicationPage(ResidentPage):
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
             history=history(application, application.person),
             intake_url=reverse("intake_form", args=[application.round_id]),
+            may_screen=self.may(Permission.SCREEN),
             error=error,
             typed=typed or {},
             status=status,
@@ -119,12 +120,15 @@ def _text(application: Application, name: str) -> str:
 
 
 class ApplicationStep(ApplicationPage):
-    """A step taken on the application: refused with its reason, or done and told."""
+    """A step taken on the application: refused with its reason, or done and told.
 
-    done = "저장했습니다."
+    ``back`` is the name of the address of the page it was taken on.
+    """
+
+    back = "application_detail"
 
     def get(self, request, pk):
-        return redirect("application_detail", self.load(pk).pk)
+        return redirect(self.back, self.load(pk).pk)
 
     def act(self) -> str:
         """Do it; gives the sentence that tells so. Raises MoveRefused."""
@@ -148,7 +152,7 @@ class ApplicationStep(ApplicationPage):
             self.load(pk)
             return self.show_application(STALE, 409, request.POST)
         messages.success(request, told)
-        return redirect("application_detail", pk)
+        return redirect(self.back, pk)
 
     def chosen_papers(self) -> set[int]:
         """The numbers of the papers that were ticked."""

@@ -473,7 +473,9 @@ def test_a_destroyed_screening_still_names_the_rules(round_):
     row = Screening.objects.get()
     row.seen_by_code = {}
     row.save()
-    assert refusal_reasons(one) == ["재산 상한: 200,000,000원 이하 조건을 충족하지 않습니다."]
+    assert refusal_reasons(one) == [
+        f"재산 상한: 200,000,000원 이하 조건을 충족하지 않습니다. [{CLAUSE}]"
+    ]
 
 
 def test_nothing_is_refused_for_what_nobody_asked(round_):

@@ -1,0 +1,168 @@
+"""The screening of one application: every rule with what was seen, and the officer's decisions."""
+
+from django.urls import reverse
+
+from jobportal.platform.display import text_of
+from jobportal.platform.masking import mask_name
+from jobportal.platform.permissions import Permission
+from jobportal.platform.rules.findings import Outcome
+from jobportal.platform.scope import reachable
+from jobportal.platform.values.dates import kdate
+from participants.actions.overrides import MAY_DECIDE, override, take_back
+from participants.actions.screening import CONFIRMED, Decided, decide, reopen, screen
+from participants.models import Application, Placement, Screening
+from participants.neighbours import neighbours, working_neighbours
+from participants.screenings import Ruling, overrides_of, rulings
+from participants.views.application import ApplicationStep
+from participants.views.screening_words import decided_words
+from participants.workflow import MoveRefused
+from programs.preparation import announced_rules
+
+S = Application.State
+PLACEMENT = "배치 "
+"""How a finding refers to a placement of the portal: “배치 12”."""
+
+
+class ScreeningPage(ApplicationStep):
+    """자격심사 of one application, and the steps taken there."""
+
+    permission = Permission.SCREEN
+    write_permission = None
+    template = "participants/screening.html"
+    title = "자격심사"
+    personal_task = "자격심사"
+    back = "application_screening"
+
+    def breadcrumbs(self):
+        listed = reverse("round_screening", args=[self.application.round_id])
+        *way, (receipt, _) = super().breadcrumbs()
+        detail = reverse("application_detail", args=[self.application.pk])
+        return [*way[:-1], (self.title, listed), (receipt, detail), (self.title, "")]
+
+    def get(self, request, pk):
+        self.load(pk)
+        return self.show_application()
+
+    def show_application(self, error: str = "", status: int = 200, typed=None):
+        """Every rule with its answer, and the forms to decide."""
+        application = self.application
+        rules = announced_rules(application.round)
+        row = Screening.objects.filter(application=application).select_related("rules").first()
+        found = rulings(row, overrides_of([application.pk]).get(application.pk, {})) if row else []
+        near, working = neighbours(application), working_neighbours(application)
+        people = [application.person_id, *(one.person_id for one in (*near, *working))]
+        self.saw(people)
+        is_review = application.state == S.UNDER_REVIEW
+        return self.show(
+            application=application,
+            person=application.person,
+            rules=rules,
+            screening=row,
+            screened_at=text_of(row.screened_at) if row else "",
+            is_stale=bool(row and is_review and rules and row.rules_id != rules.pk),
+            rows=[self.ruling_row(one, references(self, found)) for one in found],
+            codes=[(one.code.value, one.code.label) for one in sorted(found, key=_urgent)],
+            decided=[one.code.value for one in found if one.override],
+            outcomes=[(one.value, one.label) for one in MAY_DECIDE],
+            neighbours=[_neighbour(one) for one in near],
+            working=[_neighbour(one.application, one) for one in working],
+            is_under_review=is_review,
+            may_reopen=application.state in CONFIRMED,
+            is_refused=application.state == S.INELIGIBLE,
+            error=error,
+            typed=typed or {},
+            asked_code=self.request.GET.get("rule", ""),
+            status=status,
+        )
+
+    def ruling_row(self, one: Ruling, links: dict[str, dict]) -> dict:
+        """One rule as the table shows it."""
+        return {
+            "ruling": one,
+            "machine": one.machine.label,
+            "outcome": one.outcome.label,
+            "basis": one.basis.label,
+            "day": kdate(one.day) if one.day else "미정",
+            "references": [links[text] for text in one.references if text in links],
+        }
+
+    def act(self) -> str:
+        """The step the officer chose."""
+        match self.request.POST.get("action", ""):
+            case "screen":
+                return self.screened()
+            case "decide":
+                return self.decided()
+            case "override":
+                return self.overridden()
+            case "take_back":
+                data = self.request.POST
+                take_back(
+                    self.application, data.get("code", ""), data.get("reason", ""), self.seen()
+                )
+                return "판단을 되돌렸습니다. 조건의 결과가 다시 쓰입니다."
+            case "reopen":
+                reopen(self.application, self.request.POST.get("reason", ""))
+                return "심사 결과를 다시 열었습니다."
+        raise MoveRefused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")
+
+    def seen(self) -> int | None:
+        """The version of the decision that was seen; None for none."""
+        number = self.request.POST.get("override_version", "")
+        return int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else None
+
+    def screened(self) -> str:
+        """Screen this one."""
+        if self.application.state != S.UNDER_REVIEW:
+            raise MoveRefused("‘자격심사’ 상태의 신청서만 심사합니다. 심사를 먼저 시작하세요.")
+        screen(self.application.round, [self.application])
+        return f"심사했습니다. 결과는 ‘{self.result()}’입니다."
+
+    def result(self) -> str:
+        """The result as it stands now."""
+        return self.application.screenings.get().get_result_display()
+
+    def overridden(self) -> str:
+        """Decide on a rule."""
+        data = self.request.POST
+        given = (data.get("code", ""), data.get("outcome", ""), data.get("reason", ""))
+        row = override(self.application, *given, self.seen())
+        return f"판단을 적었습니다. 심사 결과는 ‘{row.get_result_display()}’입니다."
+
+    def decided(self) -> str:
+        """Confirm the result of this one, or say why it stays open."""
+        told = decide(self.application.round, [self.application])
+        if told in (Decided(eligible=1), Decided(ineligible=1)):
+            return f"‘{self.application.get_state_display()}’(으)로 확정했습니다."
+        left = [words for _, words in decided_words(told)[1:]]
+        raise MoveRefused(left[0] if left else "‘자격심사’ 상태의 신청서만 확정합니다.")
+
+
+def _urgent(one: Ruling) -> int:
+    """Rules that are open come first, then those not met."""
+    return (Outcome.TO_CONFIRM, Outcome.NOT_MET, Outcome.MET).index(one.outcome)
+
+
+def references(page: ScreeningPage, found: list[Ruling]) -> dict[str, dict]:
+    """The placements that findings rest on, by the text that names them; one query."""
+    texts = {text for one in found for text in one.references if text.startswith(PLACEMENT)}
+    numbers = {text.removeprefix(PLACEMENT): text for text in texts}
+    rows = reachable(page.request, Placement).filter(pk__in=numbers)
+    return {
+        numbers[str(row.pk)]: {
+            "label": f"{row.application} 배치",
+            "url": reverse("application_detail", args=[row.application_id]),
+        }
+        for row in rows.select_related("application__round")
+    }
+
+
+def _neighbour(application: Application, placement: Placement | None = None) -> dict:
+    return {
+        "url": reverse("application_detail", args=[application.pk]),
+        "receipt": application.receipt,
+        "name": mask_name(application.person.name),
+        "state": application.get_state_display(),
+        "code": application.household_code,
+        "until": kdate(placement.to_on) if placement else "",
+    }
