@@ -1,5 +1,7 @@
 """The placements of a round with what a list shows, and which safety duties are still to come."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from participants.models import (
@@ -19,13 +21,30 @@ LACKS = {
     "any": ("둘 중 하나라도 없음", Q(is_trained=False) | Q(is_examined=False)),
 }
 """What somebody may still lack: words, and the condition over :func:`with_duties`."""
-NAMED = ("person", "project", "round__district", "application__round", "application__person")
+NAMED = ("person", "project", "application")
 
 
 def placements(round_: Round) -> QuerySet:
-    """The placements of a round, cancelled ones too, with names and safety duties."""
-    rows = Placement.objects.of(round_.district).filter(round=round_).select_related(*NAMED)
+    """The placements of a round, cancelled ones too, with names and safety duties.
+
+    Read them through :func:`listed`, which gives them their round without asking for it again.
+    """
+    rows = Placement.objects.of(round_.district).filter(round=round_)
+    rows = rows.select_related(*NAMED)
     return with_duties(rows).order_by("project__code", "from_on", "pk")
+
+
+def listed(round_: Round, rows: Iterable[Placement]) -> list[Placement]:
+    """These placements of a round, all sharing the one round that is there already."""
+    found = list(rows)
+    for one in found:
+        one.round = one.application.round = round_
+    return found
+
+
+def placed(rows: QuerySet) -> list[Placement]:
+    """Placements with the names a short list shows, in the order they were made; one query."""
+    return list(rows.select_related("project", "round").order_by("pk"))
 
 
 def with_duties(rows: QuerySet) -> QuerySet:

@@ -1,7 +1,10 @@
 """The reserve list of a round: who is next for a vacancy, who is not and why, how many are left."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
 
 from participants.fitting import unfit, unwanted
 from participants.models import Application, Offer, SelectionEntry, Vacancy
@@ -38,14 +41,19 @@ class Candidate:
 
 
 class Reserves:
-    """The reserves of the list in force who still wait, and the offers made; two queries."""
+    """The reserves of the list in force who still wait, and the offers made; two queries.
+
+    Their people are read by :func:`with_people`, only for those who are shown.
+    """
 
     def __init__(self, round_: Round):
         entries = entries_in_force(round_).filter(
             state=SelectionEntry.State.RESERVE, application__state=Application.State.RESERVE
         )
         self.by_pool: dict[str, list[SelectionEntry]] = defaultdict(list)
+        entries = entries.select_related(None).select_related("application")
         for entry in entries.order_by("reserve_rank", "pk"):
+            entry.application.round = round_
             self.by_pool[entry.pool].append(entry)
         self.offers: dict[int, dict[int, Offer]] = defaultdict(dict)
         self.waiting: dict[int, Offer] = {}
@@ -59,9 +67,9 @@ class Reserves:
         """How many reserves wait in each pool, those with an open offer included."""
         return Counter({pool: len(entries) for pool, entries in self.by_pool.items()})
 
-    def candidates(self, vacancy: Vacancy) -> list[Candidate]:
+    def candidates(self, vacancy: Vacancy) -> Iterator[Candidate]:
         """All reserves of the vacancy's pool in the order of their rank."""
-        return [self._candidate(vacancy, entry) for entry in self.by_pool[vacancy.pool]]
+        return (self._candidate(vacancy, entry) for entry in self.by_pool[vacancy.pool])
 
     def next_for(self, vacancy: Vacancy) -> Candidate | None:
         """The reserve who is to be asked next; None when nobody of the pool is left."""
@@ -77,3 +85,10 @@ class Reserves:
             project = vacancy.project
             why_not = unfit(application, project) or unwanted(application, project)
         return Candidate(application, entry.reserve_rank, why_not, mine)
+
+
+def with_people(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The same candidates, their people read in one query."""
+    found = list(candidates)
+    prefetch_related_objects([one.application for one in found], "person")
+    return found

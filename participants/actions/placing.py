@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
 from jobportal.platform.rules.windows import full_years
 from jobportal.platform.values.dates import kdate
@@ -34,28 +36,48 @@ class Planned:
     refusal: str = ""
 
 
-def plan(round_: Round) -> list[Planned]:
-    """What placing the whole list would do, in its order; a fixed number of queries."""
-    waiting = Application.objects.filter(round=round_, state=Application.State.SELECTED)
-    waiting = waiting.select_related("person", "round").order_by("number")
-    entries = {entry.application_id: entry for entry in entries_in_force(round_)}
-    busy = at_work_elsewhere(waiting, round_.starts_on, round_.ends_on)
-    posts, wage = Posts(round_), wage_of(round_)
-    found = [_planned(one, entries.get(one.pk), wage) for one in waiting]
-    for one in found:
-        one.application.round = round_
+def waiting(round_: Round) -> QuerySet:
+    """The selected who are not placed yet, by their number."""
+    found = Application.objects.filter(round=round_, state=Application.State.SELECTED)
+    return found.select_related("person").order_by("number")
+
+
+def plan(round_: Round, most: int | None = None) -> list[Planned]:
+    """What placing the whole list, or its first so many, would do; a fixed number of queries."""
+    applications = list(waiting(round_)[:most])
+    if not applications:
+        return []
+    listed = {pk: rest for pk, *rest in _listed(round_)}
+    projects = {project.pk: project for project in round_.work_projects.all()}
+    busy = at_work_elsewhere(waiting(round_), round_.starts_on, round_.ends_on)
+    posts, wage, found = Posts(round_), wage_of(round_), []
+    for application in applications:
+        application.round = round_
+        pool, project = listed.get(application.pk, (None, None))
+        one = _planned(application, pool, projects.get(project), wage)
         one.refusal = one.refusal or _refusal(one, posts, busy)
         if not one.refusal:
             posts.take(one.project.pk, round_.starts_on, round_.ends_on)
+        found.append(one)
     return found
 
 
-def _planned(one: Application, entry: SelectionEntry | None, wage: WageRule) -> Planned:
-    if entry is None or entry.state != SelectionEntry.State.SELECTED:
-        return Planned(one, refusal=NOT_LISTED)
-    if entry.project is None:
-        return Planned(one, pool=entry.pool, refusal=NO_PROJECT)
-    return Planned(one, entry.project, entry.pool, hours_of(entry.project, one, wage))
+def _listed(round_: Round) -> QuerySet:
+    """Application, pool and project of the selected on the list in force; one query."""
+    entries = entries_in_force(round_).filter(
+        state=SelectionEntry.State.SELECTED, application__state=Application.State.SELECTED
+    )
+    return entries.order_by().values_list("application", "pool", "project")
+
+
+def _planned(
+    application: Application, pool: str | None, project: WorkProject | None, wage: WageRule
+) -> Planned:
+    if pool is None:
+        return Planned(application, refusal=NOT_LISTED)
+    if project is None:
+        return Planned(application, pool=pool, refusal=NO_PROJECT)
+    return Planned(application, project, pool, hours_of(project, application, wage))
 
 
 def _refusal(one: Planned, posts: Posts, busy: dict[int, Placement]) -> str:

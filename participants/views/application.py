@@ -17,6 +17,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
 from participants.models import Application, Consent
+from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
 from participants.views.resident_history import history
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
@@ -96,6 +97,9 @@ class ApplicationPage(ResidentPage):
                 for document in required_documents(application.round)
             ],
             missing=open_papers(application),
+            placements=placed(application.placements.all()),
+            sees_placements=self.may(Permission.SEE_PLACEMENTS),
+            may_place=self.may(Permission.PLACE),
             moves=[
                 {"to": state.value, "label": state.label, "needs_reason": state in NEEDS_REASON}
                 for state in BY_HAND

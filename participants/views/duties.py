@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,12 +16,13 @@ from jobportal.platform.models import StaleRecord
 from participants.actions.duties import add_session, attend, examine
 from participants.forms.duties import ExamForm, SessionForm
 from participants.models import Placement, SafetyTraining, TrainingAttendance
-from participants.placement_list import LACKS, placements
+from participants.placement_list import LACKS, listed, placements
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
 from participants.views.resident_page import SECTION
 from participants.workflow import MoveRefused
 
+PER_PAGE = 100
 STALE = "다른 사람이 먼저 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
@@ -38,11 +40,12 @@ class RoundDuties(PlacementPage):
     def show_duties(self, error: str = "", status: int = 200, **bound):
         """The page, with what stood against what was tried."""
         asked = self.request.GET.get("lacks", "any")
-        holding = placements(self.round).filter(state__in=Placement.HOLDING)
-        counts = holding.aggregate(
+        asked = asked if asked in LACKS else ""
+        counts = self.holding().aggregate(
             holding=Count("pk"), **{name: Count("pk", filter=q) for name, (_, q) in LACKS.items()}
         )
-        shown = list(holding.filter(LACKS[asked][1]) if asked in LACKS else holding)
+        page = Paginator(self.asked(asked), PER_PAGE).get_page(self.request.GET.get("page"))
+        shown = listed(self.round, page)
         self.saw([one.person_id for one in shown])
         marked = marked_in(self.request, shown, ())
         forms = {"session": SessionForm(), "exam": ExamForm()}
@@ -52,14 +55,25 @@ class RoundDuties(PlacementPage):
                 {"code": code, "words": words, "count": counts[code], "current": code == asked}
                 for code, (words, _) in LACKS.items()
             ],
-            is_all=asked not in LACKS,
+            is_all=not asked,
+            asked=asked,
+            page=page,
+            pages=list(page.paginator.get_elided_page_range(page.number)),
             rows=[{**row_of(one), "is_ticked": one.pk in marked} for one in shown],
-            all_url=f"?lacks={asked if asked in LACKS else ''}&all=1",
+            all_url=f"?lacks={asked}&page={page.number}&all=1",
             sessions=sessions_of(self.round),
             forms=forms | bound,
             error=error,
             status=status,
         )
+
+    def holding(self) -> QuerySet:
+        """The placements of those who hold a post."""
+        return placements(self.round).filter(state__in=Placement.HOLDING)
+
+    def asked(self, what: str) -> QuerySet:
+        """Those of them who lack something, or all of them."""
+        return self.holding().filter(LACKS[what][1]) if what in LACKS else self.holding()
 
 
 def sessions_of(round_) -> list[SafetyTraining]:
@@ -112,7 +126,11 @@ class ExamsAdd(DutiesStep):
     form_name = "exam"
 
     def act(self, given):
-        count = examine(self.round, ticked(self.request), given["on"], given["agency"])
+        chosen = ticked(self.request)
+        if "whole" in self.request.POST:
+            meant = self.asked(self.request.GET.get("lacks", "any"))
+            chosen = set(meant.values_list("pk", flat=True))
+        count = examine(self.round, chosen, given["on"], given["agency"])
         return f"{count:,}명의 건강검진을 적었습니다."
 
 
@@ -125,11 +143,11 @@ def ticked(request) -> set[int]:
     }
 
 
-def marked_in(request, listed: list[Placement], kept: Collection[int]) -> set[int]:
+def marked_in(request, shown: list[Placement], kept: Collection[int]) -> set[int]:
     """Whose tick is set: as sent, all when asked for by the address, else as kept."""
     if request.method == "POST":
         return ticked(request)
-    return {one.pk for one in listed} if "all" in request.GET else set(kept)
+    return {one.pk for one in shown} if "all" in request.GET else set(kept)
 
 
 class Attendance(PlacementPage):
@@ -163,13 +181,14 @@ class Attendance(PlacementPage):
         )
         day = self.session.held_on
         on_day = Q(from_on__lte=day, to_on__gte=day)
-        listed = placements(self.round).exclude(state=Placement.State.CANCELLED)
-        listed = list(listed.filter(on_day | Q(state__in=Placement.HOLDING) | Q(pk__in=there)))
-        marked = marked_in(self.request, listed, there)
-        self.saw([one.person_id for one in listed])
+        rows = placements(self.round).exclude(state=Placement.State.CANCELLED)
+        rows = rows.filter(on_day | Q(state__in=Placement.HOLDING) | Q(pk__in=there))
+        shown = listed(self.round, rows)
+        marked = marked_in(self.request, shown, there)
+        self.saw([one.person_id for one in shown])
         return self.show(
             session=self.session,
-            rows=[{**row_of(one), "is_there": one.pk in marked} for one in listed],
+            rows=[{**row_of(one), "is_there": one.pk in marked} for one in shown],
             attended=len(there),
             is_future=day > timezone.localdate(),
             error=error,

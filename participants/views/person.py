@@ -13,7 +13,15 @@ from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
 from participants.forms.person import PersonForm
 from participants.likely import likely_same
-from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
+from participants.models import (
+    Application,
+    DuplicatePair,
+    LegalHold,
+    Person,
+    PersonMerge,
+    Placement,
+)
+from participants.placement_list import placed
 from participants.views.intake_forms import differences
 from participants.views.resident_history import history
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
@@ -49,6 +57,8 @@ class PersonDetail(ResidentPage):
                 }
                 for one in applications
             ],
+            placements=placed(reachable(request, Placement).filter(person=person)),
+            sees_placements=self.may(Permission.SEE_PLACEMENTS),
             merges=reachable(request, PersonMerge).filter(kept=person, undone_at=None),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],

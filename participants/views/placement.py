@@ -59,10 +59,10 @@ class PlacementDetail(PlacementPage):
     def load(self, pk: int) -> Placement:
         """The placement of the address; another district's answers 404."""
         self.found(Placement, pk)
-        related = (*NAMED, "round__programme", "replaces__project", "vacancy")
+        related = (*NAMED, "round__programme", "round__district", "replaces__project", "vacancy")
         rows = with_duties(Placement.objects.filter(pk=pk)).select_related(*related)
         self.placement = rows.get()
-        self.round = self.placement.round
+        self.round = self.placement.application.round = self.placement.round
         return self.placement
 
     def get(self, request, pk):

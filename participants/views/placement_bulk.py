@@ -18,7 +18,7 @@ from participants.actions.placements import (
 )
 from participants.forms.placements import BulkForm, PlacementSearchForm
 from participants.models import Placement
-from participants.placement_list import narrowed, placements
+from participants.placement_list import listed, narrowed, placements
 from participants.placement_workflow import ACTS, IN_BULK, K, why_not
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
@@ -54,9 +54,10 @@ class PlacementBulk(PlacementPage):
         """Those who were ticked; with none ticked, all that the conditions of the list find."""
         ticked = self.ticked()
         if ticked:
-            return list(placements(self.round).filter(pk__in=ticked))
+            return listed(self.round, placements(self.round).filter(pk__in=ticked))
         form = PlacementSearchForm(self.request.POST, round_=self.round)
-        return list(narrowed(self.round, form.cleaned_data if form.is_valid() else {}))
+        asked = form.cleaned_data if form.is_valid() else {}
+        return listed(self.round, narrowed(self.round, asked))
 
     def ticked(self) -> set[int]:
         """The numbers that were ticked, or that the preview sent on in one field."""
@@ -103,7 +104,8 @@ class PlacementBulk(PlacementPage):
 
     def still(self, found: list[Placement]) -> list[Placement]:
         """The same people as they stand now; nothing of what was tried is left on them."""
-        return list(placements(self.round).filter(pk__in=[one.pk for one in found]))
+        pks = [one.pk for one in found]
+        return listed(self.round, placements(self.round).filter(pk__in=pks))
 
     def act(self, found: list[Placement], given: dict) -> list:
         """Do it; raises MoveRefused."""

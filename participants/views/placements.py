@@ -8,12 +8,12 @@ from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
-from participants.actions.placing import plan
+from participants.actions.placing import plan, waiting
 from participants.actions.vacancies import unfilled_posts
 from participants.forms.placements import PlacementSearchForm
 from participants.headcounts import EVER, IN_POST, PLANNED, headcounts, project_headcounts
 from participants.models import Placement, Vacancy
-from participants.placement_list import HOLDING, narrowed
+from participants.placement_list import HOLDING, listed, narrowed
 from participants.placement_workflow import ACTS, IN_BULK
 from participants.views.placement_page import PlacementPage
 from programs.models import Round
@@ -46,21 +46,19 @@ class RoundPlacements(PlacementPage):
         is_valid = form.is_valid()
         asked = form.cleaned_data if is_valid else {}
         page = Paginator(narrowed(self.round, asked), PER_PAGE).get_page(asked.get("page") or 1)
-        waiting = plan(self.round)
+        rows, first = listed(self.round, page), plan(self.round, MOST_WAITING)
         action = AccessEntry.Action.SEARCH if asked.get("words") else ""
-        listed = waiting[:MOST_WAITING]
-        people = [one.person_id for one in page]
-        self.saw(people + [one.application.person_id for one in listed], action)
+        people = [one.person_id for one in rows]
+        self.saw(people + [one.application.person_id for one in first], action)
         return self.show(
             **figures(self.round),
             form=form,
             page=page,
             count=page.paginator.count,
             pages=list(page.paginator.get_elided_page_range(page.number)),
-            rows=[row_of(one) for one in page],
-            waiting=[waiting_row(one) for one in listed],
-            waiting_count=len(waiting),
-            ready=sum(not one.refusal for one in waiting),
+            rows=[row_of(one) for one in rows],
+            waiting=[waiting_row(one) for one in first],
+            waiting_count=waiting(self.round).count(),
             is_narrowed=any(asked.get(name) for name in ("words", "project", "lacks"))
             or asked.get("state") not in ("", HOLDING),
             bulk=[{"kind": kind.value, "words": ACTS[kind].words} for kind in IN_BULK],

@@ -15,7 +15,7 @@ from participants.models import Offer, Vacancy
 from participants.posts import short_pools
 from participants.quota import POOL_LABELS, pools_of
 from participants.rechecks import Recheck, recheck
-from participants.reserves import Candidate, Reserves
+from participants.reserves import Candidate, Reserves, with_people
 from participants.views.placement_page import PlacementPage
 from participants.workflow import MoveRefused
 from programs.models import Round
@@ -41,7 +41,8 @@ class RoundVacancies(PlacementPage):
         open_ = [one for one in vacancies if one.state == V.OPEN]
         offers = waiting_offers(self.round)
         due = {one.pk: reserves.next_for(one) for one in open_}
-        checked = recheck({c.application.pk: c.application for c in due.values() if c}.values())
+        named = {one.application.pk: one for one in due.values() if one}
+        checked = recheck([one.application for one in with_people(named.values())])
         asked = {offer.vacancy_id: offer for offer in offers}
         short, unfilled = short_pools(self.round), unfilled_posts(self.round, today)
         self.saw(

@@ -10,7 +10,7 @@ from participants.forms.vacancies import AcceptForm, AnswerForm, OfferForm, WhyF
 from participants.models import Offer, Vacancy
 from participants.quota import POOL_LABELS
 from participants.rechecks import Recheck, recheck
-from participants.reserves import Candidate, Reserves
+from participants.reserves import Candidate, Reserves, with_people
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.vacancies import offer_row
@@ -50,8 +50,10 @@ class VacancyDetail(PlacementPage):
         """The page, with the form that was sent and what stood against it."""
         vacancy, today = self.vacancy, timezone.localdate()
         is_open = vacancy.state == Vacancy.State.OPEN
-        reserves = Reserves(self.round).candidates(vacancy) if is_open and not self.offer else []
-        shown, due = reserves[:MOST], next((one for one in reserves if one.is_due), None)
+        asks = is_open and not self.offer
+        reserves = list(Reserves(self.round).candidates(vacancy)) if asks else []
+        shown = with_people(reserves[:MOST])
+        due = next((one for one in reserves if one.is_due), None)
         checked = recheck([one.application for one in shown])
         forms = {
             "offer": OfferForm(due=[one.application.pk for one in shown if one.is_due]),

@@ -1,5 +1,7 @@
 """What is done about one vacancy: offered, passed over, answered, accepted, closed, reopened."""
 
+from itertools import islice
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,7 +15,7 @@ from participants.actions.vacancies import close, reopen
 from participants.forms.vacancies import AcceptForm, AnswerForm, OfferForm, WhyForm
 from participants.models import Application
 from participants.reserves import Reserves
-from participants.views.vacancy import VacancyDetail
+from participants.views.vacancy import MOST, VacancyDetail
 from participants.workflow import MoveRefused
 
 STALE = "다른 사람이 먼저 이 결원을 처리했습니다. 지금 내용을 확인하고 다시 하세요."
@@ -75,10 +77,8 @@ class OfferMade(VacancyStep):
     form_name = "offer"
 
     def bound(self):
-        reserves = Reserves(self.round).candidates(self.vacancy)
-        return OfferForm(
-            self.request.POST, due=[one.application.pk for one in reserves if one.is_due]
-        )
+        shown = islice(Reserves(self.round).candidates(self.vacancy), MOST)
+        return OfferForm(self.request.POST, due=[one.application.pk for one in shown if one.is_due])
 
     def act(self, given):
         chosen = self.chosen(given)

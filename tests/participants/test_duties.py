@@ -162,3 +162,14 @@ def test_the_pages_need_as_many_queries_for_many_as_for_one(round_, signed_in, s
         for n in range(2, 12):
             someone_placed(round_, n)
     assert asked() == few
+
+
+def test_many_are_noted_at_once_beyond_the_page_that_is_shown(round_, placed, signed_in):
+    url = reverse("exams_add", args=[round_.pk])
+    with acting("시험"):
+        someone_placed(round_, 4, state=Placement.State.CANCELLED)
+    sent = {"on": "2026-07-02", "whole": "1"}
+    assert signed_in.post(f"{url}?lacks=exam", sent).status_code == 302
+    assert HealthExam.objects.count() == 3
+    assert signed_in.post(f"{url}?lacks=exam", sent).status_code == 422
+    assert signed_in.get(reverse("round_duties", args=[round_.pk]) + "?page=9").status_code == 200

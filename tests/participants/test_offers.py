@@ -20,7 +20,7 @@ from participants.actions.vacancies import (
 )
 from participants.models import Application, Offer, Placement, RuleOverride, Vacancy
 from participants.placement_workflow import K
-from participants.reserves import Reserves
+from participants.reserves import Reserves, with_people
 from participants.workflow import MoveRefused
 from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round
@@ -91,7 +91,7 @@ def test_who_does_not_fit_or_want_the_project_is_not_proposed_and_it_is_said_why
     a_reserve(selection, 1, 1)
     a_reserve(selection, 2, 2, **holds, first_choice=other, accepts_any=False)
     a_reserve(selection, 3, 3, **holds, first_choice=other)
-    found = Reserves(round_).candidates(vacancy)
+    found = list(Reserves(round_).candidates(vacancy))
     assert ["자격증" in found[0].why_not, "희망사업만" in found[1].why_not] == [True, True]
     assert Reserves(round_).next_for(vacancy).rank == 3
     assert offered(vacancy, found[2].application).state == Answer.OPEN
@@ -360,7 +360,7 @@ def test_a_closed_round_offers_nothing(round_, selection, vacancy):
 def test_the_reserve_list_needs_the_same_queries_for_one_and_for_many(round_, selection, vacancy):
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            Reserves(round_).candidates(vacancy)
+            with_people(Reserves(round_).candidates(vacancy))
         return len(queries)
 
     a_reserve(selection, 1, 1)
@@ -368,4 +368,4 @@ def test_the_reserve_list_needs_the_same_queries_for_one_and_for_many(round_, se
     few = asked()
     for n in range(2, 12):
         a_reserve(selection, n, n, person=a_person(round_.district, n))
-    assert asked() == few == 2
+    assert asked() == few == 3
