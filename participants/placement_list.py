@@ -1,9 +1,12 @@
 """The placements of a round with what a list shows, and which safety duties are still to come."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from participants.headcounts import EVER, IN_POST, in_post_on, started_by
 from participants.models import (
     Application,
     HealthExam,
@@ -12,9 +15,17 @@ from participants.models import (
     TrainingAttendance,
 )
 from participants.queries import searched
+from participants.statistics import left_by
 from programs.models import Round
 
 HOLDING = "HOLDING"
+FIGURES: dict[str, tuple[str, Callable[[date], Q]]] = {
+    HOLDING: ("자리를 가진 사람", lambda day: Q(state__in=Placement.HOLDING)),
+    "IN_POST": (IN_POST, in_post_on),
+    "EVER": (EVER, lambda day: started_by(day) & Q(is_transfer=False)),
+    "ENDED": ("중도 종료", left_by),
+}
+"""Lists that a figure of the round counts: words, and the condition on a day."""
 LACKS = {
     "training": ("채용 시 교육 없음", Q(is_trained=False)),
     "exam": ("건강검진 없음", Q(is_examined=False)),
@@ -61,14 +72,16 @@ def with_duties(rows: QuerySet) -> QuerySet:
 
 
 def narrowed(round_: Round, asked: dict) -> QuerySet:
-    """Those of a project and state that lack something and whose person is meant by words."""
+    """Those of a project, state and reason that lack something, whose person is meant by words."""
     rows = placements(round_)
     if asked.get("project"):
         rows = rows.filter(project=asked["project"])
-    if asked.get("state") == HOLDING:
-        rows = rows.filter(state__in=Placement.HOLDING)
+    if asked.get("state") in FIGURES:
+        rows = rows.filter(FIGURES[asked["state"]][1](timezone.localdate()))
     elif asked.get("state"):
         rows = rows.filter(state=asked["state"])
+    if asked.get("reason"):
+        rows = rows.filter(end_reason=asked["reason"])
     if asked.get("lacks"):
         rows = rows.filter(LACKS[asked["lacks"]][1])
     if asked.get("words"):

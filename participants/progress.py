@@ -22,7 +22,7 @@ from participants.models import (
     Vacancy,
 )
 from participants.quota import POOL_LABELS, pools_of
-from participants.statistics import ENDED_EARLY
+from participants.statistics import left_by
 from programs.models import Round
 
 S = Application.State
@@ -149,7 +149,7 @@ def _placements(round_: Round, day: date) -> QuerySet:
     return rows.annotate(
         in_post=Count("pk", filter=in_post_on(day)),
         ever=Count("pk", filter=started_by(day) & Q(is_transfer=False)),
-        gone=Count("pk", filter=Q(state__in=ENDED_EARLY, to_on__lt=day)),
+        gone=Count("pk", filter=left_by(day)),
     )
 
 

@@ -221,6 +221,11 @@ P = Placement.State
 ENDED_EARLY = (P.DROPPED, P.TERMINATED, P.EMPLOYED_ELSEWHERE)
 
 
+def left_by(day: date) -> Q:
+    """The placements that ended early, their last day of work before a day."""
+    return Q(state__in=ENDED_EARLY, to_on__lt=day)
+
+
 @dataclass(frozen=True)
 class Leaving:
     """Of one round on a day: heads that left before the end by reason, heads that took a post."""
@@ -230,9 +235,9 @@ class Leaving:
 
 
 def leaving(rounds: Sequence[Round], day: date) -> dict[int, Leaving]:
-    """Who left early until a day (the last day of work before it), by round; two queries."""
+    """Who left early until a day and who came for them, by round; two queries."""
     mine = Placement.objects.filter(round__in=rounds).order_by()
-    gone = mine.filter(state__in=ENDED_EARLY, to_on__lt=day)
+    gone = mine.filter(left_by(day))
     reasons: dict[int, Counter[str]] = {one.pk: Counter() for one in rounds}
     for pk, reason, heads in gone.values_list("round", "end_reason").annotate(n=Count("pk")):
         reasons[pk][reason] = heads

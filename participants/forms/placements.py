@@ -5,17 +5,21 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.values.dates import kdate
-from participants.models import Placement
-from participants.placement_list import HOLDING, LACKS
+from participants.models import EndReason, Placement
+from participants.placement_list import FIGURES, LACKS
 from participants.placement_workflow import ACTS, K
 from programs.forms.text import PlainTextField
 from programs.models import Round, WorkProject
 
-STATES = [("", "전체"), (HOLDING, "자리를 가진 사람"), *Placement.State.choices]
+STATES = [
+    ("", "전체"),
+    *((code, words) for code, (words, _) in FIGURES.items()),
+    *Placement.State.choices,
+]
 
 
 class PlacementSearchForm(forms.Form):
-    """The conditions of the list of placements; they travel by POST, never in an address."""
+    """The conditions of the list of placements; words travel by POST, never in an address."""
 
     words = forms.CharField(
         label="검색어",
@@ -28,6 +32,9 @@ class PlacementSearchForm(forms.Form):
         WorkProject.objects.none(), label="대상사업", required=False, empty_label="전체"
     )
     state = forms.ChoiceField(label="상태", choices=STATES, required=False)
+    reason = forms.ChoiceField(
+        label="종료 사유", choices=[("", "전체"), *EndReason.choices], required=False
+    )
     lacks = forms.ChoiceField(
         label="교육·검진",
         choices=[("", "전체"), *((code, words) for code, (words, _) in LACKS.items())],

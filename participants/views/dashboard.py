@@ -95,17 +95,25 @@ class RoundDashboard(RoundPage):
 
     def tiles(self, applicants: int, lists: Lists, whole: PoolLine) -> list[dict]:
         """The key figures, each leading to what it counts."""
-        placements, vacancies = self.step_url("round_placements"), self.step_url("round_vacancies")
+        at_work, vacancies = self.placements_url("IN_POST"), self.step_url("round_vacancies")
+        reserves = self.applicants_url(S.RESERVE) or vacancies
         chosen = "처음 확정한 명단" if lists.first else "아직 확정하지 않음"
         ratio = competition(applicants, self.round.planned_posts)
         return [
             tile("신청", applicants, f"경쟁률 {ratio}", self.applicants_url(), "건"),
             tile("계획 인원", whole.planned, "모집하는 자리", self.prepare_url(), "명"),
             tile("선발", whole.selected, chosen, self.lists_url(), "명"),
-            tile("현재 근무", whole.in_post, f"연인원 {whole.ever:,}명", placements, "명"),
+            tile("현재 근무", whole.in_post, f"연인원 {whole.ever:,}명", at_work, "명"),
             tile("결원", whole.vacancies, "충원을 기다리는 자리", vacancies, "명"),
-            tile("예비", whole.reserves, reserve_depth(whole), vacancies, "명"),
+            tile("예비", whole.reserves, reserve_depth(whole), reserves, "명"),
         ]
+
+    def placements_url(self, state: str, reason: str = "") -> str:
+        """The list of placements that a figure counts; "" for who may not open it."""
+        url = self.step_url("round_placements")
+        if not url:
+            return ""
+        return f"{url}?state={state}" + (f"&reason={reason}" if reason else "")
 
     def prepare_url(self) -> str:
         """Where the plan of the round is made; "" for who may not open it."""
@@ -114,7 +122,7 @@ class RoundDashboard(RoundPage):
 
     def lists_url(self) -> str:
         """Where the selection lists are; "" for who may not open it."""
-        return self.step_url("round_results") or self.step_url("round_selection")
+        return self.step_url("round_selection") or self.step_url("round_results")
 
     def tasks(
         self, states: Counter[str], lists: Lists, found: Waiting, whole: PoolLine
@@ -162,8 +170,8 @@ class RoundDashboard(RoundPage):
         urls = {
             "planned": self.prepare_url(),
             "selected": self.lists_url(),
-            "in_post": self.step_url("round_placements"),
-            "ever": self.step_url("round_placements"),
+            "in_post": self.placements_url("IN_POST"),
+            "ever": self.placements_url("EVER"),
             "vacancies": self.step_url("round_vacancies"),
             "reserves": self.step_url("round_vacancies"),
         }
@@ -188,10 +196,14 @@ class RoundDashboard(RoundPage):
     def reason_rows(self, reasons: Counter[str]) -> list[dict]:
         """Why people left, the most frequent first."""
         kept = sorted(reasons, key=lambda code: (-reasons[code], code))
-        url, labels = self.step_url("round_placements"), dict(EndReason.choices)
+        labels = dict(EndReason.choices)
         texts = self.published([reasons[code] for code in kept])
         return [
-            {"label": labels.get(code, code), "text": text, "url": url if text != HIDDEN else ""}
+            {
+                "label": labels.get(code, code),
+                "text": text,
+                "url": self.placements_url("ENDED", code) if text != HIDDEN else "",
+            }
             for code, text in zip(kept, texts, strict=True)
         ]
 

@@ -24,7 +24,7 @@ MOST_WAITING = 10
 
 
 class RoundPlacements(PlacementPage):
-    """배치; the conditions of the list are sent by POST."""
+    """배치; the conditions of the list are sent by POST, a figure leads here by its state."""
 
     write_permission = Permission.SEE_PLACEMENTS
 
@@ -34,7 +34,9 @@ class RoundPlacements(PlacementPage):
 
     def get(self, request, pk):
         self.load_round(pk)
-        return self.show_list({"state": HOLDING})
+        state = request.GET.get("state")
+        asked = {"state": state, "reason": request.GET.get("reason", "")}
+        return self.show_list(asked if state else {"state": HOLDING})
 
     def post(self, request, pk):
         self.load_round(pk)
@@ -59,7 +61,7 @@ class RoundPlacements(PlacementPage):
             rows=[row_of(one) for one in rows],
             waiting=[waiting_row(one) for one in first],
             waiting_count=waiting(self.round).count(),
-            is_narrowed=any(asked.get(name) for name in ("words", "project", "lacks"))
+            is_narrowed=any(asked.get(name) for name in ("words", "project", "reason", "lacks"))
             or asked.get("state") not in ("", HOLDING),
             bulk=[{"kind": kind.value, "words": ACTS[kind].words} for kind in IN_BULK],
             status=200 if is_valid else 422,

@@ -12,6 +12,7 @@ from jobportal.platform.values.money import number_text
 from jobportal.platform.values.rates import decimal_text
 from participants.daily import DayLine
 from participants.progress import Lists, PoolLine
+from participants.views.vacancies import days_words
 from programs.models import Round
 
 NEAR_DAYS = 7
@@ -40,10 +41,7 @@ def deadlines(round_: Round, lists: Lists, today: date) -> list[dict]:
 
 def distance(day: date, today: date) -> str:
     """D-3, D-day; of a day gone by only that it is."""
-    days = (day - today).days
-    if days < 0:
-        return "지남"
-    return f"D-{days}" if days else "D-day"
+    return "지남" if day < today else days_words((day - today).days)
 
 
 def competition(applicants: int, posts: int) -> str:

@@ -49,17 +49,19 @@ def hidden_cells(
     counts: Sequence[Sequence[int]],
     threshold: int = DEFAULT_THRESHOLD,
     also: Iterable[Spot] = (),
+    shares_totals: bool = False,
 ) -> frozenset[Spot]:
     """The spots of a table that are not published, totals in row or column ``TOTAL``.
 
-    ``also`` are spots hidden for another reason, such as a total that another table hides. The
-    same counts always hide the same spots; totals are hidden last, and zeros never.
+    ``also`` are spots hidden for another reason. With ``shares_totals`` another table has the same
+    totals of columns: they change only upwards, where the other one can always follow. The same
+    counts always hide the same spots; totals are hidden last, and zeros never.
     """
     figures = {spot: n for spot, n in totalled(counts).items() if n}
     small = {spot for spot, n in figures.items() if n < threshold}
     hidden = small | {spot for spot in also if spot in figures}
     for spot in sorted(hidden, key=lambda spot: (_cost(spot, figures), spot)):
-        hidden |= _circle(spot, figures, hidden)
+        hidden |= _circle(spot, figures, hidden, shares_totals)
     return frozenset(hidden)
 
 
@@ -72,7 +74,7 @@ def hidden_in_parts(
     """
     totals: frozenset[Spot] = frozenset()
     while True:
-        found = [hidden_cells(part, threshold, totals) for part in parts]
+        found = [hidden_cells(part, threshold, totals, len(parts) > 1) for part in parts]
         hidden = frozenset(spot for spots in found for spot in spots if spot[0] == TOTAL)
         if hidden == totals:
             return found
@@ -87,10 +89,29 @@ def hidden_in_list(
     return frozenset(r for r, c in spots if c == 0 and r != TOTAL), (TOTAL, 0) in spots
 
 
-def _circle(spot: Spot, figures: dict[Spot, int], hidden: set[Spot]) -> set[Spot]:
+def _circle(
+    spot: Spot, figures: dict[Spot, int], hidden: set[Spot], shares_totals: bool
+) -> set[Spot]:
     """The cheapest spots on which one more, or one less, at ``spot`` can be evened out."""
-    ways = [_way_round(arc, figures, hidden) for arc in _arcs(spot, figures[spot])]
-    return min((way for way in ways if way), key=lambda way: way[0])[1]
+    own = {s: n for s, n in figures.items() if not (shares_totals and s[0] == TOTAL)}
+    arcs = _arcs(spot, figures[spot]) if spot in own else []
+    ways = [way for arc in arcs if (way := _way_round(arc, own, hidden))]
+    if shares_totals:
+        ways += _ways_up(spot, figures, hidden)
+    return min(ways, key=lambda way: way[0])[1]
+
+
+def _ways_up(
+    spot: Spot, figures: dict[Spot, int], hidden: set[Spot]
+) -> list[tuple[Cost, set[Spot]]]:
+    """The circles through a spot on which everything is one more: a figure and its totals."""
+    ways = []
+    for r, c in figures:
+        circle = [(r, c), (r, TOTAL), (TOTAL, c), (TOTAL, TOTAL)]
+        if TOTAL not in (r, c) and spot in circle:
+            new = [_cost(one, figures) for one in circle if one not in hidden]
+            ways.append((_sum(_FREE, *new), set(circle)))
+    return ways
 
 
 def _way_round(
@@ -139,5 +160,6 @@ def _cost(spot: Spot, figures: dict[Spot, int]) -> Cost:
     return spot.count(TOTAL), 1, figures[spot]
 
 
-def _sum(left: Cost, right: Cost) -> Cost:
-    return left[0] + right[0], left[1] + right[1], left[2] + right[2]
+def _sum(*costs: Cost) -> Cost:
+    totals, figures, people = map(sum, zip(*costs, strict=True))
+    return totals, figures, people
