@@ -9,6 +9,7 @@ PEOPLE = {
     "TEAM_LEAD": ("lead", "이팀장"),
     "DIRECTOR": ("director", "박과장"),
     "DONG_CLERK": ("dong", "최접수"),
+    "REVIEWER": ("reviewer", "오위원"),
     "PRIVACY_OFFICER": ("privacy", "정보호"),
     "ADMINISTRATOR": ("admin", "한관리"),
 }

@@ -132,6 +132,13 @@ DELIVERED_ROLES = (
         (C.PROGRAMME,),
     ),
     DeliveredRole(
+        "REVIEWER",
+        "면접위원",
+        "맡은 일자리사업의 면접을 채점합니다. 바깥에서 온 심사위원에게 줍니다.",
+        (P.SEE_ROUNDS, P.INTERVIEW),
+        (C.DISTRICT, C.PROGRAMME),
+    ),
+    DeliveredRole(
         "COUNCIL",
         "의회·감사 조회",
         "문서와 통계를 봅니다. 사람이 드러나는 화면은 열리지 않습니다.",
