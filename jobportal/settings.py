@@ -8,6 +8,7 @@ PORTAL_KEY_FILE     the keys of encrypted values, required in production (defaul
 PORTAL_PROXIES      addresses of the web servers in front, comma separated (default 127.0.0.1)
 PORTAL_ACCESS_LOG_MONTHS  months the access record is kept (default 24, no less)
 PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (default: all)
+PORTAL_ADMIN_NETWORKS   of these, the ones accounts and rights are managed from (default: all)
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
 PORTAL_SINGLE_SESSION, PORTAL_SECOND_FACTOR, PORTAL_FRESH_PASSWORD_MINUTES  see "Accounts" below
@@ -71,6 +72,12 @@ ACCESS_RULES = {
 INTERNAL_NETWORKS = [
     network.strip()
     for network in os.environ.get("PORTAL_INTERNAL_NETWORKS", "").split(",")
+    if network.strip()
+]
+# Where accounts, roles and rights are managed from; without a list, from wherever one may sign in.
+ADMIN_NETWORKS = [
+    network.strip()
+    for network in os.environ.get("PORTAL_ADMIN_NETWORKS", "").split(",")
     if network.strip()
 ]
 # Failures until a name is locked; minutes until it opens again, 0: an administrator opens it.
@@ -145,6 +152,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jobportal.platform.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jobportal.platform.accounts.networks.AdministratorsNetworkOnly",
     "jobportal.platform.uploads.FileNameGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jobportal.platform.accounts.middleware.OwnPasswordFirst",

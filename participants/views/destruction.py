@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.models import StaleRecord
@@ -105,7 +106,7 @@ class DestructionAsk(DestructionPage):
         return redirect("destructions")
 
 
-class DestructionDecide(DestructionPage):
+class DestructionDecide(DestructionPage, FreshPassword):
     """Approve — which destroys — or send back. POST only."""
 
     http_method_names = ["post"]

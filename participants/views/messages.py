@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.downloads import MadeFile, made_csv, made_xlsx
 from jobportal.platform.masking import mask_name
 from jobportal.platform.permissions import Permission
@@ -24,9 +25,10 @@ COLUMNS = (
     *("수신번호", "내용", "구분"),
     ListColumn("바이트", Kind.COUNT),
 )
+FILES = ("xlsx", "csv")
 
 
-class RoundMessages(TakingOut, RoundPage):
+class RoundMessages(TakingOut, RoundPage, FreshPassword):
     """문자 안내."""
 
     template = "participants/results/messages.html"
@@ -34,6 +36,10 @@ class RoundMessages(TakingOut, RoundPage):
     step = "round_results"
     permission = Permission.PUBLISH_RESULTS
     personal_task = "문자 안내 명단"
+
+    def asks_password(self) -> bool:
+        """A file leaves with phone numbers; the preview is masked."""
+        return self.request.POST.get("do") in FILES
 
     def load(self, pk: int) -> None:
         """The round and its announcement."""
@@ -62,7 +68,7 @@ class RoundMessages(TakingOut, RoundPage):
         self.load(pk)
         form = MessagesForm(request.POST, is_first=self.is_first)
         do = request.POST.get("do", "preview")
-        is_file = do in ("xlsx", "csv")
+        is_file = do in FILES
         self.require(Permission.DOWNLOAD_PERSONAL if is_file else self.permission)
         purpose = PurposeForm(request.POST if is_file else None)
         self.saw([])

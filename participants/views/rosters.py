@@ -1,8 +1,10 @@
 """Rosters to take out: purpose first, then a file of only the columns its use needs."""
 
+from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
+from jobportal.platform.web.rates import Scope
 from participants.forms.results import RosterForm
 from participants.rosters import ROSTERS, Preset, headings, records_of, rows_of
 from participants.views.resident_page import SECTION, ResidentPage
@@ -12,13 +14,14 @@ from programs.models import Round
 NOBODY = "이 범위에 명단에 실을 사람이 없습니다. 회차나 명단을 다시 고르세요."
 
 
-class Rosters(TakingOut, ResidentPage):
+class Rosters(TakingOut, ResidentPage, FreshPassword):
     """명단 내려받기."""
 
     template = "participants/rosters.html"
     title = "명단 내려받기"
     permission = Permission.DOWNLOAD_PERSONAL
     personal_task = "명단 내려받기"
+    rates = {"POST": Scope.DOWNLOAD}
 
     def get(self, request):
         return self.show_form(self.form())

@@ -9,8 +9,14 @@ from jobportal.platform.accounts.drafts import keep_draft, take_draft
 from jobportal.platform.accounts.fresh import FIELD, TYPED_AT, FreshPassword
 from jobportal.platform.accounts.sessions import now_seconds
 from jobportal.platform.pages import FOR_EVERYBODY, Page
+from jobportal.platform.permissions import Permission
+from tests.addresses import addresses
 
 PASSWORD = "test-pass-2026"
+MATTERS = {
+    *(Permission.MANAGE_ACCOUNTS, Permission.APPROVE_GRANTS, Permission.APPROVE_DESTRUCTION),
+    *(Permission.DOWNLOAD_PERSONAL, Permission.REVEAL_IDENTITY),
+}
 ACT = "/act/"
 TYPED = {"reason": '<b>"민원" 처리</b>', "ids": ["3", "5"], "version": "7"}
 
@@ -38,6 +44,20 @@ def desk(signed_in):
     session[TYPED_AT] = now_seconds() - 3600
     session.save()
     return signed_in
+
+
+def acts_that_matter() -> list:
+    """Pages that write under a permission over rights, destruction, files or numbers of people."""
+    pages = {view for _, _, view in addresses() if issubclass(view, Page) and hasattr(view, "post")}
+    asked = {view: view.permission_for("POST") for view in pages}
+    return sorted((v for v in pages if asked[v] in MATTERS), key=lambda view: view.__name__)
+
+
+@pytest.mark.parametrize("view", acts_that_matter(), ids=lambda view: view.__name__)
+def test_every_page_that_changes_rights_destroys_or_takes_out_asks(view):
+    assert issubclass(view, FreshPassword)
+    bases = view.__mro__
+    assert bases.index(Page) < bases.index(FreshPassword), "permissions come first"
 
 
 def hidden(answer) -> list[tuple[str, str]]:

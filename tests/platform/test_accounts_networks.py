@@ -5,6 +5,8 @@ from django.core.checks import run_checks
 from django.urls import reverse
 
 from jobportal.platform.demo import make_demo_accounts
+from jobportal.platform.granting import give
+from jobportal.platform.models import User
 
 STRONG = "k3J9-vQ7x_Lm2Rz8Wp5Tn1Yb6Hc4Gd0Fs-Ua_Ei9Oo2Xq7Kw5Zt8"
 
@@ -69,6 +71,23 @@ def test_the_refusal_is_in_korean_logged_and_shows_nothing_of_the_portal(
     assert "내부망에서만" in answer.text
     assert "비밀번호" not in answer.text
     assert {"ip": "203.0.113.5"} in [record.facts for record in caplog.records]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("10.20.5.9", 200), ("10.20.6.9", 403), ("127.0.0.1", 403), ("", 403)]
+)
+def test_accounts_and_rights_are_managed_from_their_networks_only(
+    client, district, settings, address, status
+):
+    administrator = User.objects.create_user("gasang-admin", name="최관리")
+    give(administrator, district, "ADMINISTRATOR", "시험")
+    client.force_login(administrator)
+    settings.ADMIN_NETWORKS = ["10.20.5.0/24"]
+    for name in ("account_list", "account_add", "role_list"):
+        assert client.get(reverse(name), REMOTE_ADDR=address).status_code == status
+    assert client.get(reverse("manual"), REMOTE_ADDR=address).status_code == 200
+    settings.ADMIN_NETWORKS = []
+    assert client.get(reverse("account_list"), REMOTE_ADDR=address).status_code == 200
 
 
 def faults(deploy: bool = False) -> set[str]:

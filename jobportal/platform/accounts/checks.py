@@ -75,6 +75,7 @@ def networks_can_be_read(app_configs, **kwargs) -> list[Error]:
     errors = []
     for name, words, read in (
         ("INTERNAL_NETWORKS", "10.20.0.0/16", lambda text: parsed((text,))),
+        ("ADMIN_NETWORKS", "10.20.5.0/24", lambda text: parsed((text,))),
         ("TRUSTED_PROXIES", "10.20.0.5", ipaddress.ip_address),
     ):
         for text in getattr(settings, name):

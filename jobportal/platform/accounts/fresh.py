@@ -40,7 +40,7 @@ class FreshPassword(View):
     """
 
     def dispatch(self, request, *args, **kwargs):
-        if request.method == "POST":
+        if request.method == "POST" and self.asks_password():
             typed = request.POST.get(FIELD)
             if typed is not None:
                 request.POST = _without(request.POST, FIELD)
@@ -51,6 +51,10 @@ class FreshPassword(View):
             if not is_fresh(request.session):
                 return self.ask()
         return super().dispatch(request, *args, **kwargs)
+
+    def asks_password(self) -> bool:
+        """Whether this very act is one that matters."""
+        return True
 
     def ask(self, fault: str = ""):
         """The question, with what was posted."""

@@ -1,4 +1,4 @@
-"""Only the internal network reaches the portal, when the office has listed its networks (PD-26)."""
+"""Which networks reach the portal, and which of them its accounts and rights (PD-26)."""
 
 import ipaddress
 import logging
@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from jobportal.platform.access import client_ip
+from jobportal.platform.permissions import Permission
 from jobportal.platform.web.errors import refusal
 from jobportal.platform.web.log import security
 
@@ -18,8 +19,13 @@ def parsed(networks: tuple[str, ...]) -> tuple:
 
 
 def is_internal(ip: str) -> bool:
+    """Whether an address is in the networks of the office."""
+    return is_within(ip, settings.INTERNAL_NETWORKS)
+
+
+def is_within(ip: str, listed: list[str]) -> bool:
     """Whether an address is in the listed networks; without a list every address is."""
-    networks = parsed(tuple(settings.INTERNAL_NETWORKS))
+    networks = parsed(tuple(listed))
     if not networks:
         return True
     try:
@@ -43,5 +49,31 @@ class InternalNetworkOnly:
         ip = client_ip(request)
         if is_internal(ip) or settings.SECOND_FACTOR == "outside":
             return self.get_response(request)
-        security("outside", logging.WARNING, ip=ip or "no address")
-        return refusal(request, 403, "network.html")
+        return kept_out(request)
+
+
+class AdministratorsNetworkOnly:
+    """Middleware: accounts, roles and rights are managed from the networks listed for that."""
+
+    GUARDED = frozenset({Permission.MANAGE_ACCOUNTS, Permission.APPROVE_GRANTS})
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Refuse the pages that need one of these permissions, whatever rights the account has."""
+        asked = getattr(getattr(view, "view_class", None), "permission_for", None)
+        if asked is None or asked(request.method) not in self.GUARDED:
+            return None
+        if is_within(client_ip(request), settings.ADMIN_NETWORKS):
+            return None
+        return kept_out(request)
+
+
+def kept_out(request):
+    """A page that shows nothing of the portal; the log has the address."""
+    security("outside", logging.WARNING, ip=client_ip(request) or "no address")
+    return refusal(request, 403, "network.html")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.accounts.lockout import is_locked
 from jobportal.platform.accounts.secondfactor import factor_of
 from jobportal.platform.administration.forms import (
@@ -37,7 +38,7 @@ SECTION = "관리"
 EVENTS_SHOWN = 50
 
 
-class AccountsPage(Page):
+class AccountsPage(Page, FreshPassword):
     """A page over the accounts that have or had a right in the district, or were added there."""
 
     section = SECTION

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.administration.accounts import SECTION
 from jobportal.platform.administration.forms import NewRoleForm, RoleForm
 from jobportal.platform.display import text_of
@@ -55,7 +56,7 @@ class GrantQueue(Page):
         }
 
 
-class GrantDecide(GrantQueue):
+class GrantDecide(GrantQueue, FreshPassword):
     """A request approved or sent back. POST only."""
 
     http_method_names = ["post"]
@@ -74,7 +75,7 @@ class GrantDecide(GrantQueue):
         return redirect("grant_queue")
 
 
-class RolesPage(Page):
+class RolesPage(Page, FreshPassword):
     """A page over the roles."""
 
     section = SECTION
