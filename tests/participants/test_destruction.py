@@ -110,6 +110,7 @@ def announced(round_, proposer, until: date = LONG_AGO) -> Publication:
         appeal_until_on=until,
         remove_on=until,
         contact="가상과",
+        appeal_place="가상과",
     )
     publication.save()
     return publication
