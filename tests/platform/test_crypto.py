@@ -26,6 +26,7 @@ from jobportal.platform.crypto import (
 from jobportal.platform.display import value_text
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models import Change, KeyCanary, audited_bulk
+from jobportal.platform.models.logsecret import opened
 from participants.models import Person
 from programs.models import Department
 from tests.participants.making import a_person, made_up_rrn
@@ -146,9 +147,13 @@ def test_the_database_and_the_change_log_hold_no_clear_value(district):
         person.save()
     assert number not in raw_rrn(person)
     assert Person.objects.get().rrn == made_up_rrn(7)
-    changes = list(Change.objects.order_by("id"))
-    assert changes[0].fields["rrn"] == ["", HIDDEN]
-    assert changes[1].fields == {"rrn": [HIDDEN, HIDDEN]}
+    added, changed = Change.objects.filter(
+        kind="participants.person", record_id=person.pk
+    ).order_by("id")
+    assert "rrn" not in added.fields
+    said = opened([added, changed])
+    assert said[added.pk]["rrn"] == ["", HIDDEN]
+    assert said[changed.pk] == {"rrn": [HIDDEN, HIDDEN]}
     assert value_text(person, "rrn") == HIDDEN
 
 
