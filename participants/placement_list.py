@@ -72,7 +72,7 @@ def with_duties(rows: QuerySet) -> QuerySet:
 
 
 def narrowed(round_: Round, asked: dict) -> QuerySet:
-    """Those of a project, state and reason that lack something, whose person is meant by words."""
+    """Those of a project, pool, state and reason that lack something, as words mean the person."""
     rows = placements(round_)
     if asked.get("project"):
         rows = rows.filter(project=asked["project"])
@@ -82,6 +82,8 @@ def narrowed(round_: Round, asked: dict) -> QuerySet:
         rows = rows.filter(state=asked["state"])
     if asked.get("reason"):
         rows = rows.filter(end_reason=asked["reason"])
+    if asked.get("pool"):
+        rows = rows.filter(pool=asked["pool"])
     if asked.get("lacks"):
         rows = rows.filter(LACKS[asked["lacks"]][1])
     if asked.get("words"):

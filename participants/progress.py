@@ -91,6 +91,7 @@ class PoolLine:
     """The figures of one pool: posts, and heads that were selected, are at work, or wait."""
 
     label: str
+    code: str = ""
     planned: int = 0
     selected: int = 0
     in_post: int = 0
@@ -113,10 +114,10 @@ def pools_on(round_: Round, lists: Lists, day: date) -> Pools:
 
     Selected are those of the first approved list, reserves those of the list in force who wait.
     """
-    found = {one.code: PoolLine(one.label, one.posts) for one in pools_of(round_)}
+    found = {one.code: PoolLine(one.label, one.code, one.posts) for one in pools_of(round_)}
 
     def line(pool: str) -> PoolLine:
-        return found.setdefault(pool, PoolLine(POOL_LABELS.get(pool, pool) or "구분 없음"))
+        return found.setdefault(pool, PoolLine(POOL_LABELS.get(pool, pool) or "구분 없음", pool))
 
     for selection, pool, state, heads in _entries(lists):
         if selection == lists.first and state == E.SELECTED:

@@ -8,6 +8,7 @@ from jobportal.platform.values.dates import kdate
 from participants.models import EndReason, Placement
 from participants.placement_list import FIGURES, LACKS
 from participants.placement_workflow import ACTS, K
+from participants.quota import POOL_LABELS
 from programs.forms.text import PlainTextField
 from programs.models import Round, WorkProject
 
@@ -34,6 +35,9 @@ class PlacementSearchForm(forms.Form):
     state = forms.ChoiceField(label="상태", choices=STATES, required=False)
     reason = forms.ChoiceField(
         label="종료 사유", choices=[("", "전체"), *EndReason.choices], required=False
+    )
+    pool = forms.ChoiceField(
+        label="모집 구분", choices=[("", "전체"), *POOL_LABELS.items()], required=False
     )
     lacks = forms.ChoiceField(
         label="교육·검진",

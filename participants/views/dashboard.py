@@ -1,6 +1,7 @@
 """The dashboard of a round: where it stands today, and what waits for whom."""
 
 from collections import Counter
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
@@ -108,12 +109,11 @@ class RoundDashboard(RoundPage):
             tile("예비", whole.reserves, reserve_depth(whole), reserves, "명"),
         ]
 
-    def placements_url(self, state: str, reason: str = "") -> str:
+    def placements_url(self, state: str, **also: str) -> str:
         """The list of placements that a figure counts; "" for who may not open it."""
         url = self.step_url("round_placements")
-        if not url:
-            return ""
-        return f"{url}?state={state}" + (f"&reason={reason}" if reason else "")
+        asked = {"state": state, **{name: value for name, value in also.items() if value}}
+        return f"{url}?{urlencode(asked)}" if url else ""
 
     def prepare_url(self) -> str:
         """Where the plan of the round is made; "" for who may not open it."""
@@ -167,21 +167,19 @@ class RoundDashboard(RoundPage):
 
     def pool_rows(self, pools: Pools) -> list[dict]:
         """The pools, their sum first; each figure leads to the list it counts."""
-        urls = {
-            "planned": self.prepare_url(),
-            "selected": self.lists_url(),
-            "in_post": self.placements_url("IN_POST"),
-            "ever": self.placements_url("EVER"),
-            "vacancies": self.step_url("round_vacancies"),
-            "reserves": self.step_url("round_vacancies"),
-        }
         lines = [pools.whole, *pools.lines] if len(pools.lines) > 1 else [pools.whole]
+        return [{"label": line.label, "cells": self.pool_cells(line)} for line in lines]
+
+    def pool_cells(self, line: PoolLine) -> list[dict]:
+        """The figures of a pool in the order of the columns."""
+        vacancies = self.step_url("round_vacancies")
         return [
-            {
-                "label": line.label,
-                "cells": [figure(getattr(line, name), url) for name, url in urls.items()],
-            }
-            for line in lines
+            figure(line.planned, self.prepare_url()),
+            figure(line.selected, self.lists_url()),
+            figure(line.in_post, self.placements_url("IN_POST", pool=line.code)),
+            figure(line.ever, self.placements_url("EVER", pool=line.code)),
+            figure(line.vacancies, vacancies),
+            figure(line.reserves, vacancies),
         ]
 
     def state_rows(self, states: Counter[str]) -> list[dict]:
@@ -202,7 +200,7 @@ class RoundDashboard(RoundPage):
             {
                 "label": labels.get(code, code),
                 "text": text,
-                "url": self.placements_url("ENDED", code) if text != HIDDEN else "",
+                "url": self.placements_url("ENDED", reason=code) if text != HIDDEN else "",
             }
             for code, text in zip(kept, texts, strict=True)
         ]

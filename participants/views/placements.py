@@ -19,6 +19,8 @@ from participants.views.placement_page import PlacementPage
 from programs.models import Round
 
 PER_PAGE = 50
+BY_ADDRESS = ("state", "reason", "pool")
+"""Conditions that tell of nobody and may stand in an address."""
 MOST_WAITING = 10
 """More of those to be placed are shown on the page that places them all."""
 
@@ -34,9 +36,8 @@ class RoundPlacements(PlacementPage):
 
     def get(self, request, pk):
         self.load_round(pk)
-        state = request.GET.get("state")
-        asked = {"state": state, "reason": request.GET.get("reason", "")}
-        return self.show_list(asked if state else {"state": HOLDING})
+        asked = {name: request.GET.get(name, "") for name in BY_ADDRESS}
+        return self.show_list(asked if asked["state"] else {"state": HOLDING})
 
     def post(self, request, pk):
         self.load_round(pk)
@@ -61,7 +62,9 @@ class RoundPlacements(PlacementPage):
             rows=[row_of(one) for one in rows],
             waiting=[waiting_row(one) for one in first],
             waiting_count=waiting(self.round).count(),
-            is_narrowed=any(asked.get(name) for name in ("words", "project", "reason", "lacks"))
+            is_narrowed=any(
+                asked.get(name) for name in ("words", "project", "pool", "reason", "lacks")
+            )
             or asked.get("state") not in ("", HOLDING),
             bulk=[{"kind": kind.value, "words": ACTS[kind].words} for kind in IN_BULK],
             status=200 if is_valid else 422,
