@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobportal.platform.permissions import Permission
 from jobportal.platform.publishing import small_cell_note
 from jobportal.platform.render.cells import HIDDEN
+from jobportal.platform.rules.findings import Eligibility
 from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.suppression import hidden_in_list
@@ -109,11 +110,15 @@ class RoundDashboard(RoundPage):
             tile("예비", whole.reserves, reserve_depth(whole), reserves, "명"),
         ]
 
-    def placements_url(self, state: str, **also: str) -> str:
-        """The list of placements that a figure counts; "" for who may not open it."""
-        url = self.step_url("round_placements")
-        asked = {"state": state, **{name: value for name, value in also.items() if value}}
-        return f"{url}?{urlencode(asked)}" if url else ""
+    def list_url(self, step: str, **asked: str) -> str:
+        """The list of a step, narrowed to what a figure counts; "" for who may not open it."""
+        url = self.step_url(step)
+        kept = {name: value for name, value in asked.items() if value}
+        return f"{url}?{urlencode(kept)}" if url else ""
+
+    def placements_url(self, state: str, **asked: str) -> str:
+        """The placements that a figure counts."""
+        return self.list_url("round_placements", state=state, **asked)
 
     def prepare_url(self) -> str:
         """Where the plan of the round is made; "" for who may not open it."""
@@ -121,18 +126,22 @@ class RoundDashboard(RoundPage):
         return url if self.may_open(url) else ""
 
     def lists_url(self) -> str:
-        """Where the selection lists are; "" for who may not open it."""
+        """Where the selection lists are; "" for who may not open them."""
         return self.step_url("round_selection") or self.step_url("round_results")
 
     def tasks(
         self, states: Counter[str], lists: Lists, found: Waiting, whole: PoolLine
     ) -> list[dict]:
         """What waits, for whom, how many and where; nothing that is 0."""
-        screening = self.step_url("round_screening") or self.applicants_url(S.UNDER_REVIEW)
         vacancies = self.step_url("round_vacancies")
         tasks = [
             task("임시저장한 신청서", "접수 담당", states[S.DRAFT], self.applicants_url(S.DRAFT)),
-            task("심사를 시작할 신청서", "담당자", states[S.SUBMITTED], screening),
+            task(
+                "심사를 시작할 신청서",
+                "담당자",
+                states[S.SUBMITTED],
+                self.applicants_url(S.SUBMITTED),
+            ),
             task(
                 "서류 보완을 기다리는 신청서",
                 "신청인",
@@ -140,7 +149,14 @@ class RoundDashboard(RoundPage):
                 self.applicants_url(S.SUPPLEMENT_REQUESTED),
                 found.late_papers,
             ),
-            task("‘확인 필요’가 남은 신청서", "담당자", found.to_confirm, screening),
+            task(
+                "‘확인 필요’가 남은 신청서",
+                "담당자",
+                found.to_confirm,
+                self.list_url(
+                    "round_screening", state=S.UNDER_REVIEW, result=Eligibility.TO_CONFIRM
+                ),
+            ),
             task(
                 f"승인을 기다리는 선발안(제안 {lists.proposed_by})",
                 "팀장",
@@ -158,7 +174,7 @@ class RoundDashboard(RoundPage):
                 "선발되어 배치를 기다리는 사람",
                 "담당자",
                 states[S.SELECTED],
-                self.step_url("round_placements") or self.applicants_url(S.SELECTED),
+                self.applicants_url(S.SELECTED) or self.step_url("round_placements"),
             ),
             task("충원할 결원", "담당자", whole.vacancies, vacancies),
             task("답변을 기다리는 통보", "예비자", found.offers, vacancies, found.late_offers),

@@ -210,7 +210,10 @@ def test_what_waits_is_told_with_whom_and_how_late(round_, staff, signed_in):
         due_on=yesterday,
         ground="다시 보아 주세요",
     ).save()
-    assert tasks(page_of(signed_in, round_)) == {
+    page = page_of(signed_in, round_)
+    to_confirm = page.context["tasks"][1]["url"]
+    assert len(signed_in.get(to_confirm).context["rows"]) == 1
+    assert tasks(page) == {
         "서류 보완을 기다리는 신청서": (1, 1),
         "‘확인 필요’가 남은 신청서": (1, 0),
         "승인을 기다리는 선발안(제안 김가상)": (1, 0),
