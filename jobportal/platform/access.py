@@ -54,6 +54,7 @@ def write_entry(
     entry = AccessEntry(
         ip=client_ip(request),
         page=request.path[:200],
+        request=getattr(request, "number", None),
         persons=numbers,
         person_count=len(numbers),
         **{**values, "task": values["task"][:80], "purpose": values.get("purpose", "")[:200]},

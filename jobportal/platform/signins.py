@@ -6,6 +6,7 @@ from jobportal.platform.access import UNKNOWN_ACCOUNT, account_name, write_entry
 from jobportal.platform.models import AccessEntry, Grant, User
 
 TASK = "로그인"
+LOCKED, OUT, ENDED = "로그인(잠긴 아이디나 접속지)", "로그아웃", "로그아웃(자동)"
 
 
 def connect() -> None:
@@ -18,13 +19,14 @@ def connect() -> None:
 def signed_in(sender, request, user, **kwargs) -> None:
     """A session begins; a request without a place comes from a program, not from a browser."""
     if getattr(request, "META", None):
-        _write(request, user, AccessEntry.Action.SIGN_IN)
+        _write(request, user, AccessEntry.Action.SIGN_IN, TASK)
 
 
 def signed_out(sender, request, user, **kwargs) -> None:
-    """A session ends; nobody may have been signed in."""
+    """A session ends, by its user or by its limits; nobody may have been signed in."""
     if user is not None and getattr(request, "META", None):
-        _write(request, user, AccessEntry.Action.SIGN_OUT)
+        was_ended = getattr(request, "ended_user", None) is not None
+        _write(request, user, AccessEntry.Action.SIGN_OUT, ENDED if was_ended else OUT)
 
 
 def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
@@ -38,7 +40,7 @@ def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
         account_id=user.pk if user else None,
         account_name=masked_typed(typed),
         action=AccessEntry.Action.SIGN_IN_FAILED,
-        task=TASK,
+        task=LOCKED if hasattr(request, "sign_in_refusal") else TASK,
         district_id=_district_of(user) if user else None,
     )
 
@@ -48,13 +50,13 @@ def masked_typed(typed: str) -> str:
     return f"{typed[0]}***" if typed.strip() else UNKNOWN_ACCOUNT
 
 
-def _write(request, user, action: str) -> None:
+def _write(request, user, action: str, task: str) -> None:
     write_entry(
         request,
         account_id=user.pk,
         account_name=account_name(user),
         action=action,
-        task=TASK,
+        task=task,
         district_id=_district_of(user),
     )
 

@@ -1,5 +1,7 @@
 """The access record: every look at personal data and every sign-in is written down."""
 
+import re
+
 import pytest
 from django.core.checks import run_checks
 from django.db import DatabaseError
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from jobportal.platform import access
 from jobportal.platform.access import MissingAccessRecord, client_ip, mask_ip, record_access
+from jobportal.platform.accounts.sessions import SEEN
 from jobportal.platform.models import AccessEntry, AccessPerson, Change
 from jobportal.platform.pages import FOR_EVERYBODY, Page, WriteOnRead
 from jobportal.platform.signins import masked_typed
@@ -206,3 +209,28 @@ def test_the_access_record_is_no_change_of_a_record(ask):
     ask()
     assert not Change.objects.exists()
     assert not Department.objects.exists()
+
+
+def test_an_entry_names_the_request_the_log_knows(client, staff, caplog):
+    client.post(reverse("login"), {"username": staff.username, "password": "falsch"})
+    entry = AccessEntry.objects.get()
+    assert re.fullmatch("[0-9A-F]{10}", entry.request)
+    client.post(reverse("login"), {"username": staff.username, "password": "test-pass-2026"})
+    assert AccessEntry.objects.latest("id").request != entry.request
+
+
+def test_a_lock_and_the_end_of_time_are_told_apart(client, staff):
+    data = {"username": staff.username, "password": "falsch"}
+    for _ in range(6):
+        client.post(reverse("login"), data)
+    tasks = AccessEntry.objects.order_by("id").values_list("task", flat=True)
+    assert list(tasks) == ["로그인"] * 5 + ["로그인(잠긴 아이디나 접속지)"]
+    client.force_login(staff)
+    session = client.session
+    session[SEEN] -= 24 * 3600
+    session.save()
+    client.get(reverse("manual"))
+    assert tasks.last() == "로그아웃(자동)"
+    client.force_login(staff)
+    client.post(reverse("logout"))
+    assert tasks.last() == "로그아웃"

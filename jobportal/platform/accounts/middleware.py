@@ -31,7 +31,7 @@ class SessionLimits:
         name_account(request.user.pk)
         if request.user.is_authenticated:
             if end := why_ended(request.session, request.user) or without_factor(request):
-                request.ended_user = request.user.pk
+                request.ended_user = request.user.pk  # the access record tells it apart
                 logout(request)
                 request.session["ended"] = end.name
             else:

@@ -33,6 +33,8 @@ class AccessEntry(models.Model):
     person_count = models.PositiveIntegerField("정보주체 수", default=0)
     district_id = models.BigIntegerField("자치구 번호", null=True)
     purpose = models.CharField("목적", max_length=200, blank=True)
+    # Empty before there were numbers; a default would have SQLite make the table anew.
+    request = models.CharField("요청 번호", max_length=10, null=True)  # noqa: DJ001
 
     class Meta:
         verbose_name = "접속기록"

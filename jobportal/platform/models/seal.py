@@ -77,7 +77,11 @@ FORMS: dict[str, dict[int, tuple[str, ...]]] = {
         1: (
             *("id", "at", "account_id", "account_name", "ip", "page", "task", "action"),
             *("persons", "person_count", "district_id", "purpose"),
-        )
+        ),
+        2: (
+            *("id", "at", "account_id", "account_name", "ip", "page", "task", "action"),
+            *("persons", "person_count", "district_id", "purpose", "request"),
+        ),
     },
 }
 # Numbers of the advisory locks on PostgreSQL, any that nothing else uses.

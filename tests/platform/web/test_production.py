@@ -16,6 +16,7 @@ SHOW = """
 import json, django
 django.setup()
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 page = Client(headers={"host": "portal.example"}).get("/login/", secure=True)
 plain = Client(headers={"host": "portal.example"}).get("/login/")
@@ -26,6 +27,7 @@ print(json.dumps({
     "names": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
     "debug": settings.DEBUG,
     "demo": "portal-demo" in page.text,
+    "hash": make_password("x").split("$")[:2],
 }))
 """
 START = "import jobportal.wsgi"
@@ -113,3 +115,9 @@ def test_it_never_runs_with_debug_pages(production):
 
 def test_fit_it_starts(production):
     assert production(START).returncode == 0
+
+
+def test_its_passwords_are_hashed_slowly_and_salted(production):
+    algorithm, rounds = json.loads(production(SHOW).stdout)["hash"]
+    assert algorithm == "pbkdf2_sha256"
+    assert int(rounds) >= 600_000
