@@ -98,6 +98,11 @@ def hundredths(points: Fraction) -> int:
     return half_up(points * 100)
 
 
+def exact(stored: int) -> Fraction:
+    """Stored points as the rules count them."""
+    return Fraction(stored, 100)
+
+
 def entry_of(
     number: str, total_hundredths: int, inputs: str, points: Mapping[str, int] = NO_POINTS
 ) -> Entry:
@@ -111,8 +116,8 @@ def entry_of(
         for key, one in kept.items()
         if key.startswith(TIE)
     }
-    items = {code: Fraction(given, 100) for code, given in points.items()}
-    return Entry(number, Fraction(total_hundredths, 100), fields, items)
+    items = {code: exact(given) for code, given in points.items()}
+    return Entry(number, exact(total_hundredths), fields, items)
 
 
 def _tie(value):

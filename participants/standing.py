@@ -6,7 +6,7 @@ from fractions import Fraction
 from jobportal.platform.rules.rubric import BonusGroup, Rubric, Stacking
 from jobportal.platform.rules.whatif import rank_with_more
 from participants.outcomes import Material, Row, outcome_of
-from participants.scores import points_of
+from participants.scores import exact, points_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def standing_of(material: Material, receipt: str, lines: list[dict]) -> Standing
     entries = list(material.entries.values())
     ranks: dict[Fraction, int] = {}
     raises = []
-    items = {code: Fraction(given, 100) for code, given in points_of(lines).items()}
+    items = {code: exact(given) for code, given in points_of(lines).items()}
     for label, points in _raises(material.rules.rubric, row, items):
         if points not in ranks:
             ranks[points] = rank_with_more(entries, material.rules.tie_breaks, receipt, points)

@@ -14,7 +14,9 @@ from participants.views import (
     hints,
     households,
     intake,
+    interviews,
     letters,
+    marking,
     messages,
     notices,
     person,
@@ -29,11 +31,17 @@ from participants.views import (
     rounds,
     screening,
     screening_round,
+    proposing,
+    results,
+    rosters,
+    rounds,
+    score_sheet,
     selection,
     selection_list,
     vacancies,
     vacancy,
     vacancy_steps,
+    what_if,
 )
 
 urlpatterns = [
@@ -303,4 +311,94 @@ urlpatterns = [
         name="training_attendance",
     ),
     path("participants/rounds/<int:pk>/duties/exams/", duties.ExamsAdd.as_view(), name="exams_add"),
+    path(
+        "participants/rounds/<int:pk>/interviews/",
+        interviews.Interviews.as_view(),
+        name="round_interviews",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/panel/",
+        interviews.PanelSet.as_view(),
+        name="panel_set",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/reviewers/add/",
+        interviews.ReviewerAdd.as_view(),
+        name="reviewer_add",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/reviewers/remove/",
+        interviews.ReviewerRemove.as_view(),
+        name="reviewer_remove",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/close/",
+        interviews.PanelClose.as_view(),
+        name="panel_close",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/reopen/",
+        interviews.PanelReopen.as_view(),
+        name="panel_reopen",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/marks/",
+        marking.MarkList.as_view(),
+        name="round_marks",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/marks/<int:application>/",
+        marking.Mark.as_view(),
+        name="round_mark",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/",
+        selection.SelectionHome.as_view(),
+        name="round_selection",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/score/",
+        selection.ScoreRound.as_view(),
+        name="round_score",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/propose/",
+        proposing.Proposing.as_view(),
+        name="selection_propose",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/what-if/",
+        what_if.WhatIf.as_view(),
+        name="what_if",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/<int:number>/",
+        selection_list.SelectionDetail.as_view(),
+        name="selection_detail",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/<int:number>/approve/",
+        selection_list.SelectionApprove.as_view(),
+        name="selection_approve",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/<int:number>/return/",
+        selection_list.SelectionReturn.as_view(),
+        name="selection_return",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/<int:number>/entries/<int:entry>/",
+        selection_list.EntryPage.as_view(),
+        name="selection_entry",
+    ),
+    path(
+        "participants/applicants/<int:pk>/score/",
+        score_sheet.ScoreSheetPage.as_view(),
+        name="score_sheet",
+    ),
+    path(
+        "participants/applicants/<int:pk>/standing/",
+        score_sheet.StandingPage.as_view(),
+        name="applicant_standing",
+    ),
 ]

@@ -25,6 +25,7 @@ from participants.outcomes import Material, Outcome, outcome_of
 from participants.queries import in_states
 from participants.scores import (
     entry_of,
+    exact,
     hundredths,
     line_points,
     points_of,
@@ -228,11 +229,11 @@ def _with_points(material: Material, rules: RuleSet) -> Material:
         new = {line.code: hundredths(line.points) for line in sheet.lines}
         entries[one.receipt] = replace(
             material.entries[one.receipt],
-            score=Fraction(sum({**points[one.pk], **new}.values()), 100),
+            score=exact(sum({**points[one.pk], **new}.values())),
             items=_items({**points[one.pk], **new}) if has_items else {},
         )
     return replace(material, entries=entries)
 
 
 def _items(points: dict[str, int]) -> dict[str, Fraction]:
-    return {code: Fraction(given, 100) for code, given in points.items()}
+    return {code: exact(given) for code, given in points.items()}

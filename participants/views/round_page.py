@@ -11,6 +11,7 @@ STEPS = (
     ("현황", "round_dashboard"),
     ("접수", "intake_form"),
     ("자격심사", "round_screening"),
+    ("면접", "round_interviews"),
     ("점수·선발", "round_selection"),
     ("발표·통보", "round_results"),
     ("이의신청", "round_appeals"),
@@ -36,8 +37,8 @@ class RoundPage(ResidentPage):
         return self.may(Permission.APPROVE_SELECTION)
 
     def may_open(self, url: str) -> bool:
-        """Whether the user has the permission the page of an address asks for."""
-        return self.may(resolve(url).func.view_class.permission_for("GET"))
+        """Whether the user has the permissions the page of an address asks for."""
+        return resolve(url).func.view_class.opens_for(self.actor)
 
     def step_url(self, name: str) -> str:
         """The address of a step of the round; "" for one the user may not open."""
