@@ -60,19 +60,21 @@ def as_(client, user):
 
 def told(page) -> str:
     """The page and everything its template was given, down to the fields of records."""
-    contexts = page.context or []
-    return page.text + "".join(_told(value) for one in contexts for value in one.dicts)
+    seen: set[int] = set()
+    layers = {id(layer): layer for one in page.context or [] for layer in one.dicts}
+    return page.text + " ".join(_told(layer, seen) for layer in layers.values())
 
 
-def _told(value, depth: int = 0) -> str:
-    if depth > 6:
+def _told(value, seen: set[int]) -> str:
+    if id(value) in seen:
         return ""
-    if isinstance(value, dict):
-        return "".join(f"{key} {_told(item, depth + 1)}" for key, item in value.items())
-    if isinstance(value, list | tuple | set):
-        return "".join(_told(item, depth + 1) for item in value)
+    seen.add(id(value))
     if isinstance(value, models.Model):
-        return _told({k: v for k, v in vars(value).items() if k != "_state"}, depth + 1)
+        value = {name: held for name, held in vars(value).items() if name != "_state"}
+    if isinstance(value, dict):
+        return " ".join(f"{key} {_told(held, seen)}" for key, held in value.items())
+    if isinstance(value, list | tuple | set):
+        return " ".join(_told(held, seen) for held in value)
     return repr(value)
 
 
