@@ -83,11 +83,6 @@ class Page(View):
         is_read = method in ("GET", "HEAD", "OPTIONS")
         return cls.permission if is_read else cls.write_permission or cls.permission
 
-    @classmethod
-    def opens_for(cls, actor: Actor) -> bool:
-        """Whether an actor may open it; a page that asks for more than one permission says so."""
-        return actor.may(cls.permission_for("GET"))
-
     def may(self, permission: Permission | None) -> bool:
         """Whether the user may do something, wherever."""
         return self.actor.may(permission)

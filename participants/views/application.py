@@ -21,7 +21,6 @@ from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
 from participants.views.resident_history import history
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
-from participants.views.selection_page import SelectionPage
 from participants.views.shown import person_rows
 from participants.workflow import BY_HAND, EDITABLE, NEEDS_REASON, TRANSITIONS, MoveRefused, move
 
@@ -113,7 +112,7 @@ class ApplicationPage(ResidentPage):
             history=history(application, application.person),
             intake_url=reverse("intake_form", args=[application.round_id]),
             may_screen=self.may(Permission.SCREEN),
-            has_sheet=SelectionPage.opens_for(self.actor) and application.scores.exists(),
+            has_sheet=application.scores.exists(),
             error=error,
             typed=typed or {},
             status=status,

@@ -1,7 +1,7 @@
 """A reviewer's own list and marks; what others gave is shown only after the own was submitted."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -24,14 +24,7 @@ STALE = "다른 창에서 이 채점표를 먼저 바꾸었습니다. 적은 점
 
 
 class MarkingPage(InterviewPage):
-    """A page of a reviewer of the panel."""
-
-    def load(self, pk: int) -> None:
-        super().load(pk)
-        if self.seat is None:
-            raise PermissionDenied(
-                "이 회차의 심사위원만 볼 수 있는 화면입니다. ‘면접’에서 심사위원으로 넣어야 합니다."
-            )
+    """A page of a reviewer of the panel; whoever has no seat is told so."""
 
     def breadcrumbs(self):
         *way, here = super().breadcrumbs()
@@ -47,6 +40,9 @@ class MarkList(MarkingPage):
 
     def get(self, request, pk):
         self.load(pk)
+        if self.seat is None:
+            self.saw([])
+            return self.show(has_no_seat=True)
         sheets = own_sheets(self.seat)
         page = Paginator(interviewed(self.round), PER_PAGE).get_page(request.GET.get("page"))
         self.saw([one.person_id for one in page])
@@ -109,10 +105,13 @@ class Mark(MarkingPage):
         )
         if self.application.round_id != self.round.pk:
             raise Http404("an applicant of another round")
-        self.sheet = self.seat.sheets.filter(application=self.application).first()
+        mine = InterviewSheet.objects.filter(application=self.application, reviewer=self.seat)
+        self.sheet = mine.first() if self.seat else None
 
     def get(self, request, pk, application):
         self.load_applicant(pk, application)
+        if self.seat is None:
+            return redirect("round_marks", pk)
         return self.show_form(MarkForm(items=self.items, sheet=self.sheet))
 
     def show_form(self, form: MarkForm, error: str = "", status: int = 200):
@@ -160,6 +159,9 @@ class Mark(MarkingPage):
 
     def post(self, request, pk, application):
         self.load_applicant(pk, application)
+        if self.seat is None:
+            messages.error(request, "이 회차의 심사위원만 채점할 수 있습니다.")
+            return redirect("round_marks", pk)
         form = MarkForm(request.POST, items=self.items, sheet=self.sheet)
         if self.is_closed:
             return self.show_form(form, CLOSED, 409)

@@ -32,7 +32,7 @@ class Proposing(SelectionPage):
 
     template = "participants/selection/propose.html"
     title = "선발안 만들기"
-    write_permission = Permission.SELECT
+    permission = Permission.SELECT
     personal_task = "선발안 작성"
 
     def get(self, request, pk):
@@ -135,4 +135,4 @@ class Proposing(SelectionPage):
         messages.success(
             request, f"선발안 제{selection.number}판을 제안했습니다. 다른 사람(팀장)이 확정합니다."
         )
-        return redirect("selection_detail", pk, selection.number)
+        return redirect("selection_detail", selection.pk)

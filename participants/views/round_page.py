@@ -37,8 +37,8 @@ class RoundPage(ResidentPage):
         return self.may(Permission.APPROVE_SELECTION)
 
     def may_open(self, url: str) -> bool:
-        """Whether the user has the permissions the page of an address asks for."""
-        return resolve(url).func.view_class.opens_for(self.actor)
+        """Whether the user has the permission the page of an address asks for."""
+        return self.may(resolve(url).func.view_class.permission_for("GET"))
 
     def step_url(self, name: str) -> str:
         """The address of a step of the round; "" for one the user may not open."""

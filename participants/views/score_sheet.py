@@ -1,7 +1,5 @@
 """심사표: every line of one applicant's points, what it rests on, and where they would stand."""
 
-from django.http import Http404
-
 from jobportal.platform.display import text_of
 from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.permissions import Permission
@@ -23,15 +21,14 @@ class ApplicantPage(SelectionPage):
     """A page about one applicant's points."""
 
     def load(self, pk: int) -> None:
-        """The application of the address with its score sheet."""
-        self.application = self.found(Application, pk, "person", "round")
+        """The application of the address and its score sheet, if there is one."""
+        self.application = self.found(Application, pk, "person")
         self.load_round(self.application.round_id)
         self.application.round = self.round
         sheets = Score.objects.filter(application=self.application).select_related("rules")
         self.score = sheets.first()
-        if self.score is None:
-            raise Http404("no score sheet")
-        self.score.application = self.application
+        if self.score is not None:
+            self.score.application = self.application
 
 
 class ScoreSheetPage(ApplicantPage):
@@ -44,22 +41,28 @@ class ScoreSheetPage(ApplicantPage):
     def get(self, request, pk):
         self.load(pk)
         self.saw([self.application.person_id])
-        person, sees_values = self.application.person, self.may(Permission.SCREEN)
-        inputs = self.score.inputs_by_code
-        shown = inputs if sees_values else {}
+        person = self.application.person
         return self.show(
             application=self.application,
             name=mask_name(person.name, Audience.DETAIL),
             birth=mask_birth(person.birth_on, Audience.DETAIL),
             score=self.score,
-            total=points_text(exact(self.score.total_hundredths)),
-            scored_at=text_of(self.score.scored_at),
-            rows=_rows(self.score, shown),
-            ties=_ties(shown),
-            is_destroyed=not inputs,
-            sees_values=sees_values,
             entries=_entries(self.application),
+            **(self.sheet(self.score) if self.score else {}),
         )
+
+    def sheet(self, score: Score) -> dict:
+        """The lines; what they rest on is shown only to who screens."""
+        inputs, sees_values = score.inputs_by_code, self.may(Permission.SCREEN)
+        shown = inputs if sees_values else {}
+        return {
+            "total": points_text(exact(score.total_hundredths)),
+            "scored_at": text_of(score.scored_at),
+            "rows": _rows(score, shown),
+            "ties": _ties(shown),
+            "is_destroyed": not inputs,
+            "sees_values": sees_values,
+        }
 
 
 def _rows(score: Score, inputs: dict) -> list[dict]:
@@ -109,12 +112,12 @@ class StandingPage(ApplicantPage):
         self.load(pk)
         self.saw([self.application.person_id])
         material, receipt = material_of(self.round), self.application.receipt
-        is_ranked = bool(material) and receipt in material.entries
+        is_ranked = bool(self.score and material) and receipt in material.entries
         found = standing_of(material, receipt, self.score.lines) if is_ranked else None
         return self.show(
             application=self.application,
             name=mask_name(self.application.person.name, Audience.DETAIL),
-            total=points_text(exact(self.score.total_hundredths)),
+            total=_points(exact(self.score.total_hundredths)) if self.score else "",
             standing=found,
             cut_off=_points(found and found.row.placing.cut_off),
             short_by=_points(found and found.row.placing.short_by),

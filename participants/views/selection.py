@@ -70,7 +70,7 @@ class SelectionHome(SelectionPage):
         return [
             {
                 "selection": one,
-                "url": reverse("selection_detail", args=[one.round_id, one.number]),
+                "url": reverse("selection_detail", args=[one.pk]),
                 "is_own": one.proposed_by_id == self.request.user.pk,
                 "proposed_at": text_of(one.proposed_at),
             }
@@ -102,7 +102,7 @@ def _list_rows(lists: list[Selection]) -> list[dict]:
     return [
         {
             "selection": one,
-            "url": reverse("selection_detail", args=[one.round_id, one.number]),
+            "url": reverse("selection_detail", args=[one.pk]),
             "proposed_at": text_of(one.proposed_at),
             "decided_at": text_of(one.decided_at) if one.decided_at else "",
             "selected": counts[one.pk][states.SELECTED],

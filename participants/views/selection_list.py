@@ -13,7 +13,6 @@ from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
-from jobportal.platform.scope import reachable
 from participants.actions.selection import SelectionRefused, approve, return_
 from participants.differences import Kind, differences
 from participants.forms.selection import DecisionForm, EntryFilter, ReturnForm
@@ -21,7 +20,7 @@ from participants.models import Selection, SelectionEntry
 from participants.quota import POOL_LABELS
 from participants.scores import exact
 from participants.selection_counts import pool_table, project_table, seats_of
-from participants.selections import entries_of
+from participants.selections import entries_of, stored_digest
 from participants.views.selection import STALE
 from participants.views.selection_page import SelectionPage, entry_row
 
@@ -32,15 +31,12 @@ CHANGES_SHOWN = 100
 class ListPage(SelectionPage):
     """A page about one version of the list."""
 
-    def load(self, pk: int, number: int) -> Selection:
-        """The version of the address with who proposed and decided it."""
-        self.load_round(pk)
-        lists = reachable(self.request, Selection).filter(round=self.round, number=number)
-        self.selection = lists.select_related("rules", "proposed_by", "decided_by").first()
-        if self.selection is None:
-            raise Http404("no such version")
+    def load(self, pk: int) -> Selection:
+        """The version of the address with who proposed and decided it, and its round."""
+        self.selection = self.found(Selection, pk, "rules", "proposed_by", "decided_by")
+        self.load_round(self.selection.round_id)
         self.selection.round = self.round
-        self.title = f"선발안 제{number}판"
+        self.title = f"선발안 제{self.selection.number}판"
         return self.selection
 
 
@@ -50,8 +46,8 @@ class SelectionDetail(ListPage):
     template = "participants/selection/detail.html"
     personal_task = "선발 명단 확인"
 
-    def get(self, request, pk, number):
-        self.load(pk, number)
+    def get(self, request, pk):
+        self.load(pk)
         return self.show_list()
 
     def show_list(self, problems=(), status: int = 200, forms: dict | None = None):
@@ -69,6 +65,7 @@ class SelectionDetail(ListPage):
             proposed_at=text_of(selection.proposed_at),
             decided_at=text_of(selection.decided_at) if selection.decided_at else "",
             seed=terms.get("seed", ""),
+            digest_holds=stored_digest(selection) == selection.digest,
             pools=pool_table(terms.get("pools", {}), seats),
             projects=project_table(self.round, terms.get("projects", {}), seats),
             changes=self.changes(),
@@ -152,8 +149,8 @@ class SelectionStep(SelectionDetail):
     prefix = ""
     done = ""
 
-    def get(self, request, pk, number):
-        return redirect("selection_detail", pk, number)
+    def get(self, request, pk):
+        return redirect("selection_detail", self.load(pk).pk)
 
     def form(self, data):
         """The words that go with the decision."""
@@ -163,8 +160,8 @@ class SelectionStep(SelectionDetail):
         """Decide; raises SelectionRefused."""
         raise NotImplementedError
 
-    def post(self, request, pk, number):
-        self.load(pk, number)
+    def post(self, request, pk):
+        self.load(pk)
         form = self.form(request.POST)
         forms = {"approve": DecisionForm(prefix="approve"), "return": ReturnForm()}
         forms[self.prefix] = form
@@ -177,16 +174,16 @@ class SelectionStep(SelectionDetail):
             with acting(request.user, reason=note or self.done, via=Via.FORM), transaction.atomic():
                 self.act(note)
         except SelectionRefused as refusal:
-            self.load(pk, number)
+            self.load(pk)
             return self.show_list(refusal.problems, 422, forms)
         except ValidationError as error:
-            self.load(pk, number)
+            self.load(pk)
             return self.show_list(error.messages, 422, forms)
         except (StaleRecord, IntegrityError):
-            self.load(pk, number)
+            self.load(pk)
             return self.show_list([STALE], 409, forms)
-        messages.success(request, f"선발안 제{number}판을 {self.done}했습니다.")
-        return redirect("selection_detail", pk, number)
+        messages.success(request, f"선발안 제{self.selection.number}판을 {self.done}했습니다.")
+        return redirect("selection_detail", pk)
 
 
 class SelectionApprove(SelectionStep):
@@ -219,8 +216,8 @@ class EntryPage(ListPage):
     template = "participants/selection/entry.html"
     personal_task = "선발 결과 확인"
 
-    def get(self, request, pk, number, entry):
-        self.load(pk, number)
+    def get(self, request, pk, entry):
+        self.load(pk)
         entries = self.selection.entries.select_related(
             "application__person", "application__round", "project", "selection"
         )

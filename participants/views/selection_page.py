@@ -1,9 +1,7 @@
 """The base of pages about the points and the list of a round, and their rows."""
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from jobportal.platform.actors import Actor
 from jobportal.platform.masking import mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
@@ -12,32 +10,18 @@ from participants.outcomes import Row
 from participants.quota import POOL_LABELS
 from participants.scores import exact
 from participants.views.round_page import RoundPage
-from programs.models import Round
-
-PROPOSES, DECIDES = Permission.SELECT, Permission.APPROVE_SELECTION
 
 
 class SelectionPage(RoundPage):
-    """A page for those who propose lists or decide on them."""
+    """A page about the points or the list of a round."""
 
     permission = Permission.SEE_APPLICANTS
     step = "round_selection"
 
-    @classmethod
-    def opens_for(cls, actor: Actor) -> bool:
-        return super().opens_for(actor) and (actor.may(PROPOSES) or actor.may(DECIDES))
-
-    def load_round(self, pk: int) -> Round:
-        if not self.opens_for(self.actor):
-            raise PermissionDenied(
-                f"‘{PROPOSES.label}’이나 ‘{DECIDES.label}’ 권한이 있어야 합니다."
-            )
-        return super().load_round(pk)
-
     @property
     def may_propose(self) -> bool:
         """Whether the user makes scores and proposes lists."""
-        return self.may(PROPOSES)
+        return self.may(Permission.SELECT)
 
     def breadcrumbs(self):
         home = ("점수·선발", reverse("round_selection", args=[self.round.pk]))
@@ -63,9 +47,7 @@ def entry_row(entry: SelectionEntry) -> dict:
         "project": entry.project.title if entry.project else "",
         "choice": entry.choice or "",
         "is_tied": bool(entry.tie) and score is not None,
-        "url": reverse(
-            "selection_entry", args=[entry.selection.round_id, entry.selection.number, entry.pk]
-        ),
+        "url": reverse("selection_entry", args=[entry.selection_id, entry.pk]),
     }
 
 

@@ -1,6 +1,7 @@
 """모의 선발: what other numbers would do to the round's list; nothing is ever saved here."""
 
 from jobportal.platform.masking import mask_name
+from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.money import number_text
 from participants.costs import Cost, cost_words, hourly_won, monthly_cost
@@ -16,6 +17,7 @@ SHOWN = 100
 class WhatIf(SelectionPage):
     """모의 선발."""
 
+    permission = Permission.SELECT
     template = "participants/selection/what_if.html"
     title = "모의 선발"
     personal_task = "모의 선발"

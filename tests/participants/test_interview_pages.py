@@ -177,7 +177,7 @@ def test_a_reviewer_marks_by_list_and_form_and_goes_on_to_the_next(round_, seats
         ("-1", "0 이상"),
         ("1/3", "소수점 아래 둘째 자리"),
         ("1.234", "소수점 아래 둘째 자리"),
-        ("열", "숫자"),
+        ("열", "“열”"),
     ],
 )
 def test_bad_marks_are_refused_in_words_and_kept(round_, seats, client, mark, words):
@@ -263,7 +263,7 @@ def pages(round_) -> list[str]:
         url(round_, "selection_propose"),
         url(round_, "what_if"),
         reverse("score_sheet", args=[first.pk]),
-        reverse("applicant_standing", args=[first.pk]),
+        reverse("score_standing", args=[first.pk]),
         reverse("application_detail", args=[first.pk]),
         reverse("changes"),
     ]
@@ -273,8 +273,8 @@ def shown_on(client, round_) -> list[str]:
     """The pages on which the secret mark, or the total it would come to, is told."""
     found = []
     for where in pages(round_):
-        page = client.get(where)
-        assert page.status_code in (200, 403, 404), where
+        page = client.get(where, follow=True)
+        assert page.status_code in (200, 403), where
         if page.status_code == 200 and (SECRET in told(page) or "18.37" in told(page)):
             found.append(where)
     return found
@@ -321,12 +321,11 @@ def test_a_posted_form_gives_nothing_away_either(round_, seats, client):
 
 def test_whoever_is_no_reviewer_marks_nobody(round_, seats, client, staff):
     as_(client, staff)
-    assert client.get(url(round_, "round_marks")).status_code == 403
-    page = client.post(
-        url(round_, "round_mark", one(round_, 1).pk),
-        {"version": "0", "mark-MOTIVE": "1", "action": "submit"},
-    )
-    assert page.status_code == 403
+    assert "심사위원만 채점합니다" in client.get(url(round_, "round_marks")).text
+    where = url(round_, "round_mark", one(round_, 1).pk)
+    assert client.get(where)["Location"] == url(round_, "round_marks")
+    sent = {"version": "0", "mark-MOTIVE": "1", "action": "submit"}
+    assert "심사위원만 채점할 수 있습니다" in client.post(where, sent, follow=True).text
     assert not InterviewSheet.objects.exists()
 
 
