@@ -122,7 +122,10 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "participants/placements/<int:pk>/acts/": {"pk": placement.pk, "kind": "DROP"},
         "participants/placements/": {"pk": placement.pk},
         "participants/vacancies/": {"pk": vacancy.pk},
-        "participants/rounds/<int:pk>/interviews/marks/": {**pk, "application": waiting.pk},
+        "participants/rounds/<int:pk>/interviews/marks/<int:application>": {
+            **pk,
+            "application": waiting.pk,
+        },
         "participants/selections/<int:pk>/entries/": {
             "pk": selection.pk,
             "entry": entry_of_list.pk,
