@@ -93,7 +93,7 @@ def material_of(round_: Round) -> Material | None:
     states = DRAWN if rules.rubric is None else SCORED
     found = {one.receipt: one for one in in_states(round_, states)}
     numbers = {one.pk: receipt for receipt, one in found.items()}
-    entries = {} if rules.rubric is None else entries_of(round_, numbers)
+    entries = {} if rules.rubric is None else entries_of(round_, rules, numbers)
     without = {} if rules.rubric is None else {r: found[r] for r in found if r not in entries}
     projects = WorkProject.objects.of(round_.district).filter(round=round_)
     return Material(

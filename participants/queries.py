@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,25 +64,14 @@ def open_papers(application: Application) -> list[str]:
     return [paper.name for paper in papers]
 
 
-def enquiries_of(
-    pks: Iterable[int], kinds: Collection[str] | None = None
-) -> dict[int, dict[str, tuple[date, dict]]]:
-    """The day and the values of each kind of enquiry, by application; one query.
-
-    With ``kinds`` only those are opened, for opening takes most of the time: of the others the day
-    is told, in a second query.
-    """
+def enquiries_of(pks: Iterable[int]) -> dict[int, dict[str, tuple[date, dict]]]:
+    """The day and the values of each kind of enquiry, by application; one query."""
     found: dict[int, dict[str, tuple[date, dict]]] = defaultdict(dict)
     rows = Enquiry.objects.filter(application__in=pks).order_by()
-    opened = rows if kinds is None else rows.filter(kind__in=kinds)
-    for pk, kind, looked_on, content in opened.values_list(
+    for pk, kind, looked_on, content in rows.values_list(
         "application_id", "kind", "looked_on", "content"
     ):
         found[pk][kind] = (looked_on, json.loads(content) if content else {})
-    if kinds is not None:
-        closed = rows.exclude(kind__in=kinds)
-        for pk, kind, looked_on in closed.values_list("application_id", "kind", "looked_on"):
-            found[pk][kind] = (looked_on, {})
     return found
 
 

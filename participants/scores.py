@@ -1,10 +1,11 @@
 """The score sheet of an application (심사표): what is stored of it, and how a ranking reads it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 
 from jobportal.platform.rules.facts import Statutory
 from jobportal.platform.rules.ranking import Entry
@@ -21,6 +22,7 @@ from programs.statutory.timelines import statutory
 
 TIE = "TIE:"
 """Before the field of a tie-break, where its value stands among the inputs."""
+NO_POINTS: Mapping[str, int] = MappingProxyType({})
 TO_CONFIRM, DISCUSS = "to_confirm", "needs_discussion"
 """The flags of a line."""
 
@@ -84,40 +86,66 @@ def _line(line: ScoreLine) -> dict:
         "code": line.code,
         "label": line.label,
         "section": line.section.value,
-        "points": _hundredths(line.points),
+        "points": hundredths(line.points),
         "band": line.band,
         "flags": [name for name, is_set in flags if is_set],
     }
 
 
 @lru_cache(maxsize=4096)  # the points of a table are few and stored for every applicant
-def _hundredths(points: Fraction) -> int:
+def hundredths(points: Fraction) -> int:
+    """Points as a sheet keeps them."""
     return half_up(points * 100)
 
 
-def entry_of(number: str, total_hundredths: int, lines: list[dict], inputs: str) -> Entry:
-    """The place in a ranking that a stored sheet asks for; once destroyed, inputs part no tie."""
+def exact(stored: int) -> Fraction:
+    """Stored points as the rules count them."""
+    return Fraction(stored, 100)
+
+
+def entry_of(
+    number: str, total_hundredths: int, inputs: str, points: Mapping[str, int] = NO_POINTS
+) -> Entry:
+    """The place in a ranking that a stored sheet asks for; once destroyed, inputs part no tie.
+
+    ``points`` are the hundredths of its lines, where a tie may rest on them.
+    """
     kept = json.loads(inputs) if inputs else {}
     fields = {
         TieField(key.removeprefix(TIE)): _tie(one["value"])
         for key, one in kept.items()
         if key.startswith(TIE)
     }
-    items = {line["code"]: Fraction(line["points"], 100) for line in lines}
-    return Entry(number, Fraction(total_hundredths, 100), fields, items)
+    items = {code: exact(given) for code, given in points.items()}
+    return Entry(number, exact(total_hundredths), fields, items)
 
 
 def _tie(value):
     return tuple(value) if isinstance(value, list) else value
 
 
-def entries_of(round_: Round, receipts: dict[int, str]) -> dict[str, Entry]:
+def points_of(lines: Iterable[dict]) -> dict[str, int]:
+    """The hundredths of each line by its code."""
+    return {line["code"]: line["points"] for line in lines}
+
+
+def rests_on_items(rules: RuleSet) -> bool:
+    """Whether a tie may be parted by the points of a single line."""
+    return any(step.field is TieField.ITEM_POINTS for step in rules.tie_breaks)
+
+
+def entries_of(round_: Round, rules: RuleSet, receipts: dict[int, str]) -> dict[str, Entry]:
     """The entries of the scored of a round among these applications, whose receipts are given."""
     rows = Score.objects.filter(application__round=round_).order_by()
+    items = line_points(round_) if rests_on_items(rules) else {}
     return {
-        receipts[pk]: entry_of(receipts[pk], total, lines, inputs)
-        for pk, total, lines, inputs in rows.values_list(
-            "application_id", "total_hundredths", "lines", "inputs"
-        )
+        receipts[pk]: entry_of(receipts[pk], total, inputs, items.get(pk, NO_POINTS))
+        for pk, total, inputs in rows.values_list("application_id", "total_hundredths", "inputs")
         if pk in receipts
     }
+
+
+def line_points(round_: Round) -> dict[int, dict[str, int]]:
+    """The hundredths of each line of every sheet of a round, by application; one query."""
+    rows = Score.objects.filter(application__round=round_).order_by()
+    return {pk: points_of(lines) for pk, lines in rows.values_list("application_id", "lines")}

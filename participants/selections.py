@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,11 @@ from participants.quota import household_limit
 from programs.models import Round
 
 _LONGEST = 400  # of a reason or a tie, as the model keeps it
+_LINE = (
+    *("application__number", "rank", "score_hundredths", "state", "pool", "project_id"),
+    *("choice", "reserve_rank", "reason", "tie"),
+)
+_VALUES = attrgetter(*(name.replace("__", ".") for name in _LINE))
 
 
 def terms_of(material: Material, seed: str = "") -> dict:
@@ -67,35 +73,44 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def canonical_text(selection: Selection, entries: Iterable[SelectionEntry]) -> str:
+def canonical_text(selection: Selection, lines: Iterable[Sequence]) -> str:
     """The list as the text whose SHA-256 (UTF-8, hex) is its digest.
 
     One JSON array a line, without spaces, keys sorted, Korean as it is, each line ended by a line
     feed. The first line is ["선발안", number of the round's record, 판 번호, 판 번호 of the rules,
     method, 변경 사유, terms]. Then one line an entry in the order of rank: [접수번호 (the number
     alone), rank, score in hundredths or null, state, pool, number of the work project's record or
-    null, preference, reserve rank or null, reason, tie].
+    null, preference, reserve rank or null, reason, tie] (:data:`_LINE`).
     """
     head = (
         *("선발안", selection.round_id, selection.number, selection.rules.number),
         *(selection.method, selection.reason, selection.terms),
     )
-    lines = [
-        (
-            *(one.application.number, one.rank, one.score_hundredths, one.state, one.pool),
-            *(one.project_id, one.choice, one.reserve_rank, one.reason, one.tie),
-        )
-        for one in sorted(entries, key=lambda one: one.rank)
-    ]
+    ordered = sorted(lines, key=lambda line: line[1])
     return "".join(
         json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-        for line in (head, *lines)
+        for line in (head, *ordered)
     )
 
 
 def digest_of(selection: Selection, entries: Iterable[SelectionEntry]) -> str:
-    """The SHA-256 of the list's canonical text, in hex."""
-    return hashlib.sha256(canonical_text(selection, entries).encode()).hexdigest()
+    """The digest of a list with these entries, stored or not, in hex."""
+    return _digest(selection, (_VALUES(entry) for entry in entries))
+
+
+def stored_digest(selection: Selection) -> str:
+    """The digest of a list as it stands in the database now; one query."""
+    return _digest(selection, stored_lines(selection))
+
+
+def stored_lines(selection: Selection) -> Iterable[Sequence]:
+    """The stored entries as the canonical text has them."""
+    rows = SelectionEntry.objects.filter(selection=selection).order_by()
+    return rows.values_list(*_LINE)
+
+
+def _digest(selection: Selection, lines: Iterable[Sequence]) -> str:
+    return hashlib.sha256(canonical_text(selection, lines).encode()).hexdigest()
 
 
 def entries_of(selection: Selection) -> list[SelectionEntry]:

@@ -14,7 +14,9 @@ from participants.views import (
     hints,
     households,
     intake,
+    interviews,
     letters,
+    marking,
     messages,
     notices,
     person,
@@ -23,10 +25,12 @@ from participants.views import (
     placement_rounds,
     placements,
     placing,
+    proposing,
     refusal,
     results,
     rosters,
     rounds,
+    score_sheet,
     screening,
     screening_round,
     selection,
@@ -34,6 +38,7 @@ from participants.views import (
     vacancies,
     vacancy,
     vacancy_steps,
+    what_if,
 )
 
 urlpatterns = [
@@ -49,36 +54,6 @@ urlpatterns = [
         name="destruction_decide",
     ),
     path("participants/persons/<int:pk>/hold/", destruction.HoldSet.as_view(), name="person_hold"),
-    path(
-        "participants/rounds/<int:pk>/selection/",
-        selection.RoundSelection.as_view(),
-        name="round_selection",
-    ),
-    path(
-        "participants/rounds/<int:pk>/selection/score/",
-        selection.SelectionScore.as_view(),
-        name="selection_score",
-    ),
-    path(
-        "participants/rounds/<int:pk>/selection/propose/",
-        selection.SelectionPropose.as_view(),
-        name="selection_propose",
-    ),
-    path(
-        "participants/rounds/<int:pk>/selection/decide/",
-        selection.SelectionDecide.as_view(),
-        name="selection_decide",
-    ),
-    path(
-        "participants/selections/<int:pk>/",
-        selection_list.SelectionDetail.as_view(),
-        name="selection_detail",
-    ),
-    path(
-        "participants/applicants/<int:pk>/sheet/",
-        selection_list.ScoreSheet.as_view(),
-        name="score_sheet",
-    ),
     path("participants/intake/", intake.IntakeRounds.as_view(), name="intake"),
     path("participants/intake/<int:pk>/", intake.IntakePage.as_view(), name="intake_form"),
     path("participants/intake/<int:pk>/hints/", hints.Hints.as_view(), name="intake_hints"),
@@ -303,4 +278,94 @@ urlpatterns = [
         name="training_attendance",
     ),
     path("participants/rounds/<int:pk>/duties/exams/", duties.ExamsAdd.as_view(), name="exams_add"),
+    path(
+        "participants/rounds/<int:pk>/interviews/",
+        interviews.Interviews.as_view(),
+        name="round_interviews",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/panel/",
+        interviews.PanelSet.as_view(),
+        name="panel_set",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/reviewers/add/",
+        interviews.ReviewerAdd.as_view(),
+        name="reviewer_add",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/reviewers/remove/",
+        interviews.ReviewerRemove.as_view(),
+        name="reviewer_remove",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/close/",
+        interviews.PanelClose.as_view(),
+        name="panel_close",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/reopen/",
+        interviews.PanelReopen.as_view(),
+        name="panel_reopen",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/marks/",
+        marking.MarkList.as_view(),
+        name="round_marks",
+    ),
+    path(
+        "participants/rounds/<int:pk>/interviews/marks/<int:application>/",
+        marking.Mark.as_view(),
+        name="round_mark",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/",
+        selection.SelectionHome.as_view(),
+        name="round_selection",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/score/",
+        selection.ScoreRound.as_view(),
+        name="selection_score",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/propose/",
+        proposing.Proposing.as_view(),
+        name="selection_propose",
+    ),
+    path(
+        "participants/rounds/<int:pk>/selection/what-if/",
+        what_if.WhatIf.as_view(),
+        name="what_if",
+    ),
+    path(
+        "participants/selections/<int:pk>/",
+        selection_list.SelectionDetail.as_view(),
+        name="selection_detail",
+    ),
+    path(
+        "participants/selections/<int:pk>/approve/",
+        selection_list.SelectionApprove.as_view(),
+        name="selection_approve",
+    ),
+    path(
+        "participants/selections/<int:pk>/return/",
+        selection_list.SelectionReturn.as_view(),
+        name="selection_return",
+    ),
+    path(
+        "participants/selections/<int:pk>/entries/<int:entry>/",
+        selection_list.EntryPage.as_view(),
+        name="selection_entry",
+    ),
+    path(
+        "participants/applicants/<int:pk>/sheet/",
+        score_sheet.ScoreSheetPage.as_view(),
+        name="score_sheet",
+    ),
+    path(
+        "participants/applicants/<int:pk>/standing/",
+        score_sheet.StandingPage.as_view(),
+        name="score_standing",
+    ),
 ]

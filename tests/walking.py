@@ -49,7 +49,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
     waiting = an_application(round_, other, 2, state=S.RESERVE, reception_dong="가상1동")
     by = someone(district, *Permission)
     selection = a_selection(round_, by)
-    an_entry(selection, application, project=round_.work_projects.first())
+    entry_of_list = an_entry(selection, application, project=round_.work_projects.first())
     an_entry(selection, waiting, state="RESERVE", reserve_rank=1)
     placement = a_placement(application)
     shared = {"district": district}
@@ -122,6 +122,14 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "participants/placements/<int:pk>/acts/": {"pk": placement.pk, "kind": "DROP"},
         "participants/placements/": {"pk": placement.pk},
         "participants/vacancies/": {"pk": vacancy.pk},
+        "participants/rounds/<int:pk>/interviews/marks/<int:application>": {
+            **pk,
+            "application": waiting.pk,
+        },
+        "participants/selections/<int:pk>/entries/": {
+            "pk": selection.pk,
+            "entry": entry_of_list.pk,
+        },
         "participants/selections/": {"pk": selection.pk},
         "destruction/": {"pk": destruction.pk},
         "documents/<int:pk>/items/<str:code>/figures": {

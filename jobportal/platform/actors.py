@@ -109,3 +109,11 @@ def allowed(user: User, permission: Permission, record: Record) -> bool:
         return False
     reached = actor.reach(type(record), permission)
     return actor.district.pk == record.district_id and reached.filter(pk=record.pk).exists()
+
+
+def holders(permission: Permission, district: District) -> models.QuerySet:
+    """The active accounts that some grant of the district, counting today, gives a permission."""
+    today = timezone.localdate()
+    grants = Grant.objects.filter(district=district).select_related("role")
+    users = {g.user_id for g in grants if g.holds_on(today) and permission in g.role.allows}
+    return User.objects.filter(pk__in=users, is_active=True).order_by("name", "username")

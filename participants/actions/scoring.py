@@ -65,8 +65,11 @@ def _rules_to_score_by(round_: Round) -> RoundRules:
         raise ScoringRefused(
             "공고(확정)한 선발 기준이 없습니다. ‘회차 준비’에서 선발 기준을 공고하세요."
         )
-    if rules_of(version).rubric is None:
+    rubric = rules_of(version).rubric
+    if rubric is None:
         raise ScoringRefused("배점표가 없는 추첨 회차입니다. 점수 산정 없이 선발안을 만드세요.")
+    if not (rubric.criteria or rubric.bonuses or rubric.penalties):
+        raise ScoringRefused("배점표에 고려요소가 없습니다. 배점표를 채워 정정 공고하세요.")
     return version
 
 

@@ -8,7 +8,7 @@ from jobportal.platform.models import User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
 from participants.actions.intake import lock_round
-from participants.models import Application, Selection, SelectionEntry
+from participants.models import Application, Selection
 from participants.outcomes import CONSIDERED, Outcome, material_of, outcome_of
 from participants.proposals import changes_since, obstacles
 from participants.queries import in_states
@@ -17,6 +17,7 @@ from participants.selections import (
     digest_of,
     entries_from,
     entries_of,
+    stored_digest,
     terms_of,
 )
 from participants.workflow import move_by_list
@@ -107,20 +108,20 @@ def approve(selection: Selection, user: User, note: str = "") -> Selection:
     the user may not decide it, or anything changed since it was proposed.
     """
     round_, selection = _to_decide(selection, user)
-    entries = entries_of(selection)
-    if digest_of(selection, entries) != selection.digest:
+    if stored_digest(selection) != selection.digest:
         raise SelectionRefused(
             "명단의 내용이 제안할 때의 해시와 다릅니다. 확정하지 말고 시스템 관리자에게 알린 뒤 "
             "반려하세요."
         )
     if changes := changes_since(selection, round_):
         raise SelectionRefused("제안한 뒤에 바뀐 것이 있습니다.", *changes, "다시 제안하세요.")
-    _give_states(round_, selection, entries)
+    _give_states(round_, selection)
     return _decided(selection, user, State.APPROVED, note)
 
 
-def _give_states(round_: Round, selection: Selection, entries: list[SelectionEntry]) -> None:
-    wanted = {entry.application_id: entry.state for entry in entries}
+def _give_states(round_: Round, selection: Selection) -> None:
+    """Move everybody but those placed to the state the list says."""
+    wanted = dict(selection.entries.order_by().values_list("application_id", "state"))
     moved = []
     for one in in_states(round_, CONSIDERED - {Application.State.PLACED}):
         if one.pk in wanted and one.state != wanted[one.pk]:

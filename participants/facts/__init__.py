@@ -4,7 +4,7 @@ Everything is read set-wise, a fixed number of queries for one applicant or for 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -35,17 +35,14 @@ class Known:
     days: Days
 
 
-def facts_of(
-    round_: Round, applications: Iterable[Application], kinds: Collection[str] | None = None
-) -> dict[int, Known]:
+def facts_of(round_: Round, applications: Iterable[Application]) -> dict[int, Known]:
     """What is known of each of these applications of the round, by number.
 
     The applications have been read with their person. The 조회일 is the newest day something was
-    looked at: an enquiry, or the day after papers had to be there; with neither, today. With
-    ``kinds`` only those enquiries are opened; what the others tell counts as not known.
+    looked at: an enquiry, or the day after papers had to be there; with neither, today.
     """
     chosen = list(applications)
-    material = _Material(round_, chosen, kinds)
+    material = _Material(round_, chosen)
     return {one.pk: material.known(one) for one in chosen}
 
 
@@ -61,13 +58,11 @@ def age_group(birth_on: date, round_: Round) -> AgeGroup:
 class _Material:
     """The rows that belong to the applications, gathered by application, person or household."""
 
-    def __init__(
-        self, round_: Round, applications: list[Application], kinds: Collection[str] | None
-    ):
+    def __init__(self, round_: Round, applications: list[Application]):
         self.round, self.today = round_, timezone.localdate()
         self.pks = [one.pk for one in applications]
         people = {one.person_id for one in applications}
-        self.enquiries = enquiries_of(self.pks, kinds)
+        self.enquiries = enquiries_of(self.pks)
         self.papers = open_papers_of(round_, self.pks)
         self.groups = self._groups()
         self.marks = self._marks()
@@ -126,7 +121,7 @@ class _Material:
             is_household_head=one.is_head,
             vulnerable_groups=tuple(self.groups.get(one.pk, ())),
             certificates=one.certificate_list,
-            experience_years=_years(one),
+            experience_years=years_of(one),
             participant_type=one.participant_type,
             age_group=age_group(person.birth_on, self.round),
             failed_rounds=self.failed.get(one.person_id, 0),
@@ -172,5 +167,5 @@ class _Material:
         }
 
 
-def _years(one: Application) -> Fraction | None:
+def years_of(one: Application) -> Fraction | None:
     return None if one.experience_years is None else Fraction(one.experience_years)

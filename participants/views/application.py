@@ -112,6 +112,7 @@ class ApplicationPage(ResidentPage):
             history=history(application, application.person),
             intake_url=reverse("intake_form", args=[application.round_id]),
             may_screen=self.may(Permission.SCREEN),
+            has_sheet=application.scores.exists(),
             error=error,
             typed=typed or {},
             status=status,

@@ -11,6 +11,7 @@ STEPS = (
     ("현황", "round_dashboard"),
     ("접수", "intake_form"),
     ("자격심사", "round_screening"),
+    ("면접", "round_interviews"),
     ("점수·선발", "round_selection"),
     ("발표·통보", "round_results"),
     ("이의신청", "round_appeals"),

@@ -1,71 +1,118 @@
-"""One version of a selection list with everyone's outcome, and the score sheet of one applicant."""
+"""One version of a selection list: its terms, posts, differences, entries, and its decision."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.urls import reverse
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import redirect
 
+from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
-from jobportal.platform.masking import mask_birth, mask_name
+from jobportal.platform.masking import Audience, mask_birth, mask_name
+from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
-from jobportal.platform.rules.scorelines import Section
-from jobportal.platform.values.money import number_text
-from participants.differences import differences
-from participants.models import Application, Score, Selection, SelectionEntry
+from jobportal.platform.rules.scorelines import points_text
+from participants.actions.selection import SelectionRefused, approve, return_
+from participants.differences import Kind, differences
+from participants.forms.selection import DecisionForm, EntryFilter, ReturnForm
+from participants.models import Selection, SelectionEntry
 from participants.quota import POOL_LABELS
-from participants.scores import DISCUSS, TO_CONFIRM
-from participants.selections import digest_of, entries_of
-from participants.views.round_page import RoundPage
-from participants.views.selection import pool_text
+from participants.scores import exact
+from participants.selection_counts import pool_table, project_table, seats_of
+from participants.selections import entries_of, stored_digest
+from participants.views.selection import STALE
+from participants.views.selection_page import SelectionPage, entry_row
 
 PER_PAGE = 50
-E = SelectionEntry.State
+CHANGES_SHOWN = 100
 
 
-def points(hundredths: int | None) -> str:
-    """Points as they are printed: 82.5, 70, △5; "" where lots decided."""
-    if hundredths is None:
-        return ""
-    whole, rest = divmod(abs(hundredths), 100)
-    tail = f".{rest:02}".rstrip("0").rstrip(".") if rest else ""
-    return f"{'△' if hundredths < 0 else ''}{number_text(whole)}{tail}"
+class ListPage(SelectionPage):
+    """A page about one version of the list."""
+
+    def load(self, pk: int) -> Selection:
+        """The version of the address with who proposed and decided it, and its round."""
+        self.selection = self.found(Selection, pk, "rules", "proposed_by", "decided_by")
+        self.load_round(self.selection.round_id)
+        self.selection.round = self.round
+        self.title = f"선발안 제{self.selection.number}판"
+        return self.selection
 
 
-class SelectionDetail(RoundPage):
-    """명단 한 판: entries, what it changes, its hash worked out anew."""
+class SelectionDetail(ListPage):
+    """선발안."""
 
-    permission = Permission.SEE_APPLICANTS
-    template = "participants/selection_list.html"
-    step = "round_selection"
+    template = "participants/selection/detail.html"
     personal_task = "선발 명단 확인"
 
     def get(self, request, pk):
-        selection = self.found(Selection, pk, "round", "rules", "proposed_by", "decided_by")
-        self.load_round(selection.round_id)
-        self.title = f"선발안 제{selection.number}판"
-        entries = entries_of(selection)
-        chosen = {name: request.GET.get(name, "") for name in ("state", "pool", "project")}
-        found = [entry for entry in entries if _fits(entry, chosen)]
-        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-        changes = self.changes(selection, entries)
-        self.saw(
-            [entry.application.person_id for entry in page]
-            + [one.application.person_id for one in changes]
-        )
+        self.load(pk)
+        return self.show_list()
+
+    def show_list(self, problems=(), status: int = 200, forms: dict | None = None):
+        """The page, with what stood against a decision."""
+        selection = self.selection
+        seats, terms = seats_of(selection), selection.terms
+        form = self.filter()
+        entries = _narrowed(selection, form)
+        page = Paginator(entries, PER_PAGE).get_page(self.request.GET.get("page"))
+        self.saw([entry.application.person_id for entry in page])
+        is_own = selection.proposed_by_id == self.request.user.pk
+        is_open = selection.state == Selection.State.PROPOSED
         return self.show(
             selection=selection,
             proposed_at=text_of(selection.proposed_at),
             decided_at=text_of(selection.decided_at) if selection.decided_at else "",
-            digest_holds=digest_of(selection, entries) == selection.digest,
-            seed=selection.terms.get("seed", ""),
-            states=E.choices,
-            pools=sorted({(entry.pool, pool_text(entry.pool)) for entry in entries if entry.pool}),
-            projects=sorted({(e.project_id, e.project.title) for e in entries if e.project}),
-            chosen=chosen,
-            count=len(found),
-            rows=[_row(entry) for entry in page],
+            seed=terms.get("seed", ""),
+            digest_holds=stored_digest(selection) == selection.digest,
+            pools=pool_table(terms.get("pools", {}), seats),
+            projects=project_table(self.round, terms.get("projects", {}), seats),
+            changes=self.changes(),
+            form=form,
             page=page,
+            count=page.paginator.count,
             pages=list(page.paginator.get_elided_page_range(page.number)),
-            query="&".join(f"{name}={value}" for name, value in chosen.items() if value),
-            changes=[
+            rows=[entry_row(entry) for entry in page],
+            is_narrowed=any(self.request.GET.get(name) for name in form.fields),
+            query=_query(self.request),
+            may_decide=is_open and self.is_lead and not is_own,
+            is_own=is_open and is_own,
+            is_open=is_open,
+            forms=forms or {"approve": DecisionForm(prefix="approve"), "return": ReturnForm()},
+            problems=list(problems),
+            status=status,
+        )
+
+    def filter(self) -> EntryFilter:
+        """The conditions of the list of entries."""
+        pools = [(code, POOL_LABELS.get(code, code)) for code in self.selection.terms["pools"]]
+        projects = self.round.work_projects.order_by("code").values_list("pk", "title")
+        return EntryFilter(
+            self.request.GET, pools=pools, projects=[(str(pk), title) for pk, title in projects]
+        )
+
+    def changes(self) -> dict | None:
+        """What the version changes of the one in force before it; None for a first list."""
+        before = (
+            Selection.objects.filter(
+                round=self.round,
+                state=Selection.State.APPROVED,
+                number__lt=self.selection.number,
+            )
+            .order_by("-number")
+            .first()
+        )
+        if before is None:
+            return None
+        found = differences(entries_of(before), entries_of(self.selection))
+        shown = found[:CHANGES_SHOWN]
+        self.saw([one.application.person_id for one in shown])
+        return {
+            "before": before,
+            "counts": [(kind.value, sum(one.kind is kind for one in found)) for kind in Kind],
+            "total": len(found),
+            "rows": [
                 {
                     "kind": one.kind.value,
                     "receipt": one.application.receipt,
@@ -73,100 +120,119 @@ class SelectionDetail(RoundPage):
                     "before": one.before,
                     "after": one.after,
                 }
-                for one in changes
+                for one in shown
             ],
-        )
-
-    def changes(self, selection: Selection, entries: list[SelectionEntry]):
-        """What it changes of the approved version before it; nothing for a first one."""
-        earlier = Selection.objects.filter(
-            round=selection.round_id, number__lt=selection.number, state=Selection.State.APPROVED
-        ).order_by("-number")
-        before = earlier.select_related("round").first()
-        return differences(entries_of(before), entries) if before else []
+        }
 
 
-def _fits(entry: SelectionEntry, chosen: dict[str, str]) -> bool:
-    return (
-        chosen["state"] in ("", entry.state)
-        and chosen["pool"] in ("", entry.pool)
-        and chosen["project"] in ("", str(entry.project_id))
+def _narrowed(selection: Selection, form: EntryFilter):
+    """The entries asked for; what cannot be read narrows nothing."""
+    entries = SelectionEntry.objects.filter(selection=selection).select_related(
+        "application__person", "application__round", "project", "selection"
     )
+    form.is_valid()
+    asked = {name: value for name, value in form.cleaned_data.items() if value}
+    return entries.filter(**asked).order_by("rank", "pk")
 
 
-def _row(entry: SelectionEntry) -> dict:
-    application = entry.application
-    outcome = entry.get_state_display()
-    return {
-        "rank": entry.rank,
-        "url": reverse("score_sheet", args=[application.pk]),
-        "receipt": application.receipt,
-        "name": mask_name(application.person.name),
-        "birth": mask_birth(application.person.birth_on),
-        "score": points(entry.score_hundredths),
-        "state": f"{outcome} {entry.reserve_rank:,}번" if entry.reserve_rank else outcome,
-        "pool": POOL_LABELS.get(entry.pool, entry.pool),
-        "project": entry.project.title if entry.project else "",
-        "reason": entry.reason,
-        "tie": entry.tie,
-    }
+def _query(request) -> str:
+    """The conditions without the page, to be taken along by the pager."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
 
 
-class ScoreSheet(RoundPage):
-    """심사표: every line with what it was worked out from, and each list's outcome with its reason.
+class SelectionStep(SelectionDetail):
+    """A decision on the list: refused with its reasons, or done and told."""
 
-    What the lines were worked out from is shown only to who screens, and is gone once destroyed.
-    """
-
-    permission = Permission.SEE_APPLICANTS
-    template = "participants/score_sheet.html"
-    title, step = "심사표", "round_selection"
-    personal_task = "심사표 확인"
+    write_permission = Permission.APPROVE_SELECTION
+    prefix = ""
+    done = ""
 
     def get(self, request, pk):
-        application = self.found(Application, pk, "person")
-        self.load_round(application.round_id)
-        application.round = self.round
-        score = Score.objects.filter(application=application).select_related("rules").first()
-        self.saw([application.person_id])
-        entries = SelectionEntry.objects.filter(application=application)
-        entries = entries.select_related("selection__round", "project").order_by("-selection")
-        may_see = self.may(Permission.SCREEN)
-        return self.show(
-            application=application,
-            name=mask_name(application.person.name),
-            score=score,
-            scored_at=text_of(score.scored_at) if score else "",
-            total=points(score.total_hundredths) if score else "",
-            lines=_lines(score, may_see) if score else [],
-            may_see_inputs=may_see,
-            is_destroyed=bool(score and not score.inputs),
-            outcomes=[{**_outcome(entry), "selection": entry.selection} for entry in entries],
+        return redirect("selection_detail", self.load(pk).pk)
+
+    def form(self, data):
+        """The words that go with the decision."""
+        raise NotImplementedError
+
+    def act(self, note: str) -> None:
+        """Decide; raises SelectionRefused."""
+        raise NotImplementedError
+
+    def post(self, request, pk):
+        self.load(pk)
+        form = self.form(request.POST)
+        forms = {"approve": DecisionForm(prefix="approve"), "return": ReturnForm()}
+        forms[self.prefix] = form
+        if request.POST.get("version") != str(self.selection.version):
+            return self.show_list([STALE], 409, forms)
+        if not form.is_valid():
+            return self.show_list((), 422, forms)
+        note = form.cleaned_data["note"]
+        try:
+            with acting(request.user, reason=note or self.done, via=Via.FORM), transaction.atomic():
+                self.act(note)
+        except SelectionRefused as refusal:
+            self.load(pk)
+            return self.show_list(refusal.problems, 422, forms)
+        except ValidationError as error:
+            self.load(pk)
+            return self.show_list(error.messages, 422, forms)
+        except (StaleRecord, IntegrityError):
+            self.load(pk)
+            return self.show_list([STALE], 409, forms)
+        messages.success(request, f"선발안 제{self.selection.number}판을 {self.done}했습니다.")
+        return redirect("selection_detail", pk)
+
+
+class SelectionApprove(SelectionStep):
+    """Freeze the list and bring it into force."""
+
+    prefix, done = "approve", "확정"
+
+    def form(self, data):
+        return DecisionForm(data, prefix="approve")
+
+    def act(self, note):
+        approve(self.selection, self.request.user, note)
+
+
+class SelectionReturn(SelectionStep):
+    """Give the list back."""
+
+    prefix, done = "return", "반려"
+
+    def form(self, data):
+        return ReturnForm(data)
+
+    def act(self, note):
+        return_(self.selection, self.request.user, note)
+
+
+class EntryPage(ListPage):
+    """Why one applicant is where they are in a version of the list."""
+
+    template = "participants/selection/entry.html"
+    personal_task = "선발 결과 확인"
+
+    def get(self, request, pk, entry):
+        self.load(pk)
+        entries = self.selection.entries.select_related(
+            "application__person", "application__round", "project", "selection"
         )
-
-
-def _lines(score: Score, may_see_inputs: bool) -> list[dict]:
-    inputs = score.inputs_by_code if may_see_inputs else {}
-    sections = {section.value: section.label for section in Section}
-    return [
-        {
-            "section": sections.get(line["section"], line["section"]),
-            "label": line["label"],
-            "input": inputs.get(line["code"], {}).get("input", ""),
-            "sentence": inputs.get(line["code"], {}).get("sentence", ""),
-            "points": points(line["points"]),
-            "is_open": TO_CONFIRM in line["flags"],
-            "is_discussed": DISCUSS in line["flags"],
-        }
-        for line in score.lines
-    ]
-
-
-def _outcome(entry: SelectionEntry) -> dict:
-    outcome = entry.get_state_display()
-    return {
-        "rank": entry.rank,
-        "state": f"{outcome} {entry.reserve_rank:,}번" if entry.reserve_rank else outcome,
-        "reason": entry.reason,
-        "tie": entry.tie,
-    }
+        found = entries.filter(pk=entry).first()
+        if found is None:
+            raise Http404("no such entry")
+        self.title = "선발 결과와 사유"
+        person, score = found.application.person, found.score_hundredths
+        self.saw([person])
+        return self.show(
+            selection=self.selection,
+            entry=found,
+            row=entry_row(found),
+            name=mask_name(person.name, Audience.DETAIL),
+            birth=mask_birth(person.birth_on, Audience.DETAIL),
+            score="" if score is None else points_text(exact(score)),
+            has_sheet=score is not None,
+        )

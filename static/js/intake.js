@@ -50,20 +50,7 @@ function watchIdentity(form) {
   });
 }
 
-/* Enter goes on to the next field, as in a spreadsheet; only buttons send the form. */
-function enterGoesOn(form) {
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
-    if (!event.target.matches("input, select")) return;
-    event.preventDefault();
-    const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")]
-      .filter((field) => !field.disabled && field.offsetParent !== null);
-    fields[fields.indexOf(event.target) + 1]?.focus();
-  });
-}
-
 document.querySelectorAll("form[data-intake]").forEach((form) => {
   watchIdentity(form);
-  enterGoesOn(form);
   if (!document.querySelector("[data-focus-on-load]")) form.elements.name?.focus();
 });

@@ -92,6 +92,18 @@ function guardSubmit(form) {
   });
 }
 
+/* Enter goes on to the next field, as in a spreadsheet; only buttons send the form. */
+function enterGoesOn(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (!event.target.matches("input, select")) return;
+    event.preventDefault();
+    const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")]
+      .filter((field) => !field.disabled && field.offsetParent !== null);
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  });
+}
+
 function askFirst(event) {
   const asked = event.target.closest("[data-confirm]");
   if (asked && !window.confirm(asked.dataset.confirm)) event.preventDefault();
@@ -121,6 +133,7 @@ function offerPrint(button) {
 document.querySelectorAll(".won-input").forEach(echoAmount);
 document.querySelectorAll("form[data-warn-unsaved]").forEach(warnUnsaved);
 document.querySelectorAll("form[data-guard]").forEach(guardSubmit);
+document.querySelectorAll("form[data-enter-goes-on]").forEach(enterGoesOn);
 document.querySelectorAll(".filter-more").forEach(rememberPanel);
 document.querySelectorAll(".side-menu").forEach(foldMenu);
 document.querySelectorAll("[data-print]").forEach(offerPrint);

@@ -92,13 +92,15 @@ def test_a_round_goes_from_its_clone_to_a_replaced_drop_out(desk, sign_in, peopl
     desk.goto(f"{work}/selection/")
     desk.click("main button:has-text('점수 산정')")
     desk.wait_for_selector("text=심사표 3건")
+    desk.click("main a:has-text('선발안 만들기')")
     desk.click("main button:has-text('제1판 제안')")
-    desk.wait_for_selector("text=확정을 기다립니다")
+    desk.wait_for_selector("text=제1판을 제안했습니다")
     # The team lead decides.
     leave(desk)
     sign_in(people["gasang-lead"], PASSWORD)
     desk.goto(f"{work}/selection/")
-    desk.click("main button:has-text('확정')")
+    desk.click("main .notice a:has-text('제1판')")
+    desk.click("main button:has-text('선발안 확정')")
     desk.wait_for_selector("text=제1판을 확정했습니다")
     assert Selection.objects.get().decided_by.username == people["gasang-lead"]
     # Another officer places the two, and one drops out.

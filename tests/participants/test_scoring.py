@@ -14,7 +14,7 @@ from jobportal.platform.rules.rubric import Rubric
 from participants.actions.interviews import add_reviewer, close, save_sheet, set_panel
 from participants.actions.scoring import ScoringRefused, score_round
 from participants.models import Application, ApplicationGroup, Enquiry, Score
-from participants.scores import entry_of
+from participants.scores import entry_of, points_of
 from programs.models import Round, RoundRules
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import some_rules
@@ -76,10 +76,10 @@ def test_a_sheet_keeps_the_values_that_part_ties(district):
     row = Score.objects.get()
     kept = row.inputs_by_code["TIE:AGE_DAYS"]
     assert kept["input"] == f"태어난 지 {kept['value']:,}일"
-    entry = entry_of("1", row.total_hundredths, row.lines, row.inputs)
+    entry = entry_of("1", row.total_hundredths, row.inputs, points_of(row.lines))
     assert entry.fields == {"AGE_DAYS": kept["value"]}
     assert entry.items["DEPENDANTS"] == entry.score == 5
-    assert entry_of("1", row.total_hundredths, row.lines, "").fields == {}
+    assert entry_of("1", row.total_hundredths, "").fields == {}
 
 
 def test_an_unknown_value_keeps_the_applicant_eligible_until_it_is_known(district):
@@ -170,6 +170,10 @@ def test_what_cannot_be_scored_is_refused_in_words(district):
     some_rules(lots, LOTTERY)
     with pytest.raises(ScoringRefused, match="추첨"):
         score_round(lots)
+    empty = a_round(district, "빈표-2026-1")
+    some_rules(empty, replace(RULES, rubric=Rubric(())))
+    with pytest.raises(ScoringRefused, match="고려요소가 없습니다"):
+        score_round(empty)
     with pytest.raises(ScoringRefused, match="마감한 회차"):
         score_round(a_round_with(district, state=Round.State.CLOSED))
 

@@ -23,7 +23,7 @@ from participants.models import (
     Vacancy,
 )
 from participants.selection_list import list_in_force
-from participants.selections import canonical_text, entries_of
+from participants.selections import canonical_text, entries_of, stored_lines
 from participants.workflow import MoveRefused, move, move_by_list
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
@@ -105,7 +105,7 @@ def test_reserves_beyond_a_household_are_written_down_too(district, staff):
 
 def test_the_digest_is_the_hash_of_the_documented_text(round_, staff):
     selection = propose(round_, staff)
-    text = canonical_text(selection, entries_of(selection))
+    text = canonical_text(selection, stored_lines(selection))
     assert hashlib.sha256(text.encode()).hexdigest() == selection.digest
     lines = text.splitlines()
     assert lines[0].startswith(f'["선발안",{round_.pk},1,1,"SCORE","",{{"basis":"')

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from participants.models import Selection
-from participants.selections import digest_of, entries_of
+from participants.selections import stored_digest
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         broken = [
             one
             for one in lists.order_by("district", "round", "number")
-            if digest_of(one, entries_of(one)) != one.digest
+            if stored_digest(one) != one.digest
         ]
         for one in broken:
             self.stderr.write(f"해시가 다릅니다: {one.district} {one} ({one.get_state_display()})")
