@@ -125,8 +125,8 @@ class EnquiryForm(forms.Form):
 
     @property
     def is_untouched(self) -> bool:
-        """True when it says what is kept, or nothing where nothing is kept."""
-        if self.kept is None:
+        """True when it says what is kept, or nothing where nothing was kept when it was opened."""
+        if self.kept is None or self.cleaned_data["version"] is None:
             return not self.values and not self.cleaned_data["source"]
         kept = (self.kept.looked_on, self.kept.source, self.kept.values)
         answer = self.answer
@@ -136,6 +136,12 @@ class EnquiryForm(forms.Form):
     def is_stale(self) -> bool:
         """True when somebody else entered the kind after this form was opened."""
         return self.cleaned_data["version"] != (self.kept.version if self.kept else None)
+
+    def seen_anew(self) -> "EnquiryForm":
+        """As typed, opened with the version that is kept now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(self.kept.version) if self.kept else ""
+        return self
 
     def differences(self) -> list[dict]:
         """Each value that is kept now and is not what was typed, both as texts."""
@@ -188,9 +194,17 @@ class EnquiryForms:
         return [form for form in self.touched if form.is_stale]
 
     def seen_anew(self) -> "EnquiryForms":
-        """As typed, but opened with the versions kept now: saving again overwrites knowingly."""
-        for form in self.all:
-            form.data = form.data.copy()
-            version = form.kept.version if form.kept else ""
-            form.data[form.add_prefix("version")] = str(version)
+        """As typed, but with the versions kept now: saving again overwrites knowingly.
+
+        Kinds that were not touched show what is kept.
+        """
+        stale = self.stale
+        self.all = [
+            EnquiryForm(kind=form.kind, kept=form.kept)
+            if form.is_untouched
+            else form.seen_anew()
+            if form in stale
+            else form
+            for form in self.all
+        ]
         return self
