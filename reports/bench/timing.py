@@ -4,6 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -26,6 +31,13 @@ def times_of(work: Callable[[], object], runs: int) -> list[float]:
         work()
         times.append((time.perf_counter() - start) * 1_000)
     return sorted(times)
+
+
+def queries_of(work: Callable[[], object]) -> int:
+    """How often the database is asked; where transactions begin and end is no question."""
+    with CaptureQueriesContext(connection) as asked:
+        work()
+    return sum(not one["sql"].startswith(TRANSACTION) for one in asked.captured_queries)
 
 
 def median(times: list[float]) -> float:
