@@ -136,8 +136,12 @@ def records_of(preset: Preset, reach: Reach, rounds: list[Round]) -> QuerySet:
 
 
 def rows_of(preset: Preset, records: QuerySet, seen: set[int]) -> Iterator[list]:
-    """The rows one after the other, each person's number put into ``seen``; one query."""
-    roster = ROSTERS[preset]
+    """The rows of a preset, each person's number put into ``seen``; one query."""
+    return rows_for(ROSTERS[preset], records, seen)
+
+
+def rows_for(roster: Roster, records: QuerySet, seen: set[int]) -> Iterator[list]:
+    """The rows of a roster one after the other; see :func:`rows_of`."""
     paths = list(dict.fromkeys(path for column in roster.columns for path in column.paths))
     places = {path: place for place, path in enumerate(paths)}
     makers = [_maker(column, places) for column in roster.columns]

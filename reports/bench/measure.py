@@ -5,8 +5,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -22,6 +20,7 @@ from jobportal.platform.recordlist import PAGE_SIZES
 from reports.bench import sql
 from reports.bench.data import Bench
 from reports.bench.papers import write_pack
+from reports.bench.timing import Measurement, median, p95, times_of
 from reports.forms import PREFIX
 
 DASHBOARD_MS, LIST_MS, DOCUMENT_MS = 40, 200, 3_000
@@ -38,19 +37,6 @@ class Page:
     statement: str = ""
     kind: str = "page"
     is_cold: bool = False
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """What one page took: milliseconds, queries, and the same by hand; target and outcome."""
-
-    label: str
-    median_ms: float
-    p95_ms: float
-    queries: int | None = None
-    sql_ms: float | None = None
-    target: str = ""
-    is_met: bool | None = None
 
 
 def pages(bench: Bench) -> list[Page]:
@@ -113,28 +99,28 @@ def measure(bench: Bench, page: Page, runs: int) -> Measurement:
     with CaptureQueriesContext(connection) as asked:
         get()
     queries = len(asked)
-    times = _times(get, runs)
+    times = times_of(get, runs)
     by_hand = None
     if page.statement:
         first = bench.year - bench.size.years + 1 if page.kind == "document" else bench.year
-        by_hand = _median(_times(lambda: run_statement(bench, page.statement, first), runs))
-    median, p95 = _median(times), _p95(times)
-    target, is_met = _target(page.kind, median, p95, queries, by_hand)
-    return Measurement(page.label, median, p95, queries, by_hand, target, is_met)
+        by_hand = median(times_of(lambda: run_statement(bench, page.statement, first), runs))
+    middle, most = median(times), p95(times)
+    target, is_met = _target(page.kind, middle, most, queries, by_hand)
+    return Measurement(page.label, middle, most, queries, by_hand, target, is_met)
 
 
 def _target(
-    kind: str, median: float, p95: float, queries: int, by_hand: float | None
+    kind: str, middle: float, most: float, queries: int, by_hand: float | None
 ) -> tuple[str, bool | None]:
     match kind:
         case "dashboard":
             limit = 2 * by_hand + DASHBOARD_MS
             text = f"중앙값 {limit:.0f}ms(SQL×2+{DASHBOARD_MS}), 조회 {MOST_QUERIES}번"
-            return text, median <= limit and queries <= MOST_QUERIES
+            return text, middle <= limit and queries <= MOST_QUERIES
         case "list":
-            return f"95% {LIST_MS}ms", p95 <= LIST_MS
+            return f"95% {LIST_MS}ms", most <= LIST_MS
         case "document":
-            return f"95% {DOCUMENT_MS:,}ms", p95 <= DOCUMENT_MS
+            return f"95% {DOCUMENT_MS:,}ms", most <= DOCUMENT_MS
     return "", None
 
 
@@ -152,24 +138,6 @@ def run_statement(bench: Bench, statement: str, first: int | None = None) -> lis
         return cursor.fetchall()
 
 
-def _times(work: Callable[[], object], runs: int) -> list[float]:
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1_000)
-    return sorted(times)
-
-
-def _median(times: list[float]) -> float:
-    return times[len(times) // 2]
-
-
-def _p95(times: list[float]) -> float:
-    """The time that 95 of 100 runs do not exceed."""
-    return times[min(len(times) - 1, -(-len(times) * 95 // 100) - 1)]
-
-
 def measure_pack(bench: Bench, rows: int) -> Measurement:
     """Check a pack of new ledger entries in a process of its own, for its time and peak memory."""
     with tempfile.TemporaryDirectory() as folder:
@@ -185,13 +153,18 @@ def measure_pack(bench: Bench, rows: int) -> Measurement:
 
 
 def _checked(path: Path) -> dict:
+    return in_child("--check-pack", str(path))
+
+
+def in_child(*arguments: str) -> dict:
+    """What a process of its own over the same database prints, given its own bench arguments."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
         "PORTAL_DEBUG": "0",
     }
-    done = subprocess.run(  # noqa: S603  (our own command, our own path)
-        [sys.executable, "manage.py", "bench", "--check-pack", str(path)],
+    done = subprocess.run(  # noqa: S603  (our own command)
+        [sys.executable, "manage.py", "bench", *arguments],
         cwd=settings.BASE_DIR,
         env=environment,
         capture_output=True,

@@ -16,10 +16,14 @@ def check_pack(path: Path) -> dict:
     start = time.perf_counter()
     result = PackCheck(path, path.name).result
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "seconds": seconds,
-        "megabytes": peak / UNITS_PER_MEGABYTE,
+        "megabytes": peak_megabytes(),
         "rows": sum(count.created for count in result.counts),
         "problems": [problem.sentence for problem in result.problems[:5]],
     }
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNITS_PER_MEGABYTE

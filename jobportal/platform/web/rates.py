@@ -8,7 +8,7 @@ import logging
 import time
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
 
 from jobportal.platform.access import client_ip
 from jobportal.platform.models import RequestCount
@@ -18,6 +18,14 @@ from jobportal.platform.web.log import security
 WINDOW_SECONDS = 600
 ADDRESS_FACTOR = 20
 Scope = RequestCount.Scope
+# Two at once wait for each other in the database, so that none is lost.
+_COUNT = """
+INSERT INTO platform_requestcount AS kept (scope, key, "window", count) VALUES (%s, %s, %s, 1)
+ON CONFLICT (scope, key) DO UPDATE SET
+    count = CASE WHEN kept."window" = excluded."window" THEN kept.count + 1 ELSE 1 END,
+    "window" = excluded."window"
+RETURNING count
+"""
 
 
 class RateLimits:
@@ -67,13 +75,9 @@ def too_many(scope: str, request) -> bool:
     return any(counted(scope, key) > limit for key, limit in counts)
 
 
-@transaction.atomic
 def counted(scope: str, key: str) -> int:
-    """How many requests there were in this window, this one included."""
+    """How many requests there were in this window, this one included; one statement."""
     window = int(time.time()) // WINDOW_SECONDS
-    RequestCount.objects.get_or_create(scope=scope, key=key, defaults={"window": window})
-    row = RequestCount.objects.select_for_update().get(scope=scope, key=key)
-    row.count = row.count + 1 if row.window == window else 1
-    row.window = window
-    row.save()
-    return row.count
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [scope, key, window])
+        return cursor.fetchone()[0]

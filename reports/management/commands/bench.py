@@ -19,11 +19,23 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from reports.bench import packcheck
-from reports.bench.data import Bench, Size, build
-from reports.bench.measure import Measurement, measure, measure_pack, pages
+from reports.bench.copies import copy_district
+from reports.bench.data import Size, build
+from reports.bench.measure import measure, measure_pack, pages
+from reports.bench.people import SIZES, People, build_people
+from reports.bench.people_pages import grown, measure_page, people_pages
+from reports.bench.people_work import measure_work
+from reports.bench.roster import write_roster
+from reports.bench.timing import Measurement
 
-HEADINGS = ("화면·보고서", "중앙값 ms", "95% ms", "조회", "SQL ms", "배", "목표", "결과")
+HEADINGS = ("화면·보고서", "중앙값 ms", "95% ms", "조회", "직접 ms", "배", "목표", "결과")
 WIDTHS = (34, 9, 9, 5, 9, 6, 36, 4)
+SETTINGS = {
+    "DEBUG": False,
+    "ALLOWED_HOSTS": ["localhost"],
+    "SECURE_SSL_REDIRECT": False,
+}
+MANY = "D25"
 OUTCOMES = {True: "충족", False: "미달", None: ""}
 
 
@@ -34,47 +46,83 @@ class Command(BaseCommand):
         parser.add_argument("--years", type=int, default=10, help="몇 해의 자료를 만들지")
         parser.add_argument("--entries", type=int, default=20_000, help="한 해의 집행 전표 수")
         parser.add_argument("--quick", action="store_true", help="작은 자료로 짧게 잽니다.")
-
+        parser.add_argument(
+            "--people", choices=SIZES, help="참여자 화면과 업무를 이 규모의 가상 구에서 잽니다."
+        )
         parser.add_argument("--check-pack", type=Path, help=SUPPRESS)
+        parser.add_argument("--roster", type=int, help=SUPPRESS)
 
-    def handle(self, *, years: int, entries: int, quick: bool, check_pack: Path | None, **options):
-        if check_pack:  # the process of its own in which a pack is checked
-            self.stdout.write(json.dumps(packcheck.check_pack(check_pack)))
+    def handle(self, *, years: int, entries: int, quick: bool, people: str | None, **options):
+        if found := self.in_child(options["check_pack"], options["roster"]):
+            self.stdout.write(json.dumps(found))
             return
+        with override_settings(**SETTINGS):
+            found = (
+                self.of_people(people, quick) if people else self.of_years(years, entries, quick)
+            )
+        missed = [one.label for one in found if one.is_met is False]
+        if missed:
+            raise CommandError(f"목표에 미치지 못했습니다: {', '.join(missed)}")
+
+    def in_child(self, pack: Path | None, rows: int | None) -> dict | None:
+        """What is measured in a process of its own: a pack is checked, a roster is written."""
+        if pack:
+            return packcheck.check_pack(pack)
+        return write_roster(rows) if rows else None
+
+    def of_years(self, years: int, entries: int, quick: bool) -> list[Measurement]:
+        """Pages and reports over years of budget, then over one year."""
         if not 1 <= years <= 30 or not 100 <= entries <= 1_000_000:
             raise CommandError("--years는 1부터 30까지, --entries는 100부터 1,000,000까지입니다.")
         if quick:
             years, entries = min(years, 3), min(entries, 2_000)
         runs, rows = (5, 1_000) if quick else (20, 10_000)
-        with override_settings(DEBUG=False, ALLOWED_HOSTS=["localhost"], SECURE_SSL_REDIRECT=False):
-            found = self.measured(Size(years=years, entries=entries), runs, rows)
-            self.table(f"{years}년 자료 (한 해 전표 {entries:,}건)", found)
-            if years > 1:
-                alone = self.measured(Size(years=1, entries=entries), runs, rows)
-                self.table(f"1년 자료 (전표 {entries:,}건): 묻지 않은 해의 값을 뺀 것", alone)
-        missed = [one.label for one in found if one.is_met is False]
-        if missed:
-            raise CommandError(f"목표에 미치지 못했습니다: {', '.join(missed)}")
+        found = self.measured(Size(years=years, entries=entries), runs, rows)
+        self.table(f"{years}년 자료 (한 해 전표 {entries:,}건)", found)
+        if years > 1:
+            alone = self.measured(Size(years=1, entries=entries), runs, rows)
+            self.table(f"1년 자료 (전표 {entries:,}건): 묻지 않은 해의 값을 뺀 것", alone)
+        return found
+
+    def of_people(self, scale: str, quick: bool) -> list[Measurement]:
+        """Pages and work of participants; at D25 the pages again among 25 districts."""
+        page_runs, work_runs = (5, 1) if quick else (20, 3)
+        with throw_away_database():
+            cache.clear()
+            people = self.timed(f"{scale} 참여자 자료", lambda: build_people(scale))
+            pages_found = [measure_page(people, page, page_runs) for page in people_pages(people)]
+            if scale == MANY:
+                found = self.among_many(people, pages_found, page_runs)
+            else:
+                found = [*pages_found, *measure_work(people, work_runs)]
+        self.table(f"참여자 {scale} (측정 회차 신청 {people.size.applicants:,}명)", found)
+        return found
+
+    def among_many(self, people: People, before: list[Measurement], runs: int) -> list[Measurement]:
+        """The pages once more, with 24 further districts beside."""
+        self.table("한 구", before)
+        self.timed("24개 구", lambda: copy_district(people.district, 24))
+        after = [measure_page(people, page, runs) for page in people_pages(people)]
+        return list(grown(before, after))
+
+    def timed(self, what: str, make):
+        """Make it, count the rows as a running database has done, and say how long it took."""
+        start = time.perf_counter()
+        made = make()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        took = time.perf_counter() - start
+        self.stdout.write(f"{connection.vendor}: {what}를 만들었습니다 ({took:.0f}초).")
+        self.stdout.flush()
+        return made
 
     def measured(self, size: Size, runs: int, rows: int) -> list[Measurement]:
         """Every page and the pack, over a database built for it."""
         with throw_away_database():
             cache.clear()
-            start = time.perf_counter()
-            bench = self.built(size)
-            took = time.perf_counter() - start
-            self.stdout.write(
-                f"{connection.vendor}: {size.years}년 자료를 만들었습니다 ({took:.0f}초)."
-            )
+            bench = self.timed(f"{size.years}년 자료", lambda: build(size))
             found = [measure(bench, page, runs) for page in pages(bench)]
             return [*found, measure_pack(bench, rows)]
-
-    def built(self, size: Size) -> Bench:
-        """The district; the database then counts its rows, as a running one has done."""
-        bench = build(size)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        return bench
 
     def table(self, title: str, rows: Iterable[Measurement]) -> None:
         """One printed table."""
@@ -82,7 +130,7 @@ class Command(BaseCommand):
         self.line(HEADINGS)
         self.stdout.write("-" * (sum(WIDTHS) + 2 * len(WIDTHS)))
         for row in rows:
-            by_hand = row.sql_ms
+            by_hand = row.by_hand_ms
             self.line(
                 (
                     row.label,

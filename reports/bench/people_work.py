@@ -1,0 +1,120 @@
+"""The work on a round of thousands, measured beside plain loops over tuples; nothing is kept."""
+
+from collections.abc import Callable, Iterator
+
+from django.db.transaction import atomic, set_rollback
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.rules.allocation import allocate
+from participants.actions.scoring import score_round
+from participants.actions.screening import decide, screen
+from participants.facts import facts_of
+from participants.models import Application
+from participants.outcomes import candidates_of, material_of, ranked
+from participants.queries import applicants, in_states
+from participants.quota import household_limit
+from programs.models import WorkProject
+from programs.statutory.timelines import statutory
+from reports.bench import people_loops as loops
+from reports.bench.measure import in_child
+from reports.bench.people import People
+from reports.bench.timing import Measurement, median, times_of
+
+SCREEN_MS, SCORE_MS, ALLOCATE_MS = 5_000, 5_000, 5_000
+ROSTER_SECONDS, ROSTER_MEGABYTES = 10, 150
+ALLOCATED = 2_000
+S = Application.State
+
+
+def measure_work(people: People, runs: int) -> Iterator[Measurement]:
+    """Screening, scoring and ranking, allocation, the roster: each on the measured round.
+
+    The review goes on between them, so that there is something to score and to rank.
+    """
+    rows = _tuples(people)
+    with acting(people.staff, via=Via.COMMAND):
+        yield _measured(
+            f"자격심사 {len(rows):,}명",
+            _undone(lambda: screen(people.round, applicants(people.round))),
+            lambda: loops.screen_by_hand(rows),
+            SCREEN_MS,
+            runs,
+        )
+        _decided(people)
+        eligible = len(in_states(people.round, [S.ELIGIBLE]))
+        yield _measured(
+            f"점수 산정과 순위 {eligible:,}명",
+            _undone(lambda: _scored_and_ranked(people)),
+            lambda: loops.rank_by_hand(rows),
+            SCORE_MS,
+            runs,
+        )
+        with atomic():
+            score_round(people.round)
+        yield _allocation(people, rows, runs)
+    yield _roster(people)
+
+
+def _tuples(people: People) -> list[tuple]:
+    reviewed = in_states(people.round, [S.UNDER_REVIEW])
+    values, day = statutory(), people.round.starts_on
+    medians = {size: values.median_won(size, day) for size in range(1, 7)}
+    return loops.as_tuples(facts_of(people.round, reviewed).values(), medians)
+
+
+def _measured(
+    label: str, work: Callable, by_hand: Callable, most_ms: int, runs: int
+) -> Measurement:
+    times = times_of(work, runs)
+    middle = median(times)
+    plain = median(times_of(by_hand, runs))
+    target = f"{most_ms / 1_000:g}초"
+    return Measurement(label, middle, times[-1], None, plain, target, times[-1] <= most_ms)
+
+
+def _undone(work: Callable) -> Callable[[], None]:
+    """The work in a transaction that is taken back."""
+
+    def run() -> None:
+        with atomic():
+            work()
+            set_rollback(True)
+
+    return run
+
+
+def _decided(people: People) -> None:
+    with atomic():
+        screen(people.round, applicants(people.round))
+        decide(people.round, applicants(people.round))
+
+
+def _scored_and_ranked(people: People) -> None:
+    score_round(people.round)
+    ranked(material_of(people.round))
+
+
+def _allocation(people: People, rows: list[tuple], runs: int) -> Measurement:
+    material = material_of(people.round)
+    candidates = candidates_of(material, ranked(material))[:ALLOCATED]
+    limit = household_limit(material.rules)
+    posts = dict(WorkProject.objects.filter(round=people.round).values_list("pk", "posts"))
+    order = loops.rank_by_hand(rows)[:ALLOCATED]
+    return _measured(
+        f"배정 {len(candidates):,}명 × 사업 {len(posts)}개",
+        lambda: allocate(candidates, material.pools, material.projects, limit),
+        lambda: loops.allocate_by_hand(order, posts),
+        ALLOCATE_MS,
+        runs,
+    )
+
+
+def _roster(people: People) -> Measurement:
+    """The roster is written by a process of its own, for its peak memory."""
+    found = in_child("--roster", str(people.size.rows))
+    target = f"{ROSTER_SECONDS}초, {ROSTER_MEGABYTES}MB"
+    is_met = found["seconds"] <= ROSTER_SECONDS and found["megabytes"] <= ROSTER_MEGABYTES
+    took = found["seconds"] * 1_000
+    label = f"명단 {found['rows']:,}줄 × {found['columns']}칸 xlsx({found['megabytes']:.0f}MB)"
+    by_hand = found["by_hand"] * 1_000
+    return Measurement(label, took, took, None, by_hand, target, is_met)
