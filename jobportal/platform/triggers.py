@@ -63,11 +63,14 @@ CREATE TRIGGER {table}_no_overlap_{verb} BEFORE {event} ON {table}
 WHEN {new_counts} AND EXISTS ({overlap})
 BEGIN SELECT RAISE(ABORT, 'overlap: {table}'); END
 """
-# The lock lets two writers of one group see each other's rows.
+# The lock lets two writers of one group see each other's rows. A locked row needs no place in the
+# server's table of locks, which an advisory lock for each of some thousands of groups fills up.
+_LOCK_GROUP = "pg_advisory_xact_lock(hashtext('{table}'), NEW.{key}::int)"
+_LOCK_ROW = "1 FROM {parent} WHERE id = NEW.{key} FOR NO KEY UPDATE"
 _OVERLAP_FUNCTION = """
 CREATE FUNCTION refuse_{table}_overlap() RETURNS trigger AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('{table}'), NEW.{key}::int);
+  PERFORM {lock};
   IF {new_counts} AND EXISTS ({overlap}) THEN
     RAISE EXCEPTION 'overlap: {table}' USING ERRCODE = 'exclusion_violation';
   END IF;
@@ -84,8 +87,9 @@ FOR EACH ROW EXECUTE FUNCTION refuse_{table}_overlap()
 class NoOverlap:
     """Rows of ``table`` alike in ``keys`` never overlap in the days from ``first`` to ``last``.
 
-    ``counts`` is SQL over ``{row}`` for the rows that matter. One rule for both engines: SQLite has
-    no exclusion constraint (docs/decisions/0011-round-rules.md).
+    ``counts`` is SQL over ``{row}`` for the rows that matter. ``parent`` is the table the first key
+    refers to, for a table into which thousands of groups are written at once. One rule for both
+    engines: SQLite has no exclusion constraint (docs/decisions/0011-round-rules.md).
     """
 
     table: str
@@ -93,6 +97,7 @@ class NoOverlap:
     first: str
     last: str
     counts: str = "1 = 1"
+    parent: str = ""
 
     def create(self, schema_editor) -> None:
         """Refuse overlaps from now on; triggers that are there already are made anew."""
@@ -100,7 +105,7 @@ class NoOverlap:
         is_postgres = schema_editor.connection.vendor == "postgresql"
         parts = {
             "table": self.table,
-            "key": self.keys[0],
+            "lock": self._lock(),
             "new_counts": self.counts.format(row="NEW"),
         }
         if is_postgres:
@@ -128,6 +133,11 @@ class NoOverlap:
             lambda apps, schema_editor: self.create(schema_editor),
             lambda apps, schema_editor: self.drop(schema_editor),
         )
+
+    def _lock(self) -> str:
+        """What keeps other writers of the same group waiting, on PostgreSQL."""
+        lock = _LOCK_ROW if self.parent else _LOCK_GROUP
+        return lock.format(table=self.table, parent=self.parent, key=self.keys[0])
 
     def _overlap(self, own: str) -> str:
         same = " AND ".join(f"other.{key} = NEW.{key}" for key in self.keys)

@@ -141,6 +141,25 @@ def test_placing_many_needs_as_many_queries_as_placing_one(district, round_, sta
     assert asked("가-2026-1", 1) == asked("나-2027-1", 9)
 
 
+def test_placing_thousands_does_not_fill_the_servers_table_of_locks(round_, selection, project):
+    for n in range(1, 4):
+        a_chosen(selection, n, project)
+    assert len(place_all(round_)) == 3
+    assert locks_with_two_keys() == 0
+
+
+def locks_with_two_keys() -> int:
+    """Advisory locks by group and member that this transaction holds; SQLite has none."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 "
+            "AND pid = pg_backend_pid() AND classid = hashtext('participants_placement')::oid"
+        )
+        return cursor.fetchone()[0]
+
+
 @pytest.mark.parametrize("state", [Round.State.PLANNED, Round.State.CLOSED])
 def test_nobody_is_placed_in_a_round_not_announced_or_closed(round_, selection, project, state):
     application = a_chosen(selection, 1, project)
