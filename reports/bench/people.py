@@ -79,9 +79,8 @@ class People:
     size: PeopleSize
 
 
-def build_people(scale: str) -> People:
+def build_people(size: PeopleSize) -> People:
     """Write the district; the database must be empty and is thrown away afterwards."""
-    size = SIZES[scale]
     district = made_up_district(1)
     make_demo_accounts()
     staff, lead = (

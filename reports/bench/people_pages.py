@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from jobportal.platform.values.residents import phone_text
+from participants.demo.scales import REFERENCE_DAY
 from participants.models import Application, Person
 from participants.progress import last_round
 from programs.models import Round
 from reports.bench import people_sql as sql
 from reports.bench.people import People
 from reports.bench.timing import Measurement, median, p95, queries_of, times_of
+from reports.forms import PREFIX
 
-HINT_MS, LIST_MS, MOST_QUERIES = 300, 200, 20
+HINT_MS, LIST_MS, STATISTICS_MS, MOST_QUERIES = 300, 200, 1_000, 20
 SOUGHT = 20
 """So many different people are searched for in turn."""
 TWICE = 2
@@ -66,6 +68,8 @@ def people_pages(people: People) -> list[PeoplePage]:
         ),
         _dashboard(people, "회차 현황(접수가 많은 회차)", people.round),
         _dashboard(people, "회차 현황(진행 중인 회차)", _running(people)),
+        _divided(people, "통계: 한 해의 성별", "SEX", sql.BY_SEX),
+        _divided(people, "통계: 한 해의 참여 횟수별", "REPEAT", sql.BY_REPEAT),
     ]
 
 
@@ -123,6 +127,15 @@ def _dashboard(people: People, label: str, round_: Round) -> PeoplePage:
     return PeoplePage(label, [("get", url, {})], sql.DASHBOARD, [values], LIST_MS, MOST_QUERIES)
 
 
+def _divided(people: People, label: str, by: str, statement: str) -> PeoplePage:
+    """The statistics of the year of the reference day, by four measures."""
+    year, day = REFERENCE_DAY.year, REFERENCE_DAY
+    table = reverse("catalogue_table", args=["participant-breakdown"])
+    url = f"{table}?year={year}&as_of={day}&{PREFIX}by={by}"
+    values = {"district": people.district.pk, "year": year, "as_of": day}
+    return PeoplePage(label, [("get", url, {})], statement, [values], STATISTICS_MS, MOST_QUERIES)
+
+
 def measure_page(people: People, page: PeoplePage, runs: int) -> Measurement:
     """One page: how many queries at most, then the times of several runs, each asked in turn."""
     client = Client(headers={"host": "localhost"})
@@ -160,7 +173,7 @@ def run_by_hand(statement: str, values: dict) -> list[tuple]:
     with connection.cursor() as cursor:
         named = {name: one for name, one in values.items() if f"%({name})s" in statement}
         cursor.execute(statement, named)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description else []
 
 
 def grown(before: list[Measurement], after: list[Measurement]) -> Iterator[Measurement]:

@@ -1,5 +1,7 @@
 """What the pages about participants show, each written by hand as one SQL statement."""
 
+# ruff: noqa: S608  (only texts written in this module are put together)
+
 _ROW = """
 SELECT COUNT(*) OVER (), a.id, a.number, a.state, a.received_on, a.channel,
     p.name, p.birth_on, p.sex, p.phone, p.dong
@@ -55,3 +57,43 @@ SELECT 'screened', s.result, CAST(NULL AS TEXT), COUNT(*) FROM participants_scre
 JOIN participants_application a ON a.id = s.application_id
 WHERE a.round_id = %(round)s GROUP BY s.result
 """
+
+_OF_THE_YEAR = """
+JOIN participants_person p ON p.id = a.person_id JOIN programs_round r ON r.id = a.round_id
+WHERE r.district_id = %(district)s AND r.year = %(year)s
+"""
+_BEGUN = """
+FROM participants_placement m JOIN participants_application a ON a.id = m.application_id
+"""
+_AT_WORK = "m.state NOT IN ('ASSIGNED', 'CONTRACTED', 'CANCELLED') AND m.from_on <= %(as_of)s"
+
+
+def _divided(kind: str) -> str:
+    """The people of a year's rounds by four measures and one more expression."""
+    counted = f"a.round_id, {kind} AS kind, COUNT(*)"
+    return f"""
+SELECT 'applied', {counted} FROM participants_application a {_OF_THE_YEAR}
+    AND a.state NOT IN ('DRAFT', 'WITHDRAWN') AND a.received_on <= %(as_of)s
+GROUP BY a.round_id, kind
+UNION ALL
+SELECT 'selected', {counted}
+FROM participants_selectionentry e JOIN participants_selection s ON s.id = e.selection_id
+JOIN participants_application a ON a.id = e.application_id {_OF_THE_YEAR}
+    AND s.state = 'APPROVED' AND s.number = 1 AND e.state = 'SELECTED'
+GROUP BY a.round_id, kind
+UNION ALL
+SELECT 'ever', {counted} {_BEGUN} {_OF_THE_YEAR} AND {_AT_WORK} AND NOT m.is_transfer
+GROUP BY a.round_id, kind
+UNION ALL
+SELECT 'in post', {counted} {_BEGUN} {_OF_THE_YEAR} AND {_AT_WORK} AND m.to_on >= %(as_of)s
+GROUP BY a.round_id, kind
+"""
+
+
+BY_SEX = _divided("p.sex")
+BY_REPEAT = _divided("""(
+    SELECT COUNT(DISTINCT m2.round_id) FROM participants_placement m2
+    JOIN programs_round r2 ON r2.id = m2.round_id
+    WHERE m2.person_id = a.person_id AND r2.starts_on < r.starts_on
+        AND m2.state NOT IN ('ASSIGNED', 'CONTRACTED', 'CANCELLED')
+)""")

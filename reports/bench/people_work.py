@@ -1,6 +1,6 @@
 """The work on a round of thousands, measured beside plain loops over tuples; nothing is kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.transaction import atomic, set_rollback
 
@@ -27,24 +27,34 @@ S = Application.State
 
 
 def measure_work(people: People, runs: int) -> Iterator[Measurement]:
-    """Screening, scoring and ranking, allocation, the roster: each on the measured round.
+    """Screening, its confirmation, scoring and ranking, allocation: each on the measured round.
 
     The review goes on between them, so that there is something to score and to rank.
     """
-    rows = _tuples(people)
+    rows = tuples_of(people, [S.UNDER_REVIEW])
     with acting(people.staff, via=Via.COMMAND):
         yield _measured(
             f"자격심사 {len(rows):,}명",
-            _undone(lambda: screen(people.round, applicants(people.round))),
+            undone(lambda: screen(people.round, applicants(people.round))),
             lambda: loops.screen_by_hand(rows),
             SCREEN_MS,
             runs,
         )
-        _decided(people)
+        with atomic():
+            screen(people.round, applicants(people.round))
+        yield _measured(
+            f"심사 결과 확정 {len(rows):,}명",
+            undone(lambda: decide(people.round, applicants(people.round))),
+            lambda: loops.screen_by_hand(rows),
+            SCREEN_MS,
+            runs,
+        )
+        with atomic():
+            decide(people.round, applicants(people.round))
         eligible = len(in_states(people.round, [S.ELIGIBLE]))
         yield _measured(
             f"점수 산정과 순위 {eligible:,}명",
-            _undone(lambda: _scored_and_ranked(people)),
+            undone(lambda: _scored_and_ranked(people)),
             lambda: loops.rank_by_hand(rows),
             SCORE_MS,
             runs,
@@ -52,11 +62,11 @@ def measure_work(people: People, runs: int) -> Iterator[Measurement]:
         with atomic():
             score_round(people.round)
         yield _allocation(people, rows, runs)
-    yield _roster(people)
 
 
-def _tuples(people: People) -> list[tuple]:
-    reviewed = in_states(people.round, [S.UNDER_REVIEW])
+def tuples_of(people: People, states: Iterable[str]) -> list[tuple]:
+    """The applicants in some states as the loops by hand look at them."""
+    reviewed = in_states(people.round, states)
     values, day = statutory(), people.round.starts_on
     medians = {size: values.median_won(size, day) for size in range(1, 7)}
     return loops.as_tuples(facts_of(people.round, reviewed).values(), medians)
@@ -72,7 +82,7 @@ def _measured(
     return Measurement(label, middle, times[-1], None, plain, target, times[-1] <= most_ms)
 
 
-def _undone(work: Callable) -> Callable[[], None]:
+def undone(work: Callable) -> Callable[[], None]:
     """The work in a transaction that is taken back."""
 
     def run() -> None:
@@ -83,22 +93,21 @@ def _undone(work: Callable) -> Callable[[], None]:
     return run
 
 
-def _decided(people: People) -> None:
-    with atomic():
-        screen(people.round, applicants(people.round))
-        decide(people.round, applicants(people.round))
-
-
 def _scored_and_ranked(people: People) -> None:
     score_round(people.round)
     ranked(material_of(people.round))
+
+
+def posts_of(people: People) -> dict[int, int]:
+    """The posts of each work project of the measured round."""
+    return dict(WorkProject.objects.filter(round=people.round).values_list("pk", "posts"))
 
 
 def _allocation(people: People, rows: list[tuple], runs: int) -> Measurement:
     material = material_of(people.round)
     candidates = candidates_of(material, ranked(material))[:ALLOCATED]
     limit = household_limit(material.rules)
-    posts = dict(WorkProject.objects.filter(round=people.round).values_list("pk", "posts"))
+    posts = posts_of(people)
     order = loops.rank_by_hand(rows)[:ALLOCATED]
     return _measured(
         f"배정 {len(candidates):,}명 × 사업 {len(posts)}개",
@@ -109,7 +118,7 @@ def _allocation(people: People, rows: list[tuple], runs: int) -> Measurement:
     )
 
 
-def _roster(people: People) -> Measurement:
+def measure_roster(people: People) -> Measurement:
     """The roster is written by a process of its own, for its peak memory."""
     found = in_child("--roster", str(people.size.rows))
     target = f"{ROSTER_SECONDS}초, {ROSTER_MEGABYTES}MB"

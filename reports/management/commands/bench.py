@@ -23,8 +23,9 @@ from reports.bench.copies import copy_district
 from reports.bench.data import Size, build
 from reports.bench.measure import measure, measure_pack, pages
 from reports.bench.people import SIZES, People, build_people
+from reports.bench.people_acts import measure_acts
 from reports.bench.people_pages import grown, measure_page, people_pages
-from reports.bench.people_work import measure_work
+from reports.bench.people_work import measure_roster, measure_work
 from reports.bench.roster import write_roster
 from reports.bench.timing import Measurement
 
@@ -89,14 +90,20 @@ class Command(BaseCommand):
         page_runs, work_runs = (5, 1) if quick else (20, 3)
         with throw_away_database():
             cache.clear()
-            people = self.timed(f"{scale} 참여자 자료", lambda: build_people(scale))
+            people = self.timed(f"{scale} 참여자 자료", lambda: build_people(SIZES[scale]))
             pages_found = [measure_page(people, page, page_runs) for page in people_pages(people)]
             if scale == MANY:
                 found = self.among_many(people, pages_found, page_runs)
             else:
-                found = [*pages_found, *measure_work(people, work_runs)]
+                found = [*pages_found, *self.work_of(people, work_runs)]
         self.table(f"참여자 {scale} (측정 회차 신청 {people.size.applicants:,}명)", found)
         return found
+
+    def work_of(self, people: People, runs: int) -> Iterator[Measurement]:
+        """The work on the measured round in its order, and a long roster."""
+        yield from measure_work(people, runs)
+        yield from measure_acts(people, runs)
+        yield measure_roster(people)
 
     def among_many(self, people: People, before: list[Measurement], runs: int) -> list[Measurement]:
         """The pages once more, with 24 further districts beside."""
