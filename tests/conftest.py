@@ -5,12 +5,14 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings as portal_settings
 from django.db import connection
+from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import District, User
 from jobportal.platform.triggers import create_triggers, drop_triggers
+from tests import migrated
 
 # Table and the rows that are kept: all, or those for which the condition holds.
 APPEND_ONLY = {
@@ -36,6 +38,31 @@ hypothesis_settings.load_profile("portal")
 def _own_keys(tmp_path_factory):
     """Keys of the run, in force before its database is made."""
     portal_settings.KEY_FILE = tmp_path_factory.mktemp("keys") / "portal.json"
+
+
+@pytest.fixture(scope="session")
+def _migrated(request):
+    """Where the migrated database is kept; the one in memory begins with it."""
+    path = request.config.cache.mkdir("migrated") / f"{migrated.fingerprint()}.sqlite3"
+
+    def begin(**_) -> None:
+        migrated.fill(path)
+
+    connection_created.connect(begin)
+    yield path
+    connection_created.disconnect(begin)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, _migrated):
+    """Before the database is made, as pytest-django does it, the kept one is at hand."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _migrated):
+    """The database of the run, as pytest-django makes it, then kept for the next run."""
+    with django_db_blocker.unblock():
+        migrated.keep(_migrated)
 
 
 @pytest.fixture(autouse=True)
