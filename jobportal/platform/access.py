@@ -5,16 +5,28 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.checks import Error, register
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import HttpRequest
 
-from jobportal.platform.models import AccessEntry, AccessPerson, LogSeal
+from jobportal.platform.models import AccessEntry, LogSeal
 from jobportal.platform.models.seal import will_write
 
 LEAST_MONTHS = 24
-AT_ONCE = 500
-"""Persons written at once: a roster may hold a hundred thousand."""
 UNKNOWN_ACCOUNT = "(모르는 계정)"
+# A row for each person of an entry, taken from the entry itself: a roster may hold 100,000 of them.
+_WRITE_PERSONS = {
+    "sqlite": """
+INSERT INTO platform_accessperson (entry_id, person_id, account_id, district_id, at)
+SELECT entry.id, person.value, entry.account_id, entry.district_id, entry.at
+FROM platform_accessentry AS entry, json_each(entry.persons) AS person WHERE entry.id = %s
+""",
+    "postgresql": """
+INSERT INTO platform_accessperson (entry_id, person_id, account_id, district_id, at)
+SELECT entry.id, person::bigint, entry.account_id, entry.district_id, entry.at
+FROM platform_accessentry AS entry, jsonb_array_elements_text(entry.persons) AS person
+WHERE entry.id = %s
+""",
+}
 
 
 class MissingAccessRecord(RuntimeError):
@@ -62,20 +74,14 @@ def write_entry(
     with transaction.atomic():
         will_write(LogSeal.Log.ACCESS)
         entry.save(force_insert=True)
-        for start in range(0, len(numbers), AT_ONCE):
-            seen = (_seen(entry, number) for number in numbers[start : start + AT_ONCE])
-            AccessPerson.objects.bulk_create(seen)
+        if numbers:
+            _write_persons(entry)
     return entry
 
 
-def _seen(entry: AccessEntry, number: int) -> AccessPerson:
-    return AccessPerson(
-        entry=entry,
-        person_id=number,
-        account_id=entry.account_id,
-        district_id=entry.district_id,
-        at=entry.at,
-    )
+def _write_persons(entry: AccessEntry) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE_PERSONS[connection.vendor], [entry.pk])
 
 
 def account_name(user) -> str:
