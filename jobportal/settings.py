@@ -17,6 +17,9 @@ PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after app
 PORTAL_NOT_SELECTED_YEARS  years records of people not selected are kept (default 1)
 PORTAL_PARTICIPATION_YEARS  years records of participants are kept (default 5, 3 at least)
 PORTAL_SMALL_CELL_THRESHOLD  fewer people than this are not published in statistics (default 3)
+PORTAL_BACKGROUND_ROWS  a file of people with more rows is made in the background (default 5000)
+PORTAL_MADE_FILE_HOURS  hours such a file can be taken (default 24)
+PORTAL_SAME_FILE_MINUTES  minutes the same request is answered with it (default 10)
 PORTAL_APPEAL_WORKDAYS, PORTAL_ANSWER_WORKDAYS, PORTAL_PUBLICATION_DAYS
                     see "Results of a selection" below
 PORTAL_VAR          directory for the database, uploads and logs (default ``var/``)
@@ -115,6 +118,11 @@ NOT_SELECTED_YEARS = int(os.environ.get("PORTAL_NOT_SELECTED_YEARS", "1"))
 PARTICIPATION_YEARS = int(os.environ.get("PORTAL_PARTICIPATION_YEARS", "5"))
 # Statistics: figures of 1 to this less one are not published (PD-54); no statute sets a number.
 SMALL_CELL_THRESHOLD = int(os.environ.get("PORTAL_SMALL_CELL_THRESHOLD", "3"))
+
+# Large files of people are made by a worker (docs/decisions/0020-files-in-the-background.md).
+BACKGROUND_ROWS = int(os.environ.get("PORTAL_BACKGROUND_ROWS", "5000"))
+MADE_FILE_HOURS = int(os.environ.get("PORTAL_MADE_FILE_HOURS", "24"))
+SAME_FILE_MINUTES = int(os.environ.get("PORTAL_SAME_FILE_MINUTES", "10"))
 
 # Results of a selection. No statute on these programmes sets the terms: each is the office's own
 # choice, proposed on the page and there changed for one announcement. Workdays to file an appeal
@@ -298,6 +306,9 @@ RECORD_MODULES = [
     "participants.records",
     "reports.records",
 ]
+
+# Kinds of files that are made in the background, by the apps that know what is in them.
+FILE_KINDS = ["participants.roster_files.ROSTER_FILE"]
 
 # Questions asked before a round is announced or corrected, by apps that programs does not know:
 # functions from a round to Korean sentences that stand against it.

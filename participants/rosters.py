@@ -1,12 +1,13 @@
 """Rosters to take out: for each use the fewest columns, read row by row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from jobportal.platform.downloads import MadeFile, made_xlsx
 from jobportal.platform.masking import Audience, mask_birth, mask_name, mask_phone
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
@@ -18,6 +19,7 @@ from programs.models import ParticipantType, Round
 
 AT_ONCE = 2_000
 PRINT = Audience.PRINT
+Counted = Callable[[Iterable], Iterator]
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,18 @@ ROSTERS = {
 def headings(preset: Preset) -> list[ListColumn]:
     """The columns of a preset as a file takes them."""
     return [ListColumn(column.heading, column.kind) for column in ROSTERS[preset].columns]
+
+
+def made_roster(
+    preset: Preset, records: QuerySet, title: str, notes: list[str], counted: Counted = iter
+) -> tuple[MadeFile, set[int]]:
+    """The file of a preset, and the numbers of the people in it; its rows go through ``counted``.
+
+    It is written row by row, so its people are known when it is written.
+    """
+    seen: set[int] = set()
+    rows = counted(rows_of(preset, records, seen))
+    return made_xlsx(title, headings(preset), rows, notes), seen
 
 
 def records_of(preset: Preset, reach: Reach, rounds: list[Round]) -> QuerySet:

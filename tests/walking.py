@@ -8,7 +8,7 @@ from django.utils import timezone
 from jobportal.platform.access import UNKNOWN_ACCOUNT
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.granting import give
-from jobportal.platform.models import AccessEntry, District, Role, User
+from jobportal.platform.models import AccessEntry, District, FileJob, Role, User
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import kinds_by_model, kinds_by_slug
 from participants.models import (
@@ -105,8 +105,11 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         district_id=district.pk,
         persons=[person.pk],
     )
+    job = FileJob.objects.create(district=district, account=by, kind="ROSTER", title=secret)
     pk = {"pk": round_.pk}
     return {
+        "files/<int:pk>/<slug:act>/": {"pk": job.pk, "act": "cancel"},
+        "files/": {"pk": job.pk},
         "rounds/<int:pk>/rules/ties/<int:step>/": {**pk, "step": 0},
         "rounds/": pk,
         "participants/rounds/": pk,

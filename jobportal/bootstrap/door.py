@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from jobportal.bootstrap.browser import run_e2e
@@ -14,6 +15,7 @@ from jobportal.bootstrap.locks import GROUPS, RUNTIME, pinned
 from jobportal.bootstrap.stop import say, stop
 from jobportal.bootstrap.suite import run_suite
 from jobportal.bootstrap.supply import run_audit, run_sbom
+from jobportal.bootstrap.worker import worker_beside
 
 LOCKS = {
     "test": [RUNTIME, GROUPS["test"]],
@@ -44,7 +46,10 @@ def main(argv: list[str]) -> int:
         if absent := missing_from_here(locks):
             complete(environment, locks, absent)
             return hand_over(environment, argv, handed_over)
-        return OURS[command](argv[2:]) if command in OURS else django(argv)
+        if command in OURS:
+            return OURS[command](argv[2:])
+        with worker_beside() if command == "run" else nullcontext():
+            return django(argv)
     except KeyboardInterrupt:
         return 130
 

@@ -5,7 +5,6 @@ one, and the key of the index. It is never in the database, its backups or the r
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -23,6 +22,8 @@ from django.conf import settings
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+SEAL_BYTES = NONCE_BYTES + 16
+"""By how much a sealed content is longer than itself."""
 
 
 class KeyFault(RuntimeError):
@@ -39,20 +40,30 @@ class Keys:
 
     def seal(self, text: str, place: str) -> str:
         """Encrypt a text for one place (model and field); the same text never looks the same."""
+        return f"{self.current}:{base64.b64encode(self.seal_bytes(text.encode(), place)).decode()}"
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
+        """Encrypt with the current key; what is given is ``SEAL_BYTES`` longer."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = AESGCM(self.by_id[self.current]).encrypt(nonce, text.encode(), place.encode())
-        return f"{self.current}:{base64.b64encode(nonce + sealed).decode()}"
+        return nonce + AESGCM(self.by_id[self.current]).encrypt(nonce, content, place.encode())
 
     def open(self, sealed: str, place: str) -> str:
         """Decrypt; raises :class:`KeyFault` for a wrong key, another place or a changed text."""
         key_id, _, body = sealed.partition(":")
+        try:
+            raw = base64.b64decode(body, validate=True)
+        except ValueError as error:
+            raise KeyFault(f"an encrypted value of {place} cannot be read") from error
+        return self.open_bytes(raw, place, key_id).decode()
+
+    def open_bytes(self, sealed: bytes, place: str, key_id: str) -> bytes:
+        """Decrypt what :meth:`seal_bytes` made with the key of that id; see :meth:`open`."""
         if key_id not in self.by_id:
             raise KeyFault(f"the key {key_id!r} is not in the key file")
         try:
-            raw = base64.b64decode(body, validate=True)
             key = AESGCM(self.by_id[key_id])
-            return key.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode()).decode()
-        except (InvalidTag, ValueError, binascii.Error) as error:
+            return key.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
+        except (InvalidTag, ValueError) as error:
             raise KeyFault(f"an encrypted value of {place} cannot be opened") from error
 
     def of_log(self, secret: str) -> "Keys":

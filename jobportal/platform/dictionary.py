@@ -53,6 +53,7 @@ class Retention(Word):
     PARTICIPATION = "PARTICIPATION", "참여가 끝난 다음 해부터 정한 기간(설정)"
     ACCESS_LOG = "ACCESS_LOG", "24개월 이상"
     ACCOUNT = "ACCOUNT", "계정을 없앨 때까지, 권한 기록은 36개월 이상"
+    MADE_FILE = "MADE_FILE", "파일은 만든 날부터 24시간(설정), 목록은 30일"
     WITH_RECORD = "WITH_RECORD", "그 기록과 함께"
 
 

@@ -10,7 +10,9 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from django.http import FileResponse
+from django.utils import timezone
 
+from jobportal.platform.display import text_of
 from jobportal.platform.render.csv import csv_lines
 from jobportal.platform.render.xlsx_list import ListColumn, write_rows
 
@@ -34,11 +36,20 @@ class MadeFile:
 
     def answer(self, name: str) -> FileResponse:
         """The file to save; its name holds no personal data and is understood by every browser."""
-        kind = CSV_TYPE if name.endswith(".csv") else XLSX_TYPE
-        response = FileResponse(self.file, content_type=kind)
+        response = FileResponse(self.file, content_type=content_type(name))
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
         response["Cache-Control"] = "no-store"
         return response
+
+
+def content_type(name: str) -> str:
+    """What a file of that name is."""
+    return CSV_TYPE if name.endswith(".csv") else XLSX_TYPE
+
+
+def taken_by(account: str, purpose: str) -> list[str]:
+    """The lines of a file or sheet that say who took it, when and what for (PD-40)."""
+    return [f"출력: {account}, {text_of(timezone.now())}, {purpose}", PRIVACY]
 
 
 def made_xlsx(

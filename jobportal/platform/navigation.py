@@ -24,6 +24,7 @@ PAGES = (
     ("참여자", "배치", "placement_rounds"),
     ("참여자", "중복 확인", "duplicates"),
     ("참여자", "명단 내려받기", "rosters"),
+    ("참여자", "만든 파일", "made_files"),
     ("보고서", "문서", "document_list"),
     ("보고서", "표 목록", "catalogue"),
     ("자료 꾸러미", "자료 올리기", "pack_import"),

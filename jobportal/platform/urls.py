@@ -15,6 +15,7 @@ from jobportal.platform.accounts import own
 from jobportal.platform.accounts import views as accounts
 from jobportal.platform.administration import accounts as accountpages
 from jobportal.platform.administration import rights
+from jobportal.platform.jobs import pages as jobpages
 from jobportal.platform.web import robots
 
 urlpatterns = [
@@ -69,6 +70,9 @@ urlpatterns = [
     path("roles/", rights.RoleList.as_view(), name="role_list"),
     path("roles/add/", rights.RoleEdit.as_view(), name="role_add"),
     path("roles/<int:pk>/", rights.RoleEdit.as_view(), name="role_edit"),
+    path("files/", jobpages.MadeFiles.as_view(), name="made_files"),
+    path("files/<int:pk>/", jobpages.TakeMadeFile.as_view(), name="made_file"),
+    path("files/<int:pk>/<slug:act>/", jobpages.MadeFileAct.as_view(), name="made_file_act"),
     path("packs/import/", packpages.PackImport.as_view(), name="pack_import"),
     path("packs/template/", packpages.PackTemplate.as_view(), name="pack_template"),
     path("manual/", views.Manual.as_view(), name="manual"),

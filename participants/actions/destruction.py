@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from jobportal.platform.jobs.expiry import remove_all_of
 from jobportal.platform.models import Record, User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.values.anonymous import coarse_birth
@@ -35,7 +36,7 @@ from participants.retention import (
 )
 
 K, S = Destruction.Kind, Destruction.State
-METHOD = "데이터베이스에서 지우거나 되살릴 수 없는 값으로 바꿈, 변경 이력의 열쇠 삭제"
+METHOD = "데이터베이스에서 지우거나 되살릴 수 없는 값으로 바꿈, 변경 이력의 열쇠와 만든 파일 삭제"
 # Free text somebody may have written about the person, and what names them: emptied.
 EMPTIED: dict[type[Record], tuple[str, ...]] = {
     Application: ("certificates", "household_code", "note", "state_reason", "log_secret"),
@@ -94,6 +95,7 @@ def approve_destruction(destruction: Destruction, by: User, note: str = "") -> N
     else:
         persons = persons_due(destruction.district, destruction.as_of)
         destruction.counts = _destroy_records(persons)
+    remove_all_of(destruction.district)
     destruction.method = METHOD
     destruction.save()
 

@@ -1,17 +1,28 @@
 """Rosters to take out: purpose first, then a file of only the columns its use needs."""
 
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+
 from jobportal.platform.accounts.fresh import FreshPassword
-from jobportal.platform.downloads import made_xlsx
+from jobportal.platform.jobs.queue import Request, TooManyFiles, ask_for
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
 from jobportal.platform.web.rates import Scope
 from participants.forms.results import RosterForm
-from participants.rosters import ROSTERS, Preset, headings, records_of, rows_of
+from participants.roster_files import ROSTER_FILE
+from participants.rosters import ROSTERS, Preset, made_roster, records_of
 from participants.views.resident_page import SECTION, ResidentPage
 from participants.views.taking_out import TakingOut
 from programs.models import Round
 
 NOBODY = "이 범위에 명단에 실을 사람이 없습니다. 회차나 명단을 다시 고르세요."
+
+ASKED = "{:,}줄의 큰 명단이라 따로 만듭니다. 다 되면 이 화면에서 받으세요."
+SHARED = (
+    "조금 전에 같은 조건과 목적으로 요청하신 파일이 있어 새로 만들지 않았습니다. "
+    "그 뒤에 바뀐 내용까지 담으려면 ‘다시 만들기’를 누르세요."
+)
 
 
 class Rosters(TakingOut, ResidentPage, FreshPassword):
@@ -45,22 +56,57 @@ class Rosters(TakingOut, ResidentPage, FreshPassword):
             return self.show_form(form, 422)
         preset = Preset(form.cleaned_data["preset"])
         records = records_of(preset, reach_of(request), form.chosen_rounds)
-        if not records.exists():
+        total = records.count()
+        if not total:
             form.add_error(None, NOBODY)
             return self.show_form(form, 422)
+        if total > settings.BACKGROUND_ROWS:
+            return self.make_in_background(preset, form, total)
         return self.give_roster(preset, form, records)
 
-    def give_roster(self, preset: Preset, form: RosterForm, records):
-        """The file, written row by row; its people are known when it is written."""
-        seen: set[int] = set()
-        use = preset.label.partition(" ")[0]
-        title = f"{form.scope_name} 명단 {preset.label}"
-        purpose = form.purpose
-        made = made_xlsx(
-            title, headings(preset), rows_of(preset, records, seen), self.taken_by(purpose)
+    def make_in_background(self, preset: Preset, form: RosterForm, total: int):
+        """A large roster goes into the queue, or the one just made for the same request is shown.
+
+        Whose data is in it is recorded when the file is taken.
+        """
+        rounds = sorted(one.pk for one in form.chosen_rounds)
+        request = Request(
+            kind=ROSTER_FILE.code,
+            parameters={"preset": preset.value, "rounds": rounds},
+            title=title_of(preset, form),
+            file_name=self.file_name(name_of(preset, form)),
+            purpose=form.purpose,
+            total=total,
         )
-        name = f"{form.scope_name.replace(' ', '')}_명단_{use}.xlsx"
-        return self.give_file(made, name, seen, f"{use} {form.scope_name}, {purpose}")
+        try:
+            _, is_new = ask_for(self.actor, ROSTER_FILE.permission, request)
+        except TooManyFiles as error:
+            form.add_error(None, str(error))
+            return self.show_form(form, 409)
+        messages.info(self.request, ASKED.format(total) if is_new else SHARED)
+        return redirect("made_files")
+
+    def give_roster(self, preset: Preset, form: RosterForm, records):
+        """The file at once."""
+        notes = self.taken_by(form.purpose)
+        made, seen = made_roster(preset, records, title_of(preset, form), notes)
+        told = f"{use_of(preset)} {form.scope_name}, {form.purpose}"
+        return self.give_file(made, name_of(preset, form), seen, told)
 
     def breadcrumbs(self):
         return [(SECTION, ""), (self.title, "")]
+
+
+def use_of(preset: Preset) -> str:
+    """The use in a word: 심사용."""
+    return preset.label.partition(" ")[0]
+
+
+def title_of(preset: Preset, form: RosterForm) -> str:
+    """The title over the list."""
+    return f"{form.scope_name} 명단 {preset.label}"
+
+
+def name_of(preset: Preset, form: RosterForm) -> str:
+    """The last part of the name of the file."""
+    return f"{form.scope_name.replace(' ', '')}_명단_{use_of(preset)}.xlsx"

@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from jobportal.platform.access import account_name
-from jobportal.platform.display import text_of
-from jobportal.platform.downloads import PRIVACY, MadeFile
+from jobportal.platform.downloads import MadeFile, taken_by
 from jobportal.platform.models import AccessEntry
 from programs.models import Department
 
@@ -24,8 +23,7 @@ class TakingOut:
 
     def taken_by(self, purpose: str) -> list[str]:
         """The lines that say who took it, when and what for (PD-40)."""
-        when = text_of(timezone.now())
-        return [f"출력: {account_name(self.request.user)}, {when}, {purpose}", PRIVACY]
+        return taken_by(account_name(self.request.user), purpose)
 
     def print_sheets(
         self, template: str, persons: Iterable[int], purpose: str, **context

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
-from jobportal.platform.models import User
+from jobportal.platform.jobs.expiry import folder
+from jobportal.platform.models import FileJob, User
 from participants.actions.destruction import (
     DestructionRefused,
     approve_destruction,
@@ -256,6 +257,25 @@ def test_after_destruction_nothing_identifies_and_the_statistics_stay(
         assert clear not in text
     assert persons_due(district, TODAY) == []
     assert second.person_id in [person.pk for person in people]
+
+
+def test_no_file_made_before_outlives_a_destruction(
+    round_, staff, officer, district, django_capture_on_commit_callbacks
+):
+    applied(round_, 1)
+    announced(round_, staff)
+    jobs = {"district": district, "account": staff, "kind": "ROSTER"}
+    made = FileJob.objects.create(**jobs, state="DONE", stored_as="1-x", persons=[1])
+    running = FileJob.objects.create(**jobs, state="RUNNING", worker="a")
+    folder().mkdir(parents=True)
+    (folder() / "1-x").write_bytes(b"x")
+    with django_capture_on_commit_callbacks(execute=True):
+        approve_destruction(asked(district, staff), officer)
+    assert list(folder().iterdir()) == []
+    made.refresh_from_db()
+    running.refresh_from_db()
+    assert (made.state, made.persons) == ("GONE", [])
+    assert (running.state, "파기" in running.fault) == ("FAILED", True)
 
 
 def figures(round_) -> dict:

@@ -34,7 +34,7 @@ class SessionLimits:
                 request.ended_user = request.user.pk  # the access record tells it apart
                 logout(request)
                 request.session["ended"] = end.name
-            else:
+            elif "X-Unattended" not in request.headers:  # a page that looks again by itself
                 touch(request.session)
         return self.get_response(request)
 

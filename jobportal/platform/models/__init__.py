@@ -3,6 +3,7 @@
 from jobportal.platform.models.access import AccessEntry, AccessPerson, AccessReview
 from jobportal.platform.models.canary import KeyCanary
 from jobportal.platform.models.change import Change
+from jobportal.platform.models.filejob import FileJob
 from jobportal.platform.models.grant import Grant, GrantEvent, Role
 from jobportal.platform.models.holiday import Holiday
 from jobportal.platform.models.organisation import District, User
@@ -24,6 +25,7 @@ __all__ = [
     "AccessReview",
     "Change",
     "District",
+    "FileJob",
     "Grant",
     "GrantEvent",
     "Holiday",
