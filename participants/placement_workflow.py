@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from participants.models import EndReason, Placement, PlacementEvent
+from participants.models import CancelReason, EndReason, Placement, PlacementEvent
 from participants.workflow import MoveRefused
 
 S = Placement.State
@@ -11,13 +11,14 @@ E = EndReason
 
 AWAITING = (S.ASSIGNED, S.CONTRACTED)
 AT_WORK = (S.WORKING, S.SUSPENDED)
+ENDED = (S.COMPLETED, *Placement.LEFT_EARLY)
 
 
 @dataclass(frozen=True)
 class Act:
     """One act: the states it starts from and the one it leads to; None leaves the state.
 
-    ``reasons`` are the coded reasons it may end with, ``day`` is what its date stands for.
+    ``reasons`` are the coded reasons it is given with, ``day`` is what its date stands for.
     """
 
     kind: K
@@ -25,13 +26,18 @@ class Act:
     since: tuple[S, ...]
     to: S | None
     day: str
-    reasons: tuple[EndReason, ...] = ()
+    reasons: tuple[EndReason | CancelReason, ...] = ()
     needs_reason: bool = False
 
     @property
     def ends(self) -> bool:
         """True for an act after which the person has left early."""
-        return bool(self.reasons)
+        return self.to in Placement.LEFT_EARLY
+
+    @property
+    def frees_post(self) -> bool:
+        """True for an act after which the post is empty."""
+        return self.ends or self.to == S.CANCELLED
 
 
 ACTS = {
@@ -99,12 +105,20 @@ ACTS = {
         ),
         Act(K.COMPLETE, "만료", AT_WORK, S.COMPLETED, "처리일"),
         Act(
+            K.FRAUD_FOUND,
+            "부정 참여 확인",
+            ENDED,
+            None,
+            "확인한 날",
+            needs_reason=True,
+        ),
+        Act(
             K.CANCEL_PLACEMENT,
-            "배치 전 포기",
+            "배치 전 취소·포기",
             AWAITING,
             S.CANCELLED,
-            "포기한 날",
-            needs_reason=True,
+            "취소·포기한 날",
+            tuple(CancelReason),
         ),
     )
 }

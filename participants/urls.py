@@ -6,6 +6,8 @@ from participants.views import (
     appeals,
     applicants,
     application,
+    assigning,
+    attendance,
     dashboard,
     destruction,
     duplicates,
@@ -195,7 +197,7 @@ urlpatterns = [
     ),
     path(
         "participants/rounds/<int:pk>/placements/assign/<int:application>/",
-        placing.Assign.as_view(),
+        assigning.Assign.as_view(),
         name="placement_assign",
     ),
     path(
@@ -274,7 +276,7 @@ urlpatterns = [
     ),
     path(
         "participants/rounds/<int:pk>/duties/sessions/<int:session>/",
-        duties.Attendance.as_view(),
+        attendance.Attendance.as_view(),
         name="training_attendance",
     ),
     path("participants/rounds/<int:pk>/duties/exams/", duties.ExamsAdd.as_view(), name="exams_add"),

@@ -12,7 +12,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     S.UNDER_REVIEW: frozenset({S.SUPPLEMENT_REQUESTED, S.INELIGIBLE, S.ELIGIBLE, S.WITHDRAWN}),
     S.ELIGIBLE: frozenset({S.SCORED, S.UNDER_REVIEW, S.WITHDRAWN}),
     S.SCORED: frozenset({S.SELECTED, S.RESERVE, S.NOT_SELECTED, S.UNDER_REVIEW, S.WITHDRAWN}),
-    S.RESERVE: frozenset({S.SELECTED, S.EXPIRED, S.UNDER_REVIEW, S.WITHDRAWN}),
+    S.RESERVE: frozenset({S.SELECTED, S.EXPIRED, S.UNDER_REVIEW, S.WITHDRAWN, S.CANCELLED}),
     S.SELECTED: frozenset({S.PLACED, S.DECLINED, S.CANCELLED}),
     S.PLACED: frozenset({S.CANCELLED, S.DECLINED}),  # given up between placing and starting
     # after an appeal (이의신청), as from RESERVE
@@ -33,14 +33,22 @@ BY_LIST: dict[str, frozenset[str]] = {
     S.NOT_SELECTED: frozenset({S.SELECTED, S.RESERVE}),
 }
 NEEDS_REASON = frozenset({S.WITHDRAWN, S.INELIGIBLE, S.CANCELLED, S.DECLINED})
-# What a clerk moves by hand; the other moves come with screening, selection and placement.
-BY_HAND = (S.UNDER_REVIEW, S.WITHDRAWN)
 EDITABLE = frozenset({S.DRAFT, S.SUBMITTED, S.SUPPLEMENT_REQUESTED})
 """States in which what the applicant wrote may still be corrected."""
 
 
 class MoveRefused(Exception):
     """A move that may not be made; its text says why and what to do, in Korean."""
+
+
+def by_hand(application: Application) -> list[S]:
+    """What a clerk may move it to by hand: the screening begins, or the applicant withdraws.
+
+    The other moves come with screening, selection and placement; a decided screening is opened
+    again with its reason, on its own page.
+    """
+    moves = [S.UNDER_REVIEW] if application.state in EDITABLE else []
+    return [to for to in (*moves, S.WITHDRAWN) if to in TRANSITIONS[application.state]]
 
 
 def move(
@@ -82,6 +90,7 @@ def restore(application: Application, was: dict[str, str]) -> None:
             "없습니다. 신청서의 상태를 먼저 확인하세요."
         )
     application.state, application.state_reason = was["state"], was["state_reason"]
+    application.cancel_reason, application.cancelled_on = "", None
 
 
 def move_by_list(application: Application, to: str, reason: str) -> None:

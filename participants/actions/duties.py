@@ -33,17 +33,17 @@ def add_session(round_: Round, kind: str, held_on: date, title: str) -> SafetyTr
         return session
 
 
-def attend(session: SafetyTraining, chosen: Collection[int]) -> int:
-    """Exactly these placements attended, by number; gives how many. Raises MoveRefused.
+def attend(session: SafetyTraining, shown: Collection[int], chosen: Collection[int]) -> int:
+    """Of the placements shown exactly the chosen attended, by number; others stay as they are.
 
-    Who had been noted and is not among them did not attend.
+    Gives how many attended the session altogether. Raises MoveRefused.
     """
     if session.held_on > timezone.localdate():
         raise MoveRefused("아직 열리지 않은 교육입니다. 교육일이 지난 뒤에 참석을 적으세요.")
     with in_one_piece():
         lock_round(session.round)
         there = {row.placement_id: row for row in session.attendances.select_related("placement")}
-        for pk in there.keys() - set(chosen):
+        for pk in there.keys() & (set(shown) - set(chosen)):
             there[pk].delete()
         new = _of_round(session.round, set(chosen) - there.keys())
         audited_bulk(

@@ -1,16 +1,17 @@
-"""Leaving early and giving up before the start: the post becomes a vacancy."""
+"""Leaving early: the post becomes a vacancy; and fraud that is found when it is over."""
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import lock_round
-from participants.actions.placement_events import Step, moved, take
+from participants.actions.placement_events import Step, take
+from participants.actions.vacating import open_vacancy, opened
 from participants.models import Application, EndReason, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import ACTS, K, require
 from participants.refusals import in_one_piece
-from participants.selection_list import entries_in_force
 from participants.workflow import MoveRefused
-from programs.models import WorkProject
 
 A = Application.State
 Cause = Vacancy.Cause
@@ -35,7 +36,7 @@ def leave(
         values = {"to_on": last_on, "end_reason": end_reason, "end_note": note.strip()[:200]}
         reason = f"{EndReason(end_reason).label} {note.strip()}".strip()
         to = A.CANCELLED.value if is_fraud else ""
-        return take([Step(placement, act.kind, last_on, reason, values, to, _opened(vacancy))])[0]
+        return take([Step(placement, act.kind, last_on, reason, values, to, opened(vacancy))])[0]
 
 
 def _require_end(placement: Placement, kind: str, last_on: date, reason: str, note: str) -> None:
@@ -48,58 +49,21 @@ def _require_end(placement: Placement, kind: str, last_on: date, reason: str, no
         raise MoveRefused(f"마지막 근무일은 근무 기간({span}) 안이어야 합니다.")
 
 
-def cancel(placement: Placement, on: date, reason: str) -> PlacementEvent:
-    """Given up before the first day of work; the application is 포기. Raises MoveRefused."""
-    require(placement, K.CANCEL_PLACEMENT)
+def find_fraud(placement: Placement, on: date, reason: str) -> PlacementEvent:
+    """Fraud came to light after the work had ended: noted for later rounds, 선발 취소.
+
+    The work itself stays as it was. Raises MoveRefused.
+    """
+    require(placement, K.FRAUD_FOUND)
+    if not reason.strip():
+        raise MoveRefused("확인한 내용을 적으세요. 예: 소득 서류가 사실과 다름(조사 결과 통보)")
+    if not placement.to_on <= on <= timezone.localdate():
+        raise MoveRefused(
+            f"확인한 날은 마지막 근무일({kdate(placement.to_on)})부터 오늘까지의 날짜여야 합니다."
+        )
     with in_one_piece():
         lock_round(placement.round)
-        vacancy = open_vacancy(placement, max(on, placement.from_on), Cause.DECLINED)
-        step = Step(
-            placement, K.CANCEL_PLACEMENT, on, reason, {}, A.DECLINED.value, _opened(vacancy)
-        )
-        return take([step])[0]
-
-
-def decline(application: Application, on: date, reason: str) -> Vacancy | None:
-    """Somebody selected gives up before being placed at all; raises MoveRefused."""
-    with in_one_piece():
-        round_ = lock_round(application.round)
-        entry = entries_in_force(round_).filter(application=application).first()
-        moved(application, A.DECLINED, reason)
-        application.save()
-        if entry is None or entry.project is None:
-            return None
-        vacancy = _vacancy(application, entry.project, entry.pool, max(on, round_.starts_on))
-        vacancy.save()
-        return vacancy
-
-
-def open_vacancy(placement: Placement, opened_on: date, cause: str) -> Vacancy | None:
-    """The post the placement leaves, from a day on; none after the end of the round."""
-    if opened_on > placement.round.ends_on:
-        return None
-    vacancy = _vacancy(placement.application, placement.project, placement.pool, opened_on, cause)
-    vacancy.save()
-    return vacancy
-
-
-def _vacancy(
-    application: Application,
-    project: WorkProject,
-    pool: str,
-    opened_on: date,
-    cause: str = Cause.DECLINED,
-) -> Vacancy:
-    return Vacancy(
-        district=application.district,
-        round=application.round,
-        project=project,
-        pool=pool,
-        opened_on=opened_on,
-        cause=cause,
-        of_application=application,
-    )
-
-
-def _opened(vacancy: Vacancy | None) -> dict:
-    return {"opened": vacancy.pk} if vacancy else {}
+        standing = placement.events.filter(kind=K.FRAUD_FOUND, cancelled_by=None)
+        if standing.exists() or placement.end_reason == EndReason.FRAUD:
+            raise MoveRefused("부정 참여로 이미 적었습니다.")
+        return take([Step(placement, K.FRAUD_FOUND, on, reason, to=A.CANCELLED.value)])[0]

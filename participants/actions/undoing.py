@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from participants.actions.cancelling import state_before
 from participants.actions.intake import lock_round
 from participants.actions.placement_events import event_of, put_back
 from participants.models import Application, Offer, Placement, PlacementEvent, Vacancy
@@ -51,21 +52,32 @@ def undo(placement: Placement, reason: str) -> PlacementEvent:
         return _cancel(placement, event, reason)
 
 
-def undo_decline(application: Application, reason: str) -> Application:
-    """Somebody who gave up before being placed is selected again; raises MoveRefused."""
+def undo_cancelling(application: Application, reason: str) -> Application:
+    """A selection that ended before anybody was placed holds again; raises MoveRefused."""
     _require_reason(reason)
     with in_one_piece():
         lock_round(application.round)
         last = application.placements.order_by("pk").last()
         event = last_event(last) if last else None
-        if event is not None and event.kind == K.CANCEL_PLACEMENT:
-            raise MoveRefused("배치한 뒤 포기했습니다. 그 배치의 화면에서 되돌리세요.")
+        if event is not None and event.kind in (K.CANCEL_PLACEMENT, K.FRAUD_FOUND, K.TERMINATE):
+            raise MoveRefused("배치한 뒤 취소·포기했습니다. 그 배치의 화면에서 되돌리세요.")
+        if not application.cancel_reason:
+            raise MoveRefused("되돌릴 선발 취소가 없습니다. 화면을 새로 열어 확인하세요.")
+        _require_only(application)
         opened = application.opened_vacancies.filter(cause=Vacancy.Cause.DECLINED)
         for vacancy in opened.exclude(state=Vacancy.State.CLOSED):
-            _close(vacancy, "배치 전 포기")
-        was = {"state": Application.State.SELECTED, "state_reason": ""}
-        _restore(application, {**was, "then": Application.State.DECLINED})
+            _close(vacancy, "선발 취소·포기")
+        was = {"state": state_before(application), "state_reason": ""}
+        _restore(application, {**was, "then": application.state})
         return application
+
+
+def _require_only(application: Application) -> None:
+    """Who gave up as a reserve may have applied again since."""
+    others = Application.objects.filter(round=application.round, person=application.person)
+    others = others.exclude(pk=application.pk)
+    if others.exclude(state=Application.State.WITHDRAWN).exists():
+        raise MoveRefused("그 뒤에 다시 신청했습니다. 새 신청서를 먼저 취하하세요.")
 
 
 def _require_reason(reason: str) -> None:

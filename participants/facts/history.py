@@ -7,7 +7,14 @@ from datetime import date
 
 from jobportal.platform.rules.facts import Participation
 from participants.enquiries import day_of
-from participants.models import EndReason, Enquiry, Placement
+from participants.models import (
+    Application,
+    CancelReason,
+    EndReason,
+    Enquiry,
+    Placement,
+    PlacementEvent,
+)
 from programs.models import Programme, Round
 
 P = Placement.State
@@ -19,15 +26,17 @@ _COLUMNS = (
 
 
 class Histories:
-    """The work of some people outside the round, by person; one query.
+    """The work of some people outside the round, by person; three queries.
 
-    ``working`` are those who still hold a post when the round begins.
+    ``working`` are those who still hold a post when the round begins. ``frauds`` were found before
+    anybody worked, or after the work had ended.
     """
 
     def __init__(self, round_: Round, people: set[int]):
         self.past: dict[int, list[Participation]] = defaultdict(list)
         self.present: dict[int, list[Participation]] = defaultdict(list)
         self.working: set[int] = set()
+        self.frauds = frauds_found(round_, people)
         rows = Placement.objects.filter(person__in=people).exclude(state=P.CANCELLED)
         rows = rows.exclude(round=round_).order_by("from_on", "pk")
         for pk, person, from_on, to_on, state, *rest in rows.values_list(*_COLUMNS):
@@ -44,10 +53,41 @@ class Histories:
         own, present = self.past.get(person, ()), self.present.get(person, ())
         return {
             "participations": joined(own, spells(told.get("past", ()))),
+            "fraud_findings": tuple(self.frauds.get(person, ())),
             "concurrent": _unlike(present, spells(told.get("concurrent", ()))),
             "is_history_partial": "past" not in told,
             "is_present_partial": "concurrent" not in told,
         }
+
+
+def frauds_found(round_: Round, people: set[int]) -> dict[int, list[Participation]]:
+    """Frauds outside any work, or found after its end, in other rounds, by person; two queries."""
+    selections = Application.objects.filter(person__in=people, cancel_reason=CancelReason.FRAUD)
+    selections = selections.exclude(round=round_).order_by("cancelled_on", "pk")
+    rows = [
+        (person, day, kind, f"신청서 {pk}")
+        for person, day, kind, pk in selections.values_list(
+            "person_id", "cancelled_on", "round__programme__kind", "pk"
+        )
+    ]
+    events = PlacementEvent.objects.filter(
+        placement__person__in=people, kind=PlacementEvent.Kind.FRAUD_FOUND, cancelled_by=None
+    )
+    events = events.exclude(placement__round=round_).order_by("on", "pk")
+    rows += [
+        (person, day, kind, f"배치 {pk}")
+        for person, day, kind, pk in events.values_list(
+            "placement__person_id", "on", "placement__round__programme__kind", "placement_id"
+        )
+    ]
+    found: dict[int, list[Participation]] = defaultdict(list)
+    for person, day, kind, reference in rows:
+        found[person].append(_fraud(day, _KINDS[kind], reference))
+    return found
+
+
+def _fraud(day: date, programme: str, reference: str) -> Participation:
+    return Participation(day, day, programme, rounds=0, fraud=True, reference=reference)
 
 
 def _participation(

@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.values.dates import kdate
-from participants.models import EndReason, Placement
+from participants.models import CancelReason, EndReason, Placement
 from participants.placement_list import FIGURES, LACKS
 from participants.placement_workflow import ACTS, K
 from participants.quota import POOL_LABELS
 from programs.forms.text import PlainTextField
 from programs.models import Round, WorkProject
 
+NO_DETAILS = "건강이나 가족에 관한 자세한 내용은 적지 마세요."
 STATES = [
     ("", "전체"),
     *((code, words) for code, (words, _) in FIGURES.items()),
@@ -92,17 +93,20 @@ class ActForm(forms.Form):
             self.fields["project"] = forms.ModelChoiceField(others, label="옮길 대상사업")
         if len(act.reasons) > 1:
             choices = [("", "고르세요"), *((one.value, one.label) for one in act.reasons)]
-            self.fields["end_reason"] = forms.ChoiceField(label="종료 사유", choices=choices)
+            label = "종료 사유" if act.ends else "사유"
+            self.fields["end_reason"] = forms.ChoiceField(label=label, choices=choices)
         if act.reasons:
             self.fields["note"] = PlainTextField(
-                label="종료 내용",
+                label="종료 내용" if act.ends else "자세한 내용",
                 max_length=200,
                 required=False,
-                help_text="건강이나 가족에 관한 자세한 내용은 적지 마세요.",
+                help_text=NO_DETAILS,
             )
-        elif kind in (K.SUSPEND, K.RESUME, K.EXTEND, K.TRANSFER, K.CANCEL_PLACEMENT):
+        elif act.needs_reason or kind == K.RESUME:
             self.fields["reason"] = PlainTextField(
-                label="사유", max_length=200, required=act.needs_reason
+                label="확인한 내용" if kind == K.FRAUD_FOUND else "사유",
+                max_length=200,
+                required=act.needs_reason,
             )
 
 
@@ -144,8 +148,14 @@ class UndoForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """A day and a reason."""
+class CancelForm(forms.Form):
+    """When and why a selection ends before the work begins."""
 
-    on = KDateFormField(label="날짜")
-    reason = PlainTextField(label="사유", max_length=200)
+    on = KDateFormField(label="취소·포기한 날")
+    why = forms.ChoiceField(label="사유", choices=[("", "고르세요"), *CancelReason.choices])
+    note = PlainTextField(
+        label="자세한 내용",
+        max_length=200,
+        required=False,
+        help_text=f"‘허위·부정 신청’과 ‘기타’는 꼭 적습니다. {NO_DETAILS}",
+    )

@@ -1,6 +1,6 @@
 """Models of the participants app, gathered by record."""
 
-from participants.models.application import Application, ApplicationGroup
+from participants.models.application import Application, ApplicationGroup, CancelReason
 from participants.models.batch import IntakeBatch
 from participants.models.consent import Consent, ConsentForm, ConsentItem
 from participants.models.destruction import Destruction, LegalHold
@@ -33,6 +33,7 @@ __all__ = [
     "Appeal",
     "Application",
     "ApplicationGroup",
+    "CancelReason",
     "Consent",
     "ConsentForm",
     "ConsentItem",

@@ -16,12 +16,24 @@ from participants.models.reach import OF_APPLICATION, OF_ROUND
 from programs.models import ParticipantType, Round, WorkProject
 
 
+class CancelReason(models.TextChoices):
+    """Why somebody selected, or waiting as a reserve, never began to work."""
+
+    GIVEN_UP = "GIVEN_UP", "본인 포기"
+    FRAUD = "FRAUD", "허위·부정 신청"
+    INELIGIBLE_NOW = "INELIGIBLE_NOW", "자격상실"
+    OTHER_PROGRAMME = "OTHER_PROGRAMME", "타 사업 중복"
+    DEATH = "DEATH", "사망"
+    OTHER = "OTHER", "기타"
+
+
 class Application(Record):
     """One person's application for one round (참여신청).
 
     ``number`` (접수번호) is given when it is submitted. ``token`` comes with the form it was typed
     in: the same form sent twice makes one application. ``state`` is moved by
-    ``participants.workflow`` only.
+    ``participants.workflow`` only. ``cancel_reason`` and ``cancelled_on`` say why and when a
+    selection ended before the work began.
     """
 
     NAMED_WITH = ("round",)
@@ -61,6 +73,10 @@ class Application(Record):
         "상태", max_length=30, choices=State, default=State.DRAFT, editable=False
     )
     state_reason = models.CharField("상태 사유", max_length=200, blank=True, editable=False)
+    cancel_reason = models.CharField(
+        "선발 취소·포기 사유", max_length=20, choices=CancelReason, blank=True, editable=False
+    )
+    cancelled_on = models.DateField("선발 취소·포기일", null=True, blank=True, editable=False)
     received_on = models.DateField("접수일")
     received_at = models.DateTimeField("접수 일시", null=True, editable=False)
     channel = models.CharField(
@@ -173,6 +189,12 @@ class Application(Record):
                 | models.Q(number__isnull=False, received_at__isnull=False),
                 name="participants_application_received",
                 violation_error_message="접수한 신청서에는 접수번호와 접수 일시가 있어야 합니다.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancel_reason="", cancelled_on__isnull=True)
+                | (~models.Q(cancel_reason="") & models.Q(cancelled_on__isnull=False)),
+                name="participants_application_cancelled",
+                violation_error_message="선발을 취소한 신청서에는 사유와 날짜가 있어야 합니다.",
             ),
             models.CheckConstraint(
                 condition=models.Q(dependants__lt=models.F("household_size")),

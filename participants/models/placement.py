@@ -263,6 +263,7 @@ class PlacementEvent(Record):
         TERMINATE = "TERMINATE", "해지"
         EMPLOYED = "EMPLOYED", "조기취업"
         COMPLETE = "COMPLETE", "만료"
+        FRAUD_FOUND = "FRAUD_FOUND", "부정 참여 확인"
         CANCEL_PLACEMENT = "CANCEL_PLACEMENT", "배치 취소"
         UNDO = "UNDO", "되돌림"
 

@@ -1,29 +1,23 @@
-"""Safety duties of a round: who still lacks what, the sessions, attendance, health checks."""
+"""Safety duties of a round: who still lacks what, the sessions, health checks."""
 
 from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.db.models import Count, QuerySet
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.models import StaleRecord
-from participants.actions.duties import add_session, attend, examine
+from participants.actions.duties import add_session, examine
 from participants.forms.duties import ExamForm, SessionForm
-from participants.models import Placement, SafetyTraining, TrainingAttendance
+from participants.models import Placement, SafetyTraining
 from participants.placement_list import LACKS, listed, placements
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
-from participants.views.resident_page import SECTION
 from participants.workflow import MoveRefused
 
 PER_PAGE = 100
-STALE = "다른 사람이 먼저 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class RoundDuties(PlacementPage):
@@ -136,10 +130,15 @@ class ExamsAdd(DutiesStep):
 
 def ticked(request) -> set[int]:
     """The numbers of the placements that were ticked."""
+    return numbers_in(request, "pk")
+
+
+def numbers_in(request, name: str) -> set[int]:
+    """The numbers that were sent under a name."""
     return {
-        int(pk)
-        for pk in request.POST.getlist("pk")
-        if pk.isascii() and pk.isdecimal() and len(pk) < 19
+        int(number)
+        for number in request.POST.getlist(name)
+        if number.isascii() and number.isdecimal() and len(number) < 19
     }
 
 
@@ -148,63 +147,3 @@ def marked_in(request, shown: list[Placement], kept: Collection[int]) -> set[int
     if request.method == "POST":
         return ticked(request)
     return {one.pk for one in shown} if "all" in request.GET else set(kept)
-
-
-class Attendance(PlacementPage):
-    """Who of those in post attended one session."""
-
-    template = "participants/attendance.html"
-    title, step = "교육 참석", "round_duties"
-    personal_task = "안전교육 참석 관리"
-
-    def breadcrumbs(self):
-        listed = reverse("round_duties", args=[self.round.pk])
-        return [(SECTION, ""), ("교육·검진", listed), (self.title, "")]
-
-    def load(self, pk: int, session: int) -> None:
-        """The round and the session of the address."""
-        self.load_round(pk)
-        self.session = self.found(SafetyTraining, session, "round__district")
-        if self.session.round_id != self.round.pk:
-            raise Http404("a session of another round")
-
-    def get(self, request, pk, session):
-        self.load(pk, session)
-        return self.show_list()
-
-    def show_list(self, error: str = "", status: int = 200):
-        """Everybody who held a post on the day or holds one now, those who attended ticked."""
-        there = set(
-            TrainingAttendance.objects.filter(session=self.session).values_list(
-                "placement", flat=True
-            )
-        )
-        day = self.session.held_on
-        on_day = Q(from_on__lte=day, to_on__gte=day)
-        rows = placements(self.round).exclude(state=Placement.State.CANCELLED)
-        rows = rows.filter(on_day | Q(state__in=Placement.HOLDING) | Q(pk__in=there))
-        shown = listed(self.round, rows)
-        marked = marked_in(self.request, shown, there)
-        self.saw([one.person_id for one in shown])
-        return self.show(
-            session=self.session,
-            rows=[{**row_of(one), "is_there": one.pk in marked} for one in shown],
-            attended=len(there),
-            is_future=day > timezone.localdate(),
-            error=error,
-            status=status,
-        )
-
-    def post(self, request, pk, session):
-        self.load(pk, session)
-        if request.POST.get("version") != str(self.session.version):
-            return self.show_list(STALE, 409)
-        try:
-            with acting(request.user, reason="교육 참석 입력", via=Via.FORM):
-                count = attend(self.session, ticked(request))
-        except MoveRefused as error:
-            return self.show_list(str(error), 422)
-        except StaleRecord:
-            return self.show_list(STALE, 409)
-        messages.success(request, f"참석 {count:,}명을 적었습니다.")
-        return redirect("round_duties", pk)

@@ -12,7 +12,8 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.values.dates import kdate
-from participants.actions.leaving import cancel, leave
+from participants.actions.cancelling import cancel
+from participants.actions.leaving import find_fraud, leave
 from participants.actions.placements import complete, contract, extend, resume, start, suspend
 from participants.actions.transferring import transfer
 from participants.actions.undoing import last_event, undo
@@ -40,7 +41,10 @@ ACTIONS: dict[str, Callable[[Placement, Given], object]] = {
     ),
     K.EMPLOYED: lambda one, given: leave(one, K.EMPLOYED, given["on"], note=given["note"]),
     K.COMPLETE: lambda one, given: complete([one], given["on"]),
-    K.CANCEL_PLACEMENT: lambda one, given: cancel(one, given["on"], given["reason"]),
+    K.FRAUD_FOUND: lambda one, given: find_fraud(one, given["on"], given["reason"]),
+    K.CANCEL_PLACEMENT: lambda one, given: cancel(
+        one, given["on"], given["end_reason"], given["note"]
+    ),
 }
 """What each act of the table does with what its form gave."""
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from participants.actions.transferring import transfer
 from participants.models import HealthExam, Placement, SafetyTraining, TrainingAttendance
+from programs.models import HostUnit
 from tests.participants.making import a_round
 from tests.participants.placing import days, someone_placed
 
@@ -41,7 +42,10 @@ def lacking(client, round_, what: str) -> list[str]:
 def attend(client, round_, session, placements, **data):
     session.refresh_from_db()
     url = reverse("training_attendance", args=[round_.pk, session.pk])
-    sent = {"version": session.version, "pk": [one.pk for one in placements], **data}
+    page = client.get(url)
+    shown = [row["placement"].pk for row in page.context["rows"]]
+    chosen = [one.pk for one in placements]
+    sent = {"version": session.version, "shown": shown, "pk": chosen, **data}
     return client.post(url, sent)
 
 
@@ -82,6 +86,39 @@ def test_the_list_of_attendance_says_exactly_who_was_there(round_, placed, sessi
     assert list(there) == [one.pk for one in placed[1:]]
     session.refresh_from_db()
     assert session.attendees == 2
+
+
+def test_the_sheet_of_one_host_unit_leaves_the_others_as_they_are(
+    district, round_, placed, session, signed_in
+):
+    with acting("시험"):
+        for project, name in zip(round_.work_projects.all(), ("가상과", "없는과"), strict=True):
+            unit = HostUnit(district=district, code=name, name=name)
+            unit.save()
+            project.host_unit = unit
+            project.save()
+        far = someone_placed(round_, 4, project=round_.work_projects.all()[1])
+    attend(signed_in, round_, session, [*placed, far])
+    url = reverse("training_attendance", args=[round_.pk, session.pk])
+    page = signed_in.get(f"{url}?unit={unit.pk}")
+    assert [row["placement"] for row in page.context["rows"]] == [far]
+    assert [(one["name"], one["count"]) for one in page.context["units"]] == [
+        ("가상과", 3),
+        ("없는과", 1),
+    ]
+    session.refresh_from_db()
+    sent = {"version": session.version, "shown": [far.pk]}
+    answer = signed_in.post(f"{url}?unit={unit.pk}", sent)
+    assert answer.url == f"{url}?unit={unit.pk}"
+    assert session.attendances.count() == 3
+    assert len(signed_in.get(f"{url}?unit=x").context["rows"]) == 4
+
+
+def test_who_may_only_look_gets_no_boxes_to_tick(round_, placed, session, client, lead):
+    client.force_login(lead)
+    text = client.get(reverse("training_attendance", args=[round_.pk, session.pk])).text
+    assert "checkbox" not in text
+    assert "참석 저장" not in text
 
 
 def test_an_old_tab_and_a_future_session_note_nobody(round_, placed, session, signed_in):

@@ -238,7 +238,7 @@ def test_one_placement_shows_what_may_be_done_now_and_its_events(round_, placeme
     page = signed_in.get(page_of("placement_detail", placement.pk))
     assert "중도포기" in page.text
     assert "원거리 배치" in page.text
-    assert page.context["forms"] == []
+    assert [one["act"].kind for one in page.context["forms"]] == ["FRAUD_FOUND"]
     assert page.context["vacancies"] == [Vacancy.objects.get()]
 
 
@@ -289,8 +289,10 @@ def test_a_placement_goes_from_contract_to_transfer_by_its_page(round_, chosen, 
 def test_giving_up_before_the_start_is_sent_from_its_form(round_, chosen, signed_in):
     with acting("시험"):
         (placement, *_) = place_all(round_)
-    answer = act(signed_in, placement, "CANCEL_PLACEMENT", on="2026-06-20", reason="이사")
-    assert answer.status_code == 302
+    answer = act(signed_in, placement, "CANCEL_PLACEMENT", on="2026-06-20", note="이사")
+    assert answer.status_code == 422
+    given = {"on": "2026-06-20", "end_reason": "GIVEN_UP", "note": "이사"}
+    assert act(signed_in, placement, "CANCEL_PLACEMENT", **given).status_code == 302
     assert Application.objects.get(pk=placement.application_id).state == S.DECLINED
 
 
@@ -351,16 +353,20 @@ def test_one_selected_is_placed_or_gives_up_or_comes_back(round_, chosen, signed
     application = chosen[0]
     url = page_of("placement_assign", round_.pk, application.pk)
     page = signed_in.get(url)
-    assert "한 사람 배치" in page.text
+    assert "선발 취소·포기 적기" in page.text
 
     def sent(what: str, **data):
         application.refresh_from_db()
         return signed_in.post(url, {"version": application.version, "what": what, **data})
 
-    bad = sent("decline", **{"decline-on": "2026-06-20", "decline-reason": ""})
-    assert bad.status_code == 422
-    gone = {"decline-on": "2026-06-20", "decline-reason": "이사"}
-    assert sent("decline", **gone).status_code == 302
+    gone = {"cancel-on": "2026-06-20", "cancel-why": "GIVEN_UP", "cancel-note": "이사"}
+    assert sent("cancel", **{**gone, "cancel-why": ""}).status_code == 422
+    assert sent("cancel", **{**gone, "cancel-why": "NOTHING"}).status_code == 422
+    unsaid = sent("cancel", **{**gone, "cancel-why": "FRAUD", "cancel-note": " "})
+    assert unsaid.status_code == 422
+    assert "자세한 내용을 적으세요" in unsaid.text
+    answer = sent("cancel", **gone)
+    assert answer.url == page_of("vacancy_detail", Vacancy.objects.get().pk)
     application.refresh_from_db()
     assert application.state == S.DECLINED
     assert sent("undo", **{"undo-reason": "착오"}).status_code == 302

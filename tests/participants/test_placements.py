@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from participants.actions.leaving import cancel, decline, leave
+from participants.actions.cancelling import cancel
+from participants.actions.leaving import leave
 from participants.actions.placements import (
     complete,
     contract,
@@ -18,7 +19,7 @@ from participants.actions.placements import (
 from participants.actions.placing import assign, place_all, plan
 from participants.actions.transferring import transfer
 from participants.models import Application, EndReason, Placement, PlacementEvent, Vacancy
-from participants.placement_workflow import ACTS, K, acts_of
+from participants.placement_workflow import ACTS, ENDED, K, acts_of
 from participants.workflow import MoveRefused
 from programs.models import Round, WorkProject
 from tests.participants.making import a_person, a_round, an_application
@@ -57,16 +58,17 @@ def kinds(placement: Placement) -> list[str]:
     return list(placement.events.order_by("pk").values_list("kind", flat=True))
 
 
-def test_every_state_that_holds_a_post_leads_on_and_no_ended_one_does():
+def test_every_state_that_holds_a_post_leads_on_and_an_ended_one_only_to_a_finding():
     for state in P:
         has_acts = bool(acts_of(Placement(state=state)))
-        assert has_acts == (state in Placement.HOLDING)
+        assert has_acts == (state in (*Placement.HOLDING, *ENDED))
+    assert all(acts_of(Placement(state=state)) == [ACTS[K.FRAUD_FOUND]] for state in ENDED)
 
 
 def test_every_early_end_has_coded_reasons_and_the_table_names_every_kind():
     assert {act.to for act in ACTS.values() if act.ends} == set(Placement.LEFT_EARLY)
     assert set(ACTS) == set(K) - {K.ASSIGN, K.UNDO}
-    coded = {reason for act in ACTS.values() for reason in act.reasons}
+    coded = {reason for act in ACTS.values() if act.ends for reason in act.reasons}
     assert coded == set(EndReason)
 
 
@@ -378,10 +380,10 @@ def test_giving_up_before_the_start_declines_the_application(round_, selection, 
     a_chosen(selection, 1, project)
     (placement,) = place_all(round_)
     with pytest.raises(MoveRefused, match="사유"):
-        cancel(placement, days(round_, -3), " ")
+        cancel(placement, days(round_, -3), "")
     placement.refresh_from_db()
     placement.application.refresh_from_db()
-    cancel(placement, days(round_, -3), "취업")
+    cancel(placement, days(round_, -3), "GIVEN_UP", "취업")
     assert (placement.state, placement.application.state) == (P.CANCELLED, S.DECLINED)
     vacancy = Vacancy.objects.get()
     assert (vacancy.cause, vacancy.opened_on) == (Vacancy.Cause.DECLINED, round_.starts_on)
@@ -389,19 +391,7 @@ def test_giving_up_before_the_start_declines_the_application(round_, selection, 
 
 def test_who_works_leaves_and_does_not_give_up(round_):
     with pytest.raises(MoveRefused, match="상태에서"):
-        cancel(someone_placed(round_, 1), days(round_, 3), "취업")
-
-
-def test_somebody_selected_may_give_up_before_being_placed(round_, selection, project):
-    application = a_chosen(selection, 1, project)
-    vacancy = decline(application, days(round_, -9), "이사")
-    assert (vacancy.project, vacancy.pool, vacancy.opened_on) == (
-        project,
-        "ALL",
-        round_.starts_on,
-    )
-    assert application.state == S.DECLINED
-    assert decline(a_chosen(selection, 2, None), days(round_, -9), "이사") is None
+        cancel(someone_placed(round_, 1), days(round_, 3), "GIVEN_UP")
 
 
 def test_a_transfer_goes_on_in_another_project_with_the_same_contract(round_):

@@ -9,12 +9,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from jobportal.platform.audit import acting
-from participants.actions.leaving import cancel, decline, leave
+from participants.actions.cancelling import cancel, cancel_selection
+from participants.actions.leaving import find_fraud, leave
 from participants.actions.offers import accept, offer, withdraw
 from participants.actions.placements import complete, contract, extend, resume, start, suspend
 from participants.actions.placing import place_all
 from participants.actions.transferring import transfer
-from participants.actions.undoing import last_event, undo, undo_decline
+from participants.actions.undoing import last_event, undo, undo_cancelling
 from participants.models import Application, Offer, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import K
 from participants.posts import busiest
@@ -66,7 +67,9 @@ def standing() -> dict:
         "vacancies": list(vacancies.values("pk", "project", "pool", "opened_on", "state")),
         "offers": list(Offer.objects.order_by("pk").values("pk", "state", "answered_on")),
         "applications": list(
-            Application.objects.order_by("pk").values("pk", "state", "state_reason")
+            Application.objects.order_by("pk").values(
+                "pk", "state", "state_reason", "cancel_reason", "cancelled_on"
+            )
         ),
     }
 
@@ -188,26 +191,26 @@ def test_a_vacancy_a_transfer_moved_goes_back_first(round_):
 def test_who_gave_up_is_not_brought_back_over_another_placement(district, round_, selection):
     application = a_chosen(selection, 1, round_.work_projects.first())
     (placement,) = place_all(round_)
-    cancel(placement, TODAY(), "다른 사업")
+    cancel(placement, TODAY(), "OTHER_PROGRAMME")
     someone_placed(a_round(district, "뉴딜-2026-1"), 2, application.person, to_on=TODAY())
     with pytest.raises(MoveRefused, match="같은 기간에 다른 사업"):
         undo(placement, WHY)
     application.refresh_from_db()
-    assert application.state == S.DECLINED
+    assert application.state == S.CANCELLED
 
 
 def test_giving_up_before_being_placed_is_undone(round_, selection):
     application = a_chosen(selection, 1, round_.work_projects.first())
     before = standing()
-    decline(application, TODAY(), "이사")
-    undo_decline(application, WHY)
+    cancel_selection(application, TODAY(), "GIVEN_UP", "이사")
+    undo_cancelling(application, WHY)
     assert standing() == before
-    with pytest.raises(MoveRefused, match="그 뒤에"):
-        undo_decline(application, WHY)
+    with pytest.raises(MoveRefused, match="되돌릴 선발 취소가 없습니다"):
+        undo_cancelling(application, WHY)
     (placement,) = place_all(round_)
-    cancel(placement, TODAY(), "이사")
+    cancel(placement, TODAY(), "GIVEN_UP", "이사")
     with pytest.raises(MoveRefused, match="그 배치의 화면"):
-        undo_decline(Application.objects.get(pk=application.pk), WHY)
+        undo_cancelling(Application.objects.get(pk=application.pk), WHY)
 
 
 def test_an_application_that_went_on_is_not_put_back(round_, selection):
@@ -237,7 +240,9 @@ def acts(placement: Placement) -> dict:
         "fraud": lambda: leave(placement, K.TERMINATE, day - timedelta(days=5), "FRAUD"),
         "employed": lambda: leave(placement, K.EMPLOYED, day - timedelta(days=5)),
         "complete": lambda: complete([placement], day),
-        "cancel": lambda: cancel(placement, day, "포기"),
+        "cancel": lambda: cancel(placement, day, "GIVEN_UP"),
+        "refuse": lambda: cancel(placement, day, "FRAUD", "서류 위조"),
+        "found": lambda: find_fraud(placement, day, "서류 위조"),
         "undo": lambda: undo(placement, WHY),
         "fill": lambda: fill(placement.round),
     }
@@ -255,7 +260,7 @@ def fill(round_: Round) -> Placement:
 
 NAMES = (
     *("contract", "start", "suspend", "resume", "extend", "transfer", "drop", "fraud"),
-    *("employed", "complete", "cancel", "undo", "fill"),
+    *("employed", "complete", "cancel", "refuse", "found", "undo", "fill"),
 )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from jobportal.platform.rules.history_rules import of_programmes
+from jobportal.platform.rules.facts import Participation
+from jobportal.platform.rules.history_rules import frauds_of, of_programmes
 from jobportal.platform.rules.inputs import value_of, value_text
 from jobportal.platform.rules.rubric import Bonus, BonusGroup, Penalty, PenaltyKind, Stacking
 from jobportal.platform.rules.scorelines import Basis, ScoreLine, Section, points_text
@@ -65,7 +66,7 @@ def penalty_lines(penalties: Iterable[Penalty], basis: Basis) -> list[ScoreLine]
 
 def _penalty_line(penalty: Penalty, basis: Basis) -> ScoreLine:
     facts, count = basis.facts, _occurrences(penalty, basis)
-    if facts.participations is None or (facts.is_history_partial and not count):
+    if not count and (facts.participations is None or facts.is_history_partial):
         text = f"{penalty.label}: 이전 참여 이력 {_OPEN}"
         return ScoreLine.to_confirm(penalty.code, penalty.label, Section.PENALTY, text)
     taken = penalty.points * (count if penalty.is_each else min(count, 1))
@@ -82,13 +83,20 @@ def _occurrences(penalty: Penalty, basis: Basis) -> int:
     """
     months = penalty.window_months
     latest = months_before(basis.day, penalty.after_months)
-    marks = {PenaltyKind.DROPPED_OUT: "dropped_out", PenaltyKind.FRAUD: "fraud"}
-    found = of_programmes(basis.facts.participations or (), {"programmes": penalty.programmes})
+    found = of_programmes(_counting(penalty, basis), {"programmes": penalty.programmes})
     return sum(
         1
         for item in found
         if (not months or (item.to_on or basis.day) > months_before(basis.day, months))
         and (item.to_on or basis.day) <= latest
         and item.from_on < basis.day
-        and (penalty.kind is PenaltyKind.PARTICIPATED or getattr(item, marks[penalty.kind]))
     )
+
+
+def _counting(penalty: Penalty, basis: Basis) -> list[Participation]:
+    """What the deduction is for, whenever it was."""
+    if penalty.kind is PenaltyKind.FRAUD:
+        return frauds_of(basis.facts)
+    past = basis.facts.participations or ()
+    is_counted = penalty.kind is PenaltyKind.PARTICIPATED
+    return [item for item in past if is_counted or item.dropped_out]

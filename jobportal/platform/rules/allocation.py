@@ -212,7 +212,9 @@ def _selected(
 ) -> Placing:
     code, choice = progress.chosen[candidate.number]
     code = code or progress.places.project_of_movable(candidate.number) or ""
-    reason = f"{pool.label}에 선발되었습니다({standing(candidate)})."
+    is_whole = pool.age_group is None and not pool.participant_type
+    where = "" if is_whole else f"{pool.label}에 "
+    reason = f"{where}선발되었습니다({standing(candidate)})."
     if code:
         label = progress.places.projects[code].label
         lost = " 희망사업은 앞선 순위로 모두 찼거나 요건이 맞지 않아"

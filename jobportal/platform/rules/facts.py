@@ -63,7 +63,9 @@ class Facts:
 
     Amounts are whole won of the household: income and premium per month, added up over the scope
     the criterion states. A partial history holds only what the district itself knows: it can speak
-    against somebody, never for them. `marks` are the reviewers' marks by the score item's code.
+    against somebody, never for them. `fraud_findings` are frauds found outside any work, or after
+    its end: each lies on the day it was found. `marks` are the reviewers' marks by the score
+    item's code.
     """
 
     birth_on: date | None = None
@@ -94,6 +96,7 @@ class Facts:
     participations: tuple[Participation, ...] | None = None
     family_participations: tuple[Participation, ...] | None = None
     concurrent: tuple[Participation, ...] | None = None
+    fraud_findings: tuple[Participation, ...] = ()
     is_history_partial: bool = False
     is_present_partial: bool = False
     missing_documents: tuple[str, ...] | None = None

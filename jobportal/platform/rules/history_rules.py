@@ -60,25 +60,28 @@ def repeat_limit(params: Params, facts: Facts, day: date, _: Statutory) -> Answe
 
 def previous_dropout(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:
     """Has not dropped out of the work within the window."""
-    return _past_fault("중도포기", params, facts, day)
+    found = [item for item in facts.participations or () if item.dropped_out]
+    return _past_fault("중도포기", found, params, facts, day)
 
 
 def previous_fraud(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:
     """Has not drawn wages by fraud or handed in false papers within the window."""
-    return _past_fault("부정수급·허위서류", params, facts, day)
+    return _past_fault("부정수급·허위서류", frauds_of(facts), params, facts, day)
 
 
-def _past_fault(what: str, params: Params, facts: Facts, day: date) -> Answer:
+def frauds_of(facts: Facts) -> list[Participation]:
+    """Work that was fraud, and frauds found outside any work or after its end."""
+    return [item for item in facts.participations or () if item.fraud] + [*facts.fraud_findings]
+
+
+def _past_fault(
+    what: str, faults: list[Participation], params: Params, facts: Facts, day: date
+) -> Answer:
     months = params["months"]
     limit = (f"최근 {months}개월간 " if months else "") + f"{what} 없음"
-    if facts.participations is None:
-        return unknown(f"{what} 이력", limit)
-    found = [
-        item
-        for item in faults_within(of_programmes(facts.participations, params), day, months)
-        if (item.dropped_out if what == "중도포기" else item.fraud)
-    ]
-    if not found and facts.is_history_partial:
+    found = faults_within(of_programmes(faults, params), day, months)
+    is_unsure = facts.participations is None or facts.is_history_partial
+    if not found and is_unsure:
         return unknown(f"{what} 이력", limit)
     if not found:
         return met("없음", limit, f"{what} 이력이 없습니다.")

@@ -102,7 +102,7 @@ def test_preferences_are_met_from_the_best_rank_down():
         ("CLEAN", 1),
     ]
     assert allocation.of("2").reason == (
-        "전체에 선발되었습니다(전체 2위, 98점). 2순위 희망사업 “공원 정비”에 배치합니다."
+        "선발되었습니다(전체 2위, 98점). 2순위 희망사업 “공원 정비”에 배치합니다."
     )
     assert allocation.project_vacancies == ()
 
