@@ -1,4 +1,4 @@
-"""The first page: the year at a glance, the district's documents, what waits to be done."""
+"""The first page: what waits in the rounds, the year at a glance, the district's documents."""
 
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.elapsed import year_share
+from participants.desk import Task, duplicates_to_decide, tasks_for
 from programs.models import PlanItem
 from reports.checks.run import open_count
 from reports.models import Document
@@ -30,6 +31,19 @@ class Home(Page):
     title = "오늘 할 일"
 
     def extra(self):
+        waiting = [*map(task_row, tasks_for(self.actor, timezone.localdate()))]
+        if duplicates := duplicates_to_decide(self.actor):
+            waiting.append(
+                {
+                    "label": "같은 사람인지 정할 신청인",
+                    "count": duplicates,
+                    "url": reverse("duplicates"),
+                }
+            )
+        return {"waiting": waiting, **self.reports()}
+
+    def reports(self) -> dict:
+        """The figures and documents, for who may see those of the whole district."""
         if not self.actor.may_in_whole_district(Permission.SEE_REPORTS):
             return {}
         self.request.permission = Permission.SEE_REPORTS
@@ -79,6 +93,22 @@ class Home(Page):
         return steps.filter(
             is_done=False, kept__gte=today.isoformat(), kept__lt=until.isoformat()
         ).count()
+
+
+def task_row(task: Task) -> dict:
+    """What waits in a round, with the page where it is done."""
+    if task.kind.page == "applicants":
+        url = f"{reverse('applicants')}?round={task.round.pk}&{task.kind.asked}"
+    else:
+        url = reverse(task.kind.page, args=[task.round.pk])
+        url += f"?{task.kind.asked}" if task.kind.asked else ""
+    return {
+        "label": task.kind.label,
+        "text": str(task.round),
+        "count": task.count,
+        "late": task.late,
+        "url": url,
+    }
 
 
 def tiles(budget: Budget) -> list[dict]:
