@@ -43,6 +43,12 @@ def interviewed(round_: Round) -> QuerySet:
     return found.select_related("person", "round").order_by("number")
 
 
+def marked_by(reviewer: Reviewer) -> QuerySet:
+    """The applicants a reviewer has written marks for, whatever became of them since."""
+    found = Application.objects.filter(interview_sheets__reviewer=reviewer)
+    return found.select_related("person", "round").order_by("number")
+
+
 def reviewer_of(panel: InterviewPanel | None, user: User) -> Reviewer | None:
     """The seat of a user on the panel."""
     if panel is None:

@@ -14,13 +14,13 @@ from jobportal.platform.values.short_messages import (
     tidy,
 )
 from participants.message_templates import fill, fillers, template_faults
-from participants.models import Application, Consent, ConsentItem, Publication
-from participants.recipients import Recipient
+from participants.models import Consent, ConsentItem, Publication
+from participants.recipients import NO_LONGER, Recipient
 from programs.models import Round
 
 NO_CONSENT = "문자 안내에 동의하지 않음"
 CONSENT_WITHDRAWN = "문자 안내 동의를 철회함"
-WITHDRAWN = "신청을 취하함"
+LEFT = "신청을 취하했거나 선발이 취소됨"
 NO_MOBILE = "휴대전화 번호가 없음"
 SAME_PHONE = "다른 사람과 같은 번호"
 
@@ -100,8 +100,8 @@ def _chosen(
 
 
 def _why_not(one: Recipient, consents: dict[int, str], phones: set[str]) -> str:
-    if one.application.state == Application.State.WITHDRAWN:
-        return WITHDRAWN
+    if one.application.state in NO_LONGER:
+        return LEFT
     if why := consents.get(one.application.pk, NO_CONSENT):
         return why
     if not one.person.phone.startswith("01"):

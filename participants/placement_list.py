@@ -41,7 +41,7 @@ def placements(round_: Round) -> QuerySet:
     Read them through :func:`listed`, which gives them their round without asking for it again.
     """
     rows = Placement.objects.of(round_.district).filter(round=round_)
-    rows = rows.select_related(*NAMED)
+    rows = rows.select_related(*NAMED, "project__host_unit")
     return with_duties(rows).order_by("project__code", "from_on", "pk")
 
 

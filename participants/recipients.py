@@ -8,6 +8,8 @@ from participants.publications import changed_by, entries_of, refused, result_te
 
 E = SelectionEntry.State
 INELIGIBLE = Application.State.INELIGIBLE
+NO_LONGER = (Application.State.WITHDRAWN, Application.State.DECLINED, Application.State.CANCELLED)
+"""States of who has left since the list was announced: their result there no longer holds."""
 RESULTS = (*((state.value, state.label) for state in E), (INELIGIBLE.value, INELIGIBLE.label))
 """The results somebody can be told, with their labels."""
 
@@ -54,16 +56,23 @@ def recipients(
     return sorted(found, key=lambda one: one.application.number or 0)
 
 
+def is_told(publication: Publication, application: Application) -> bool:
+    """Whether :func:`to_be_told` has them; one query at most."""
+    if application.state in NO_LONGER:
+        return False
+    mine = SelectionEntry.objects.filter(selection=publication.selection_id)
+    return application.state == INELIGIBLE or mine.filter(application=application).exists()
+
+
 def to_be_told(
     publication: Publication,
     results: Iterable[str] = (),
     number: int | None = None,
     only_changed: bool = False,
 ) -> list[Recipient]:
-    """Who is sent a notice: everybody, or one receipt number, but not who has withdrawn."""
+    """Who is sent a notice: everybody, or one receipt number, but not who has left since."""
     return [
         one
         for one in recipients(publication, results, only_changed)
-        if one.application.state != Application.State.WITHDRAWN
-        and number in (None, one.application.number)
+        if one.application.state not in NO_LONGER and number in (None, one.application.number)
     ]

@@ -38,6 +38,14 @@ PAGES = (
     ("관리", "접속기록", "access_list"),
     ("관리", "접속기록 점검", "access_months"),
 )
+# Addresses that stand under no entry of the menu, and the page they belong to.
+BELONG_TO = {
+    "/participants/selections/": "round_work",
+    "/participants/appeals/": "round_work",
+    "/participants/vacancies/": "round_work",
+    "/participants/persons/": "applicants",
+    "/participants/merges/": "duplicates",
+}
 GROUPS = (
     *("현황", "보고서", "예산·집행", "일자리사업·회차", "참여자", "목표·실적", "주요사업", "공약"),
     *(
@@ -80,6 +88,7 @@ def _entries() -> tuple[Entry, ...]:
 def menu(path: str, actor: Actor) -> list[dict]:
     """The groups of the menu with what the actor may open; the entry of the path is current."""
     groups: dict[str, list[dict]] = {group: [] for group in GROUPS}
+    path = next((reverse(to) for start, to in BELONG_TO.items() if path.startswith(start)), path)
     for entry in _entries():
         if not actor.may(entry.permission):
             continue

@@ -67,6 +67,12 @@ class MarkForm(forms.Form):
                 label="고치는 까닭", max_length=200, help_text="예: 협의 결과 반영"
             )
 
+    def only_show(self) -> None:
+        """Nothing is changed any more: the marks are there to be read."""
+        self.fields.pop("reason", None)
+        for field in self.fields.values():
+            field.disabled = True
+
     @staticmethod
     def name(item: ScoreItem) -> str:
         """The name of the field of an item."""

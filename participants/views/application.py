@@ -19,10 +19,11 @@ from participants.actions.papers import receive_papers, request_papers, withdraw
 from participants.models import Application, Consent
 from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
+from participants.views.notices import notice_link
 from participants.views.resident_history import history
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
-from participants.workflow import BY_HAND, EDITABLE, NEEDS_REASON, TRANSITIONS, MoveRefused, move
+from participants.workflow import EDITABLE, NEEDS_REASON, MoveRefused, by_hand, move
 
 DAYS_TO_BRING = 7
 """The deadline proposed for missing papers, in days; the officer may set another."""
@@ -102,16 +103,18 @@ class ApplicationPage(ResidentPage):
             may_place=self.may(Permission.PLACE),
             moves=[
                 {"to": state.value, "label": state.label, "needs_reason": state in NEEDS_REASON}
-                for state in BY_HAND
-                if state in TRANSITIONS[application.state]
+                for state in by_hand(application)
             ],
+            may_take=self.may(Permission.TAKE_IN),
             can_edit=application.state in EDITABLE,
+            takes_papers=application.state in (*EDITABLE, Application.State.UNDER_REVIEW),
             is_draft=application.state == Application.State.DRAFT,
             received_at=text_of(application.received_at) if application.received_at else "",
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
             history=history(application, application.person),
             intake_url=reverse("intake_form", args=[application.round_id]),
             may_screen=self.may(Permission.SCREEN),
+            notice=notice_link(self, application),
             has_sheet=application.scores.exists(),
             error=error,
             typed=typed or {},
@@ -173,7 +176,7 @@ class ApplicationMove(ApplicationStep):
 
     def act(self):
         to = self.request.POST.get("to", "")
-        if to not in BY_HAND:
+        if to not in by_hand(self.application):
             raise MoveRefused("여기에서 바꿀 수 없는 상태입니다. 화면을 새로 열어 다시 고르세요.")
         move(self.application, to, self.request.POST.get("reason", ""))
         self.application.save()

@@ -15,7 +15,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.rules.scorelines import points_text
 from participants.actions.interviews import CLOSED, InterviewRefused, save_sheet
 from participants.forms.interviews import MarkForm
-from participants.interviews import interviewed, own_sheets, sheets_for, spreads
+from participants.interviews import interviewed, marked_by, own_sheets, sheets_for, spreads
 from participants.models import Application, InterviewSheet
 from participants.views.interviews import InterviewPage
 
@@ -44,7 +44,8 @@ class MarkList(MarkingPage):
             self.saw([])
             return self.show(has_no_seat=True)
         sheets = own_sheets(self.seat)
-        page = Paginator(interviewed(self.round), PER_PAGE).get_page(request.GET.get("page"))
+        people = marked_by(self.seat) if self.is_closed else interviewed(self.round)
+        page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
         self.saw([one.person_id for one in page])
         waiting = next_unmarked(self.round, sheets)
         return self.show(
@@ -112,7 +113,10 @@ class Mark(MarkingPage):
         self.load_applicant(pk, application)
         if self.seat is None:
             return redirect("round_marks", pk)
-        return self.show_form(MarkForm(items=self.items, sheet=self.sheet))
+        form = MarkForm(items=self.items, sheet=self.sheet)
+        if self.is_closed:
+            form.only_show()
+        return self.show_form(form)
 
     def show_form(self, form: MarkForm, error: str = "", status: int = 200):
         """The form with what stood against it; others' marks only when the own are in."""

@@ -2,16 +2,37 @@
 
 from collections import Counter
 
+from django.urls import reverse
+
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from participants.forms.results import NoticesForm
+from participants.models import Application
 from participants.notices import notices
 from participants.publications import announced_before, publication_in_force
-from participants.recipients import RESULTS, Recipient, to_be_told
+from participants.recipients import INELIGIBLE, RESULTS, Recipient, is_told, to_be_told
+from participants.views.resident_page import ResidentPage
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 
 NOBODY = "조건에 맞는 사람이 없습니다. 결과나 접수번호를 다시 고르세요."
+
+
+def notice_link(page: ResidentPage, application: Application) -> dict | None:
+    """The notice of the result of an applicant: its name and where it is printed.
+
+    Once the list is announced it is that of the announcement, before it the one of a refusal. None
+    where there is none, or none that the user may print.
+    """
+    publication = publication_in_force(application.round)
+    if publication and is_told(publication, application):
+        url = reverse("round_notices", args=[application.round_id])
+        found = {"label": "결과 통보서", "url": f"{url}?number={application.number}"}
+        return found if page.may(Permission.PUBLISH_RESULTS) else None
+    if application.state == INELIGIBLE and page.may(Permission.SCREEN):
+        url = reverse("refusal_notice", args=[application.pk])
+        return {"label": "부적격 통보서", "url": url}
+    return None
 
 
 class RoundNotices(TakingOut, RoundPage):

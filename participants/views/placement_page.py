@@ -14,6 +14,7 @@ class PlacementPage(RoundPage):
         frame = {
             "may_place": self.may(Permission.PLACE),
             "sees_applicants": self.may(Permission.SEE_APPLICANTS),
+            "may_download": self.may(Permission.DOWNLOAD_PERSONAL),
             "sees_enquiries": self.may(Permission.SCREEN),
         }
         return super().show(template, status, **{**frame, **context})

@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
-from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.dates import kdate, kperiod
 from participants.actions.placing import plan, waiting
 from participants.actions.vacancies import unfilled_posts
 from participants.forms.placements import PlacementSearchForm
@@ -108,7 +108,7 @@ def row_of(placement: Placement) -> dict:
         "name": mask_name(placement.person.name),
         "birth": mask_birth(placement.person.birth_on),
         "project": placement.project.title,
-        "days": f"{kdate(placement.from_on)} ~ {kdate(placement.to_on)}",
+        "days": kperiod(placement.from_on, placement.to_on),
         "state": placement.get_state_display(),
         "holds": placement.state in Placement.HOLDING,
     }

@@ -72,12 +72,18 @@ class Proposing(SelectionPage):
             number=self.number,
             is_lottery=self.is_lottery,
             blocks=blocks,
+            waiting=self.waiting() if blocks else None,
             problems=list(problems),
             basis=basis_of(self.round) if self.material else "",
             drawn=len(self.material.applications) if self.is_lottery else 0,
             status=status,
             **preview,
         )
+
+    def waiting(self) -> Selection | None:
+        """The list that waits to be decided."""
+        lists = Selection.objects.filter(round=self.round, state=Selection.State.PROPOSED)
+        return lists.first()
 
     def preview(self, outcome: Outcome) -> dict:
         """What the page shows of a list that is not stored."""

@@ -35,11 +35,12 @@ class Rosters(TakingOut, ResidentPage, FreshPassword):
     rates = {"POST": Scope.DOWNLOAD}
 
     def get(self, request):
-        return self.show_form(self.form())
+        asked = {name: request.GET.get(name, "") for name in ("scope", "preset")}
+        return self.show_form(self.form(initial=asked))
 
-    def form(self, data=None) -> RosterForm:
+    def form(self, data=None, **kwargs) -> RosterForm:
         """The form over the rounds of the district."""
-        return RosterForm(data, rounds=list(reachable(self.request, Round)))
+        return RosterForm(data, rounds=list(reachable(self.request, Round)), **kwargs)
 
     def show_form(self, form, status: int = 200):
         """What may be taken out, with the columns of each use."""

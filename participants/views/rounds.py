@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
-from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.dates import kdate, kperiod
 from jobportal.platform.values.money import number_text
 from participants.headcounts import Headcount, headcounts
 from participants.models import Selection, Vacancy
@@ -65,7 +65,7 @@ def _row(round_: Round, counted: Headcount, vacancies: int, today: date) -> dict
         "round": round_,
         "name": round_.name,
         "stage": stage_of(round_, today),
-        "days": f"{kdate(round_.starts_on)} ~ {kdate(round_.ends_on)}",
+        "days": kperiod(round_.starts_on, round_.ends_on),
         "figures": [
             *map(number_text, figures),
             competition(counted.applicants, counted.planned),

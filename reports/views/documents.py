@@ -94,7 +94,11 @@ class DocumentList(Page):
 
     def extra(self):
         documents = reachable(self.request, Document).select_related("department")
-        return {"documents": documents, "add_url": reverse("record_add", args=["documents"])}
+        return {
+            "documents": documents,
+            "add_url": reverse("record_add", args=["documents"]),
+            "may_edit": self.may(Permission.EDIT_REPORTS),
+        }
 
 
 class DocumentPage(DocumentView):
@@ -108,6 +112,7 @@ class DocumentPage(DocumentView):
         return self.show(
             document=document,
             parts=self.parts(),
+            may_edit=self.may(Permission.EDIT_REPORTS),
             snapshots=document.snapshots.defer("grids"),
         )
 

@@ -153,7 +153,7 @@ def test_who_is_left_out_is_counted_with_why(published, item):
     assert found.excluded_counts == {
         "문자 안내에 동의하지 않음": 2,
         "문자 안내 동의를 철회함": 1,
-        "신청을 취하함": 1,
+        "신청을 취하했거나 선발이 취소됨": 1,
         "휴대전화 번호가 없음": 1,
         "다른 사람과 같은 번호": 1,
     }

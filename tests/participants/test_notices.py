@@ -11,20 +11,23 @@ from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
+from participants.actions.cancelling import cancel_selection
 from participants.models import Application, RuleOverride
 from participants.notices import notices
 from participants.recipients import to_be_told
 from tests.participants.announcing import (
+    DAY,
     NAMES,
     PURPOSE,
     E,
+    S,
     a_publication,
     a_result_round,
     an_applicant,
     told,
 )
 from tests.participants.making import a_round
-from tests.participants.placing import a_selection, an_entry
+from tests.participants.placing import a_lead, a_selection, an_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +266,39 @@ def test_three_hundred_notices_ask_as_often_as_five(published, page, signed_in):
     assert answer.text.count("sheet-one") == 300
     # the access record writes its persons in portions
     assert len(few) <= len(many) <= len(few) + 1 <= 25
+
+
+# ---- from the applicant's page ---------------------------------------------------------------
+
+
+def link_of(client, application) -> dict | None:
+    return client.get(reverse("application_detail", args=[application.pk])).context["notice"]
+
+
+def test_the_applicants_page_leads_to_the_notice_of_the_announced_list(
+    published, signed_in, client
+):
+    round_ = published.selection.round
+    for application in round_.applications.all():
+        link = link_of(signed_in, application)
+        assert link["label"] == "결과 통보서"
+        page = signed_in.get(link["url"])
+        assert page.context["form"].initial["number"] == str(application.number)
+    client.force_login(a_lead(round_.district))
+    assert link_of(client, application) is None
+
+
+def test_before_the_announcement_only_a_refusal_has_a_notice(district, staff, signed_in):
+    with acting("시험"):
+        selection = a_result_round(district, staff)
+    links = {one.state: link_of(signed_in, one) for one in selection.round.applications.all()}
+    assert links.pop(S.INELIGIBLE)["label"] == "부적격 통보서"
+    assert set(links.values()) == {None}
+
+
+def test_whose_selection_was_cancelled_gets_no_notice_of_it(published, signed_in):
+    application = published.selection.round.applications.get(number=1)
+    with acting("시험"):
+        cancel_selection(application, DAY, "FRAUD", "서류 위조")
+    assert link_of(signed_in, application) is None
+    assert 1 not in [one.application.number for one in to_be_told(published)]
