@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import User
+from participants.actions.cancelling import cancel_selection
 from participants.actions.duties import add_session
-from participants.actions.leaving import decline
 from participants.forms.what_if import TrialForm
 from participants.models import Application, Placement, SafetyTraining, Selection
 from participants.outcomes import material_of
@@ -163,7 +163,7 @@ def _placing(people: People) -> Iterator[Act]:
     """Some give up, all others are placed at once, and their contracts are noted."""
     with acting(people.staff, via=Via.COMMAND):
         for one in in_states(people.round, [S.SELECTED])[::DECLINING]:
-            decline(one, timezone.localdate(), "본인 포기")
+            cancel_selection(one, timezone.localdate(), "GIVEN_UP")
     yield _page(people, "배치 만들기 화면", "placement_all", sql.WAITING)
     by_hand = _by_hand(people.round, sql.PLACED)
     yield _act(people, "선발자 일괄 배치", "placement_all", by_hand, data={})
@@ -189,7 +189,7 @@ def _duties(people: People) -> Iterator[Act]:
         session = add_session(people.round, SafetyTraining.Kind.HIRING, today, "측정 교육")
     at = {"args": [session.pk]}
     yield _page(people, "교육·검진 화면", "round_duties", sql.PAGE_OF_PLACEMENTS)
-    yield _page(people, "교육 참석 화면", "training_attendance", sql.PLACEMENTS, **at)
+    yield _page(people, "교육 참석 화면", "training_attendance", sql.PAGE_OF_PLACEMENTS, **at)
     there = {"version": session.version, "pk": _numbers(people).split(",")}
     by_hand = _by_hand(people.round, sql.ATTENDED)
     yield _act(people, "교육 참석 저장", "training_attendance", by_hand, data=there, **at)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0007_results_and_appeals"),
+        ("participants", "0008_placements_lock_persons"),
         ("platform", "0009_access_entries_name_their_request"),
         ("programs", "0005_from_screening_to_placement"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
