@@ -69,6 +69,7 @@ ACCESS_RULES = {
     "views_an_hour": 50,
     "same_person": 20,  # looks of one account at one person in the month
     "failures_an_hour": 5,
+    "reveals_a_day": 10,  # resident numbers one account saw in full on a day
 }
 
 # Accounts (compliance 1.8); system checks hold the numbers within their limits.

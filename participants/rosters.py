@@ -126,6 +126,11 @@ ROSTERS = {
 }
 
 
+def items_of(roster: Roster) -> str:
+    """What a roster holds, in words."""
+    return ", ".join(column.heading for column in roster.columns)
+
+
 def headings(preset: Preset) -> list[ListColumn]:
     """The columns of a preset as a file takes them."""
     return [ListColumn(column.heading, column.kind) for column in ROSTERS[preset].columns]

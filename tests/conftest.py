@@ -26,6 +26,7 @@ APPEND_ONLY = {
     "participants_selection": "OLD.state <> 'PROPOSED'",
     "participants_selectionentry": "",
     "participants_placementevent": "",
+    "participants_provision": "",
     "programs_roundrules": "OLD.published_on IS NOT NULL",
 }
 

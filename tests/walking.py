@@ -18,6 +18,7 @@ from participants.models import (
     DuplicatePair,
     Offer,
     PersonMerge,
+    Provision,
     SafetyTraining,
     Vacancy,
 )
@@ -95,6 +96,21 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         requested_at=timezone.now(),
     )
     destruction.save()
+    provision = Provision(
+        **shared,
+        title=f"{secret} 명단",
+        receiver=f"{secret}공단",
+        purpose="시험",
+        basis="시험",
+        items="성명",
+        persons=1,
+        given_on=TODAY(),
+        until_on=TODAY(),
+        method="FILE",
+        measures="시험",
+        given_by=by,
+    )
+    provision.save()
     document, item = a_document(district, secret)
     entry = make(kinds_by_slug()["ledger"], district)
     looked = AccessEntry.objects.create(
@@ -135,6 +151,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         },
         "participants/selections/": {"pk": selection.pk},
         "destruction/": {"pk": destruction.pk},
+        "provisions/": {"pk": provision.pk},
         "documents/<int:pk>/items/<str:code>/figures": {
             "pk": document.pk,
             "code": item.code,

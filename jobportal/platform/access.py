@@ -12,6 +12,8 @@ from jobportal.platform.models import AccessEntry, LogSeal
 from jobportal.platform.models.seal import will_write
 
 LEAST_MONTHS = 24
+MOST_PURPOSE = 200
+"""Characters of a purpose that an entry keeps."""
 UNKNOWN_ACCOUNT = "(모르는 계정)"
 # A row for each person of an entry, taken from the entry itself: a roster may hold 100,000 of them.
 _WRITE_PERSONS = {
@@ -69,7 +71,11 @@ def write_entry(
         request=getattr(request, "number", None),
         persons=numbers,
         person_count=len(numbers),
-        **{**values, "task": values["task"][:80], "purpose": values.get("purpose", "")[:200]},
+        **{
+            **values,
+            "task": values["task"][:80],
+            "purpose": values.get("purpose", "")[:MOST_PURPOSE],
+        },
     )
     with transaction.atomic():
         will_write(LogSeal.Log.ACCESS)
@@ -82,6 +88,11 @@ def write_entry(
 def _write_persons(entry: AccessEntry) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_WRITE_PERSONS[connection.vendor], [entry.pk])
+
+
+def purpose_with(purpose: str, told: str) -> str:
+    """A purpose as an entry keeps it, with the rows and digest of the file, which are never cut."""
+    return f"{purpose[: MOST_PURPOSE - len(told) - 3]} ({told})"
 
 
 def account_name(user) -> str:

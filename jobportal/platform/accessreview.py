@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Max, QuerySet
-from django.db.models.functions import TruncHour
+from django.db.models.functions import TruncDate, TruncHour
 from django.utils import timezone
 
 from jobportal.platform.display import text_of
@@ -69,7 +69,7 @@ class Month:
 
     def findings(self) -> list[Finding]:
         """Everything the rules point out, rule by rule."""
-        rules = (_by_the_hour, _taken, _same_person, _failures, _new_addresses)
+        rules = (_by_the_hour, _taken, _revealed, _same_person, _failures, _new_addresses)
         return [finding for rule in rules for finding in rule(self)]
 
 
@@ -131,6 +131,23 @@ def _taken(month: Month) -> Iterator[Finding]:
         told = f"{entry.get_action_display()} {entry.person_count:,}명, {entry.task}"
         day = timezone.localtime(entry.at).date()
         yield Finding("많은 사람 내려받기", entry.account_id, entry.account_name, told, day)
+
+
+def _revealed(month: Month) -> Iterator[Finding]:
+    """Many resident numbers seen in full by one account on a day."""
+    limit = settings.ACCESS_RULES["reveals_a_day"]
+    rows = (
+        month.entries()
+        .filter(action=Action.REVEAL)
+        .annotate(day=TruncDate("at"))
+        .values("account_id", "day")
+        .annotate(times=Count("id"), name=Max("account_name"))
+        .filter(times__gte=limit)
+        .order_by("day", "account_id")
+    )
+    for row in rows:
+        told = f"하루에 {row['times']:,}번 (기준 {limit}번 이상)"
+        yield Finding("주민등록번호 많이 확인", row["account_id"], row["name"], told, row["day"])
 
 
 def _same_person(month: Month) -> Iterator[Finding]:

@@ -29,6 +29,8 @@ class Permission(Word):
     PLACE = "PLACE", "배치·결원·교육 처리"
     DOWNLOAD_PERSONAL = "DOWNLOAD_PERSONAL", "개인정보가 든 파일 내려받기"
     REVEAL_IDENTITY = "REVEAL_IDENTITY", "주민등록번호 확인"
+    EXPORT_IDENTITY = "EXPORT_IDENTITY", "주민등록번호가 든 암호화 파일 만들기"
+    SEE_PROVISIONS = "SEE_PROVISIONS", "개인정보 제공 대장 보기"
     SEE_DESTRUCTION = "SEE_DESTRUCTION", "개인정보 파기 현황 보기"
     REQUEST_DESTRUCTION = "REQUEST_DESTRUCTION", "개인정보 파기 요청"
     APPROVE_DESTRUCTION = "APPROVE_DESTRUCTION", "개인정보 파기 승인"
@@ -44,7 +46,7 @@ RESIDENT = frozenset(
     {
         *(P.TAKE_IN, P.SEE_APPLICANTS, P.SCREEN, P.INTERVIEW, P.SELECT, P.APPROVE_SELECTION),
         *(P.PUBLISH_RESULTS, P.SEE_APPEALS, P.SEE_PLACEMENTS, P.PLACE, P.DOWNLOAD_PERSONAL),
-        P.REVEAL_IDENTITY,
+        *(P.REVEAL_IDENTITY, P.EXPORT_IDENTITY),
     }
 )
 """Permissions that show residents: they need a 취급승인 with period and training day (PD-16)."""
@@ -83,7 +85,7 @@ DELIVERED_ROLES = (
             *(P.SEE_REPORTS, P.EDIT_REPORTS, P.SEE_ROUNDS, P.PREPARE_ROUNDS, P.SEE_STATISTICS),
             *(P.TAKE_IN, P.SEE_APPLICANTS, P.SCREEN, P.INTERVIEW, P.SELECT, P.PUBLISH_RESULTS),
             *(P.SEE_APPEALS, P.SEE_PLACEMENTS, P.PLACE, P.DOWNLOAD_PERSONAL, P.REVEAL_IDENTITY),
-            *(P.SEE_DESTRUCTION, P.REQUEST_DESTRUCTION),
+            *(P.EXPORT_IDENTITY, P.SEE_DESTRUCTION, P.REQUEST_DESTRUCTION),
         ),
         (C.DISTRICT, C.PROGRAMME),
     ),
@@ -97,6 +99,7 @@ DELIVERED_ROLES = (
             *(P.SEE_REPORTS, P.EDIT_REPORTS, P.SEE_ROUNDS, P.PREPARE_ROUNDS, P.SEE_STATISTICS),
             *(P.SEE_APPLICANTS, P.INTERVIEW, P.APPROVE_SELECTION, P.SEE_APPEALS, P.SEE_PLACEMENTS),
             *(P.SEE_ACCESS, P.REVIEW_ACCESS, P.APPROVE_GRANTS, P.SEE_GRANTS, P.SEE_DESTRUCTION),
+            P.SEE_PROVISIONS,
         ),
     ),
     DeliveredRole(
@@ -115,6 +118,7 @@ DELIVERED_ROLES = (
         (
             *(P.SEE_RECORDS, P.EDIT_RECORDS, P.IMPORT_RECORDS, P.SEE_REPORTS, P.SEE_ROUNDS),
             *(P.SEE_APPLICANTS, P.SEE_PLACEMENTS, P.DOWNLOAD_PERSONAL, P.REVEAL_IDENTITY),
+            P.EXPORT_IDENTITY,
         ),
     ),
     DeliveredRole(
@@ -147,10 +151,11 @@ DELIVERED_ROLES = (
     DeliveredRole(
         "PRIVACY_OFFICER",
         "개인정보 담당",
-        "접속기록을 점검하고 개인정보의 파기를 승인합니다. 신청자의 정보는 보지 않습니다.",
+        "접속기록과 제공 대장을 점검하고 개인정보의 파기를 승인합니다. "
+        "신청자의 정보는 보지 않습니다.",
         (
             *(P.SEE_ACCESS, P.REVIEW_ACCESS, P.SEE_DESTRUCTION, P.APPROVE_DESTRUCTION),
-            *(P.APPROVE_GRANTS, P.SEE_GRANTS),
+            *(P.APPROVE_GRANTS, P.SEE_GRANTS, P.SEE_PROVISIONS),
         ),
     ),
     DeliveredRole(

@@ -39,6 +39,5 @@ class PurposeForm(forms.Form):
     @property
     def purpose(self) -> str:
         """The purpose as the access record and the footers say it."""
-        return (
-            f"{dict(KINDS)[self.cleaned_data['purpose_kind']]}: {self.cleaned_data['purpose_text']}"
-        )
+        kinds = dict(self.fields["purpose_kind"].choices)
+        return f"{kinds[self.cleaned_data['purpose_kind']]}: {self.cleaned_data['purpose_text']}"

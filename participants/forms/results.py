@@ -4,6 +4,7 @@ from django import forms
 
 from jobportal.platform.formfields import refuse_unusable
 from jobportal.platform.values.short_messages import LMS_BYTES
+from participants.forms.outgoing import OutgoingForm
 from participants.forms.purpose import PurposeForm
 from participants.message_templates import EXAMPLE
 from participants.recipients import RESULTS
@@ -59,11 +60,12 @@ class MessagesForm(RecipientsForm):
     )
 
 
-class LettersForm(PurposeForm):
-    """The host units to write to."""
+class LettersForm(OutgoingForm):
+    """The host units to write to; they are the receivers."""
 
+    receiver = None
     unit = forms.ChoiceField(label="사업부서·기관", required=False)
-    field_order = ("unit", "purpose_kind", "purpose_text")
+    field_order = ("unit", "purpose_kind", "purpose_text", "audience")
 
     def __init__(self, *args, units: list[HostUnit], **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,14 +73,14 @@ class LettersForm(PurposeForm):
         self.fields["unit"].choices = every + [(str(unit.pk), unit.name) for unit in units]
 
 
-class RosterForm(PurposeForm):
+class RosterForm(OutgoingForm):
     """A roster of one round or of all rounds of a year."""
 
     preset = forms.ChoiceField(
         label="명단", choices=[("", "선택하세요"), *((p.value, p.label) for p in Preset)]
     )
     scope = forms.ChoiceField(label="회차")
-    field_order = ("scope", "preset", "purpose_kind", "purpose_text")
+    field_order = ("scope", "preset", "purpose_kind", "purpose_text", "audience")
 
     def __init__(self, *args, rounds: list[Round], **kwargs):
         super().__init__(*args, **kwargs)

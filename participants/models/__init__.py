@@ -18,6 +18,7 @@ from participants.models.placement import (
     TrainingAttendance,
     Vacancy,
 )
+from participants.models.provision import Provision
 from participants.models.result import RoundResult
 from participants.models.safety import HealthCheck, SafetyTraining
 from participants.models.screening import RuleOverride, Screening
@@ -52,6 +53,7 @@ __all__ = [
     "PersonMerge",
     "Placement",
     "PlacementEvent",
+    "Provision",
     "Publication",
     "RequiredDocument",
     "Reviewer",

@@ -5,12 +5,13 @@ from jobportal.platform.permissions import Permission
 from participants.assignments import Assignment, assignments, by_unit
 from participants.forms.results import LettersForm
 from participants.letters import COLUMNS, letter, rows
-from participants.models import Application
+from participants.models import Application, Provision
 from participants.publications import publication_in_force
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 from programs.models import HostUnit
 
+HEADINGS = [column if isinstance(column, str) else column.heading for column in COLUMNS]
 NO_UNIT = "사업부서·기관이 정해지지 않음"
 ONE_UNIT = "엑셀 명단은 부서마다 따로 받습니다. 부서 하나를 고르세요."
 NOBODY = "보낼 사람이 없습니다. 선발 명단의 배정 사업과 대상사업의 사업부서를 확인하세요."
@@ -65,22 +66,39 @@ class RoundLetters(TakingOut, RoundPage):
             form.add_error(None, NOBODY)
         if form.errors:
             return self.show_form(form, 422)
+        entered = self.register_letters(chosen, form, is_file) if form.is_outside else ""
         if is_file:
             ((unit, found),) = chosen.items()
-            return self.give_list(unit, found, form.purpose)
+            return self.give_list(unit, found, f"{form.purpose}{entered}")
         letters = [letter(unit, found, self.publication) for unit, found in chosen.items()]
         return self.print_sheets(
             "participants/papers/letters.html",
             [person for one in letters for person in one.person_ids],
-            form.purpose,
+            f"{form.purpose}{entered}",
             letters=letters,
-            columns=[column if isinstance(column, str) else column.heading for column in COLUMNS],
+            columns=HEADINGS,
             publication=self.publication,
         )
 
     def chosen(self, unit: str) -> dict[HostUnit, list[Assignment]]:
         """The people of the unit asked for, or of all."""
         return {u: found for u, found in self.by_unit.items() if u and unit in ("", str(u.pk))}
+
+    def register_letters(self, chosen, form: LettersForm, is_file: bool) -> str:
+        """Enter in the register what each body outside receives."""
+        method = Provision.Method.FILE if is_file else Provision.Method.PAPER
+        return self.register(
+            *(
+                form.provision(
+                    title=f"{self.round} 배치 통보",
+                    receiver=unit.name,
+                    items=", ".join(HEADINGS),
+                    persons=len(found),
+                    method=method,
+                )
+                for unit, found in chosen.items()
+            )
+        )
 
     def give_list(self, unit: HostUnit, found: list[Assignment], purpose: str):
         """The people of one unit as xlsx."""

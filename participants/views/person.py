@@ -63,7 +63,13 @@ class PersonDetail(ResidentPage):
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
             history=history(person),
+            may_reveal=bool(person.rrn) and self.may_reveal(person),
         )
+
+    def may_reveal(self, person: Person) -> bool:
+        """Whether this user may see this person's number in full."""
+        reached = self.actor.reach(Person, Permission.REVEAL_IDENTITY)
+        return reached.filter(pk=person.pk).exists()
 
 
 class PersonEdit(ResidentPage):

@@ -1,7 +1,10 @@
 """Rosters to take out: purpose first, then a file of only the columns its use needs."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 
 from jobportal.platform.accounts.fresh import FreshPassword
@@ -10,8 +13,9 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
 from jobportal.platform.web.rates import Scope
 from participants.forms.results import RosterForm
+from participants.models import Provision
 from participants.roster_files import ROSTER_FILE
-from participants.rosters import ROSTERS, Preset, made_roster, records_of
+from participants.rosters import ROSTERS, Preset, items_of, made_roster, records_of
 from participants.views.resident_page import SECTION, ResidentPage
 from participants.views.taking_out import TakingOut
 from programs.models import Round
@@ -45,10 +49,7 @@ class Rosters(TakingOut, ResidentPage, FreshPassword):
     def show_form(self, form, status: int = 200):
         """What may be taken out, with the columns of each use."""
         self.saw([])
-        presets = [
-            (one.label, ", ".join(column.heading for column in ROSTERS[one].columns))
-            for one in Preset
-        ]
+        presets = [(one.label, items_of(ROSTERS[one])) for one in Preset]
         return self.show(form=form, presets=presets, status=status)
 
     def post(self, request):
@@ -62,10 +63,10 @@ class Rosters(TakingOut, ResidentPage, FreshPassword):
             form.add_error(None, NOBODY)
             return self.show_form(form, 422)
         if total > settings.BACKGROUND_ROWS:
-            return self.make_in_background(preset, form, total)
+            return self.make_in_background(preset, form, records, total)
         return self.give_roster(preset, form, records)
 
-    def make_in_background(self, preset: Preset, form: RosterForm, total: int):
+    def make_in_background(self, preset: Preset, form: RosterForm, records, total: int):
         """A large roster goes into the queue, or the one just made for the same request is shown.
 
         Whose data is in it is recorded when the file is taken.
@@ -80,7 +81,10 @@ class Rosters(TakingOut, ResidentPage, FreshPassword):
             total=total,
         )
         try:
-            _, is_new = ask_for(self.actor, ROSTER_FILE.permission, request)
+            with transaction.atomic():
+                entered = self.entered(preset, form, records)
+                asked = replace(request, purpose=f"{form.purpose}{entered}")
+                _, is_new = ask_for(self.actor, ROSTER_FILE.permission, asked)
         except TooManyFiles as error:
             form.add_error(None, str(error))
             return self.show_form(form, 409)
@@ -89,10 +93,24 @@ class Rosters(TakingOut, ResidentPage, FreshPassword):
 
     def give_roster(self, preset: Preset, form: RosterForm, records):
         """The file at once."""
-        notes = self.taken_by(form.purpose)
+        purpose = f"{form.purpose}{self.entered(preset, form, records)}"
+        notes = self.taken_by(purpose)
         made, seen = made_roster(preset, records, title_of(preset, form), notes)
-        told = f"{use_of(preset)} {form.scope_name}, {form.purpose}"
+        told = f"{purpose}, {use_of(preset)} {form.scope_name}"
         return self.give_file(made, name_of(preset, form), seen, told)
+
+    def entered(self, preset: Preset, form: RosterForm, records) -> str:
+        """The number in the register of what goes to others outside; "" for what stays inside."""
+        if not form.is_outside:
+            return ""
+        return self.register(
+            form.provision(
+                title=title_of(preset, form),
+                items=items_of(ROSTERS[preset]),
+                persons=records.values("person").distinct().count(),
+                method=Provision.Method.FILE,
+            )
+        )
 
     def breadcrumbs(self):
         return [(SECTION, ""), (self.title, "")]

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.utils import timezone
 
-from jobportal.platform.access import account_name
+from jobportal.platform.access import account_name, purpose_with
+from jobportal.platform.audit import Via, acting
 from jobportal.platform.downloads import MadeFile, taken_by
 from jobportal.platform.models import AccessEntry
+from participants.actions.provisions import register
+from participants.models import Provision
 from programs.models import Department
 
 DEPARTMENT = "일자리정책과"
@@ -25,6 +28,13 @@ class TakingOut:
         """The lines that say who took it, when and what for (PD-40)."""
         return taken_by(account_name(self.request.user), purpose)
 
+    def register(self, *provisions: Provision) -> str:
+        """Enter in the register what goes to others outside, before it is made (PD-10); gives the
+        numbers of the entries as the access record says them."""
+        with acting(self.request.user, via=Via.FORM):
+            entered = register(list(provisions), self.district, self.request.user)
+        return f", 제3자 제공 {', '.join(str(one.pk) for one in entered)}번"
+
     def print_sheets(
         self, template: str, persons: Iterable[int], purpose: str, **context
     ) -> HttpResponse:
@@ -37,7 +47,7 @@ class TakingOut:
         self, made: MadeFile, name: str, persons: Iterable[int], purpose: str
     ) -> HttpResponse:
         """A file to save, recorded as a download with its rows and its SHA-256 (PD-37)."""
-        self.saw(persons, AccessEntry.Action.DOWNLOAD, f"{purpose} ({made.told})")
+        self.saw(persons, AccessEntry.Action.DOWNLOAD, purpose_with(purpose, made.told))
         return made.answer(self.file_name(name))
 
     def file_name(self, name: str) -> str:

@@ -16,7 +16,11 @@ from tests.participants.announcing import NAMES, a_publication, a_result_round, 
 from tests.participants.placing import a_placement
 
 pytestmark = pytest.mark.django_db
-PURPOSE = {"purpose_kind": "PLACEMENT", "purpose_text": "부서별 배치 통보 공문"}
+PURPOSE = {
+    "purpose_kind": "PLACEMENT",
+    "purpose_text": "부서별 배치 통보 공문",
+    "audience": "INSIDE",
+}
 S = Application.State
 
 

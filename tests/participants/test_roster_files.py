@@ -19,7 +19,11 @@ from tests.participants.making import a_person, a_round, an_application
 
 pytestmark = pytest.mark.django_db
 PAGE, FILES = "/participants/rosters/", "/files/"
-WORDS = {"purpose_kind": "REVIEW", "purpose_text": "하반기 선발심사 회의 자료"}
+WORDS = {
+    "purpose_kind": "REVIEW",
+    "purpose_text": "하반기 선발심사 회의 자료",
+    "audience": "INSIDE",
+}
 S = FileJob.State
 
 

@@ -21,7 +21,11 @@ from tests.participants.placing import a_placement
 pytestmark = pytest.mark.django_db
 PAGE = "/participants/rosters/"
 S, P = Application.State, Placement.State
-WORDS = {"purpose_kind": "REVIEW", "purpose_text": "하반기 선발심사 회의 자료"}
+WORDS = {
+    "purpose_kind": "REVIEW",
+    "purpose_text": "하반기 선발심사 회의 자료",
+    "audience": "INSIDE",
+}
 
 
 @pytest.fixture
@@ -139,7 +143,7 @@ def test_a_roster_says_under_it_who_took_it_and_is_recorded_once(round_, signed_
     assert sorted(entry.persons) == sorted(persons)
     assert AccessPerson.objects.filter(entry=entry).count() == 4
     assert f"4행, SHA-256 {hashlib.sha256(content).hexdigest()}" in entry.purpose
-    assert "심사용 공공근로-2026-1, 심사·선발: 하반기 선발심사 회의 자료" in entry.purpose
+    assert "심사·선발: 하반기 선발심사 회의 자료, 심사용 공공근로-2026-1" in entry.purpose
     assert answer["Cache-Control"] == "no-store"
 
 
@@ -166,6 +170,8 @@ def test_all_rounds_of_a_year_are_taken_together(round_, district, signed_in):
         {"purpose_text": "900101-1234567 조회"},
         {"purpose_text": "가" * 81},
         {"purpose_kind": ""},
+        {"audience": ""},
+        {"audience": "ANYBODY"},
         {"preset": ""},
         {"preset": "EVERYTHING"},
         {"scope": ""},

@@ -93,6 +93,14 @@ def test_many_persons_taken_are_found_once(look, found):
     assert found() == [("많은 사람 내려받기", "내려받기 100명, 신청 조회")]
 
 
+def test_many_numbers_seen_in_full_on_a_day_are_found_once(look, found, settings):
+    settings.ACCESS_RULES = {**settings.ACCESS_RULES, "reveals_a_day": 3}
+    look(action="REVEAL"), look(action="REVEAL", hour=21), look(action="REVEAL", day=8)
+    assert found() == []
+    look(action="REVEAL", hour=12)
+    assert found() == [("주민등록번호 많이 확인", "하루에 3번 (기준 3번 이상)")]
+
+
 def test_many_views_in_an_hour_are_found_once(look, found, settings):
     settings.ACCESS_RULES = {**settings.ACCESS_RULES, "views_an_hour": 3}
     for n in range(3):

@@ -11,6 +11,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from jobportal.platform.access import purpose_with
 from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.crypto import KeyFault
 from jobportal.platform.display import text_of
@@ -129,9 +130,8 @@ class TakeMadeFile(MadeFilePage, FreshPassword):
         if not is_whole(job):
             return self.back(DAMAGED)
         self.personal_task = kind.task
-        self.saw(
-            job.persons, AccessEntry.Action.DOWNLOAD, f"{job.purpose}, {job.title} ({job.told})"
-        )
+        purpose = purpose_with(f"{job.purpose}, {job.title}", job.told)
+        self.saw(job.persons, AccessEntry.Action.DOWNLOAD, purpose)
         return sent(job)
 
 

@@ -164,6 +164,11 @@ def parse_phone(text: str) -> str:
     return digits
 
 
+def rrn_text(digits: str) -> str:
+    """A resident number as it is written in full: 900101-1234567."""
+    return f"{digits[:6]}-{digits[6:]}" if digits else ""
+
+
 def phone_text(digits: str) -> str:
     """Digits with hyphens: 010-1234-5678, 02-123-4567."""
     if not digits:
