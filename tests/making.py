@@ -36,8 +36,11 @@ SKIPPED = {
 }
 
 
-def make(kind: RecordKind, district: District, n: int = 1) -> Record:
-    """Save the n-th record of a kind; parents are made as they are needed."""
+def make(kind: RecordKind, district: District, n: int = 1, mark: str = "") -> Record:
+    """Save the n-th record of a kind; parents are made as they are needed.
+
+    Every short text of it begins with the ``mark``.
+    """
     record = kind.model(district=district)
     for field in kind.fields:
         if SKIPPED.get(field.name) == kind.model.__name__:
@@ -45,7 +48,9 @@ def make(kind: RecordKind, district: District, n: int = 1) -> Record:
         if field.is_relation:
             setattr(record, field.name, _parent(field, district, n))
         else:
-            setattr(record, field.name, _value(field, n, kind))
+            value = _value(field, n, kind)
+            is_free = mark and type(field) is models.CharField and not field.choices
+            setattr(record, field.name, f"{mark}{value}"[: field.max_length] if is_free else value)
     record.full_clean(exclude=["district"])
     record.save()
     return record

@@ -19,7 +19,7 @@ POST_ONLY = 405
 SHARED = {"role_edit", "catalogue_table", "access_review", "record_list", "record_add"}
 """Addresses whose argument belongs to no district."""
 MISSING = {
-    *("snapshot", "figure", "round_differences", "round_rules_discard"),
+    *("figure", "round_differences", "round_rules_discard"),
     *("application_edit", "item_add", "finding_accept"),
 }
 """Addresses that answer 404 or a refusal until something more was done."""

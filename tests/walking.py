@@ -11,6 +11,7 @@ from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, District, FileJob, Role, User
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import kinds_by_model, kinds_by_slug
+from jobportal.platform.render.json import grid_data
 from participants.models import (
     Appeal,
     Application,
@@ -22,7 +23,8 @@ from participants.models import (
     SafetyTraining,
     Vacancy,
 )
-from reports.models import Document, DocumentItem
+from reports.building import build_items
+from reports.models import Document, DocumentItem, Snapshot
 from tests.making import make
 from tests.participants.making import a_person, a_round, an_application
 from tests.participants.placing import a_placement, a_selection, an_entry
@@ -176,7 +178,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
 
 
 def a_document(district: District, secret: str) -> tuple[Document, DocumentItem]:
-    """A document with one table, titled with the secret."""
+    """A document with one table, titled with the secret, and submitted once."""
     document = make(kinds_by_model()[Document], district)
     document.title = f"{secret} 문서"
     document.save()
@@ -188,10 +190,20 @@ def a_document(district: District, secret: str) -> tuple[Document, DocumentItem]
         section="시험",
         title=f"{secret} 표",
         table="business-census",
+        params="census_year=2026",
         year=2026,
         as_of=TODAY(),
     )
     item.save()
+    Snapshot(
+        district=district,
+        document=document,
+        number=1,
+        submitted_on=TODAY(),
+        purpose="시험",
+        grids=[grid_data(grid) for grid in build_items([item])],
+        sha256="0" * 64,
+    ).save()
     return document, item
 
 
