@@ -34,6 +34,7 @@ from tests.walking import office, someone
 
 P = Permission
 WHY = {"purpose_kind": "REPORT", "purpose_text": "구의회에 낼 명단 작성"}
+WITHIN = {**WHY, "audience": "INSIDE"}
 YEAR = 2026
 
 
@@ -122,6 +123,7 @@ def _of_records() -> Iterator[Taken]:
             yield Taken("record_list", {"slug": slug}, {"format": format_}, None, (P.SEE_RECORDS,))
     yield Taken("pack_template", {}, {"format": "xlsx"}, None, (P.SEE_RECORDS,))
     yield Taken("grant_events", {}, {"format": "xlsx"}, None, (P.SEE_GRANTS,))
+    yield Taken("provision_list", {}, {"format": "xlsx"}, None, (P.SEE_PROVISIONS,))
 
 
 def _of_reports(places: dict, district: District) -> Iterator[Taken]:
@@ -145,8 +147,8 @@ def _of_people(places: dict) -> Iterator[Taken]:
     yield Taken("round_public_list", round_, {}, None, (P.SEE_APPLICANTS,))
     scope = f"round-{round_['pk']}"
     for preset in Preset:
-        yield Taken("rosters", {}, {}, {"scope": scope, "preset": preset.value, **WHY}, taking)
-    letters = {"unit": str(places["unit"]["pk"]), **WHY}
+        yield Taken("rosters", {}, {}, {"scope": scope, "preset": preset.value, **WITHIN}, taking)
+    letters = {"unit": str(places["unit"]["pk"]), **WITHIN}
     yield Taken("round_letters", round_, {}, {"do": "xlsx", **letters}, (*telling, *taking))
     yield Taken("round_letters", round_, {}, {"do": "print", **letters}, telling)
     yield Taken("round_notices", round_, {}, WHY, telling)

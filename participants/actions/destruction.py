@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jobportal.platform.jobs.expiry import remove_all_of
@@ -15,8 +15,11 @@ from participants.models import (
     Appeal,
     Application,
     Destruction,
+    DuplicatePair,
     Enquiry,
+    HealthExam,
     InterviewSheet,
+    LegalHold,
     Offer,
     Person,
     Placement,
@@ -41,14 +44,31 @@ METHOD = "데이터베이스에서 지우거나 되살릴 수 없는 값으로 �
 EMPTIED: dict[type[Record], tuple[str, ...]] = {
     Application: ("certificates", "household_code", "note", "state_reason", "log_secret"),
     Appeal: ("ground", "answer"),
+    HealthExam: ("agency",),
     InterviewSheet: ("opinion",),
     RuleOverride: ("reason",),
     Offer: ("reason",),
     Placement: ("contract_number", "end_note"),
     Screening: ("seen",),
     Score: ("inputs",),
+    Vacancy: ("reason",),
+    DuplicatePair: ("why", "reason"),
+    LegalHold: ("reason",),
 }
-STANDS_FOR = {(Appeal, "answer"): DESTROYED, (RuleOverride, "reason"): DESTROYED}
+OWNERS: dict[type[Record], tuple[str, ...]] = {
+    Application: ("person",),
+    HealthExam: ("placement__person",),
+    Vacancy: ("of_application__person",),
+    DuplicatePair: ("first", "second"),
+    LegalHold: ("person",),
+}
+"""The paths from a record to whom it tells of, where it is not by its application."""
+STANDS_FOR = {
+    **{(Appeal, name): DESTROYED for name in ("ground", "answer")},
+    **{(model, "reason"): DESTROYED for model in (RuleOverride, Vacancy, LegalHold)},
+    (DuplicatePair, "why"): DESTROYED,
+    (IntakeBatch, "file_name"): DESTROYED,
+}
 """Where an empty text is refused."""
 
 
@@ -139,13 +159,19 @@ def _destroy_records(persons: list[int]) -> dict[str, int]:
     audited_bulk(update=people)
     counts = {"신청인": len(people)}
     applications = Application.objects.filter(person__in=people)
-    counts["조회 결과"] = _deleted(Enquiry.objects.filter(application__in=applications))
+    enquiries = Enquiry.objects.filter(application__in=applications)
+    loaded = {
+        *applications.values_list("batch", flat=True),
+        *enquiries.values_list("batch", flat=True),
+    }
+    counts["조회 결과"] = _deleted(enquiries)
     for model, names in EMPTIED.items():
-        mine = {"person__in": people} if model is Application else {"application__in": applications}
-        label = str(model._meta.verbose_name)
-        counts[label] = _emptied(model.objects.filter(**mine), names)
-    vacancies = Vacancy.objects.filter(of_application__in=applications).exclude(reason="")
-    counts["결원"] = _replaced(vacancies, {"reason": DESTROYED})
+        mine = Q()
+        for path in OWNERS.get(model, ("application__person",)):
+            mine |= Q(**{f"{path}__in": people})
+        counts[str(model._meta.verbose_name)] = _emptied(model.objects.filter(mine), names)
+    files = IntakeBatch.objects.filter(pk__in=loaded - {None})
+    counts["올린 파일"] = _emptied(files, ("file_name", "before"))
     return counts
 
 

@@ -74,16 +74,16 @@ def begin(placements: Iterable[Placement], beside: dict | None = None) -> list[P
 
 def event_of(placement: Placement, kind: K, on: date, reason: str, before: dict) -> PlacementEvent:
     """The event of a change, not yet saved."""
-    return PlacementEvent(
+    event = PlacementEvent(
         district_id=placement.district_id,
         placement=placement,
         kind=kind,
         on=on,
-        reason=reason.strip()[:200],
-        before=before,
         by=current_acting().name[:80],
         at=timezone.now(),
     )
+    event.tell(reason.strip()[:200], before)
+    return event
 
 
 def moved(application: Application, to: str, reason: str = "") -> dict:

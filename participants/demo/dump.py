@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 
 from jobportal.platform.models import District, Record
-from participants.models import Offer, Placement, Selection, Vacancy
+from participants.models import Offer, Placement, PlacementEvent, Selection, Vacancy
 from programs.models import HostUnit, Round, RoundRules, WorkProject
 
 ALSO = (HostUnit, Round, WorkProject, RoundRules)
@@ -42,14 +42,23 @@ def lines_of(district: District) -> Iterator[str]:
     for model in places:
         fields = model.content_fields()
         rows = model._base_manager.filter(district=district).order_by("pk")
+        if model is PlacementEvent:
+            rows = rows.select_related("placement__application")
         for row in rows.iterator(chunk_size=2_000):
             values = {
                 field.name: _plain(field, row, places)
                 for field in fields
                 if (model, field.name) not in OVER_NUMBERS
             }
-            told = {"model": model.__name__, **values}
+            told = {"model": model.__name__, **values, **_sealed(row, places)}
             yield json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _sealed(row: Record, places: dict) -> dict:
+    """What a record says under somebody's secret."""
+    if not isinstance(row, PlacementEvent):
+        return {}
+    return {"reason": row.reason, "before": _renamed(row.before, places)}
 
 
 def _plain(field: models.Field, row: Record, places: dict):

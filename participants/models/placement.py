@@ -1,15 +1,20 @@
 """Who works where and when, every change of it, the vacancies it opens and the offers made."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from jobportal.platform.models import Record
+from jobportal.platform.models.logsecret import open_with, seal_for
 from jobportal.platform.models.parts import once
+from jobportal.platform.values.residents import holds_rrn
 from participants.models.application import Application
 from participants.models.person import Person
 from participants.models.reach import OF_APPLICATION, OF_PLACEMENT, OF_ROUND
 from programs.models import Round, WorkProject
+
+_PLACE = "participants.placementevent"
 
 
 class EndReason(models.TextChoices):
@@ -31,6 +36,7 @@ class EndReason(models.TextChoices):
 class Vacancy(Record):
     """A post of a round that nobody holds: never filled, declined, or left (결원)."""
 
+    SEALED_BY = "of_application__log_secret"
     REACHED_BY = OF_ROUND
 
     class Cause(models.TextChoices):
@@ -245,9 +251,11 @@ class PlacementEvent(Record):
     """One dated change of a placement, with its reason; append-only.
 
     ``before`` holds what the change replaced, so that cancelling it (an event that ``cancels`` it)
-    restores exactly that.
+    restores exactly that. Like ``reason`` it is kept in ``content`` under the secret of the
+    application, for a row that stays for good must say nothing once the person is destroyed.
     """
 
+    DERIVED = ("content",)
     SEALED_BY = "placement__application__log_secret"
     REACHED_BY = OF_PLACEMENT
 
@@ -272,8 +280,7 @@ class PlacementEvent(Record):
     )
     kind = models.CharField("구분", max_length=20, choices=Kind)
     on = models.DateField("발생일")
-    reason = models.CharField("사유", max_length=200, blank=True)
-    before = models.JSONField("바뀌기 전", default=dict, blank=True)
+    content = models.TextField("사유와 바뀌기 전(봉인)", blank=True, default="")
     cancels = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -292,6 +299,33 @@ class PlacementEvent(Record):
 
     def __str__(self) -> str:
         return f"{self.placement} {self.get_kind_display()}"
+
+    @property
+    def reason(self) -> str:
+        """Why; "" where nobody said or it was destroyed."""
+        return self._told.get("reason", "")
+
+    @property
+    def before(self) -> dict:
+        """What the change replaced; {} once destroyed."""
+        return self._told.get("before", {})
+
+    def tell(self, reason: str, before: dict) -> None:
+        """Seal why and what was replaced. Raises ValidationError for a resident number in it."""
+        if holds_rrn(reason):
+            raise ValidationError(
+                "사유에 주민등록번호로 보이는 숫자가 있습니다. 지우고 다시 적으세요."
+            )
+        told = {"reason": reason, "before": before} if reason or before else {}
+        self.content = seal_for(self._secret, told, _PLACE) if told else ""
+
+    @property
+    def _secret(self) -> str:
+        return self.placement.application.log_secret
+
+    @property
+    def _told(self) -> dict:
+        return open_with(self._secret, self.content, _PLACE)
 
 
 class TrainingAttendance(Record):

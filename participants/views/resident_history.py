@@ -2,7 +2,7 @@
 
 from jobportal.platform.display import text_of
 from jobportal.platform.models import Change, Record
-from jobportal.platform.models.logsecret import opened
+from jobportal.platform.models.logsecret import Told, opened
 
 SHOWN = 30
 
@@ -19,17 +19,17 @@ def history(*records: Record) -> list[dict]:
     return [_shown(change, told[change.pk], record) for change, record in shown]
 
 
-def _shown(change: Change, told: dict, record: Record) -> dict:
+def _shown(change: Change, told: Told, record: Record) -> dict:
     labels = {field.name: str(field.verbose_name) for field in record.content_fields()}
     changes = [
         {"label": labels.get(name, name), "before": before, "after": after}
-        for name, (before, after) in told.items()
+        for name, (before, after) in told.fields.items()
         if change.action == Change.Action.UPDATE and name != "token"
     ]
     return {
         "at": text_of(change.at),
         "actor": change.actor_name,
         "action": f"{record._meta.verbose_name} {change.get_action_display()}",
-        "reason": change.reason,
+        "reason": told.reason,
         "changes": changes,
     }

@@ -1,5 +1,6 @@
 """Destroying personal data: when it is due, who may, what is gone and what stays."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -129,13 +130,13 @@ def asked(district, by, round_=None) -> Destruction:
 
 
 def dump() -> str:
-    """Every value of every table, as text."""
+    """Every value of every table, as text; SQLite keeps the Korean of JSON as its numbers."""
     parts = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            parts.append(f"{table}: {cursor.fetchall()}")
-    return "\n".join(parts)
+            parts += [f"{table}: {row}" for row in cursor.fetchall()]
+    return re.sub(r"\\+u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), "\n".join(parts))
 
 
 def test_answers_are_due_when_the_appeals_are_over_and_the_days_gone(round_, staff, settings):

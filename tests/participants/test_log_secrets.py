@@ -5,7 +5,7 @@ from django.db import connection
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
-from jobportal.platform.models.logsecret import SEALED, opened
+from jobportal.platform.models.logsecret import NOTHING, SEALED, opened
 from participants.models import Application, Person
 from tests.participants.making import a_person, a_round, an_application
 
@@ -28,8 +28,8 @@ def entries(record) -> list[Change]:
 def test_an_entry_is_read_with_the_secret_of_the_person(person):
     created, changed = entries(person)
     told = opened([created, changed])
-    assert told[created.pk]["name"] == ["", "가상희"]
-    assert told[changed.pk] == {"address": ["가상구 없는로 1", "가상구 새길 2"]}
+    assert told[created.pk].fields["name"] == ["", "가상희"]
+    assert told[changed.pk].fields == {"address": ["가상구 없는로 1", "가상구 새길 2"]}
 
 
 def test_nothing_of_a_person_stands_in_the_log_in_clear(person):
@@ -46,7 +46,7 @@ def test_without_the_secret_the_log_says_nothing(person):
     with acting("시험"):
         person.log_secret = ""
         person.save()
-    assert all(told == {} for told in opened(entries(person)).values())
+    assert all(told == NOTHING for told in opened(entries(person)).values())
 
 
 def test_a_change_after_the_secret_went_says_nothing_either(person):
@@ -67,7 +67,7 @@ def test_records_of_an_application_share_its_secret_in_one_query(
     changes = Change.objects.filter(kind=Application.kind_label())
     with django_assert_max_num_queries(2):
         told = opened(changes)
-    assert [fields["number"] for fields in told.values()] == [["", "3"], ["", "2"], ["", "1"]]
+    assert [one.fields["number"] for one in told.values()] == [["", "3"], ["", "2"], ["", "1"]]
 
 
 def test_records_that_tell_of_nobody_stay_in_clear(district, acted):

@@ -454,7 +454,7 @@ def test_placements_are_never_deleted_and_events_neither_changed(round_, append_
     assert placement.delete_refusal()
     suspend(placement, days(round_, 3), "사유")
     event = PlacementEvent.objects.get()
-    event.reason = "다른 사유"
+    event.tell("다른 사유", {})
     with pytest.raises(Exception, match="append-only"):
         event.save()
 

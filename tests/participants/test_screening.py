@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change, StaleRecord
+from jobportal.platform.models.logsecret import opened
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
@@ -396,7 +397,7 @@ def test_taking_a_decision_back_needs_a_reason_and_lets_the_rule_speak(round_):
         take_back(one, "ASSET_CAP", "다른 사람의 서류", 1)
     assert result(one) == ("INELIGIBLE", "|ASSET_CAP|", "")
     gone = Change.objects.get(kind="participants.ruleoverride", action="DELETE")
-    assert gone.reason == "다른 사람의 서류"
+    assert opened([gone])[gone.pk].reason == "다른 사람의 서류"
     with pytest.raises(MoveRefused, match="되돌릴 판단이 없습니다"):
         take_back(one, "ASSET_CAP", "다시", None)
 

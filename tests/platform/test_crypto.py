@@ -152,8 +152,8 @@ def test_the_database_and_the_change_log_hold_no_clear_value(district):
     ).order_by("id")
     assert "rrn" not in added.fields
     said = opened([added, changed])
-    assert said[added.pk]["rrn"] == ["", HIDDEN]
-    assert said[changed.pk] == {"rrn": [HIDDEN, HIDDEN]}
+    assert said[added.pk].fields["rrn"] == ["", HIDDEN]
+    assert said[changed.pk].fields == {"rrn": [HIDDEN, HIDDEN]}
     assert value_text(person, "rrn") == HIDDEN
 
 

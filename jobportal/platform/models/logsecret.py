@@ -7,6 +7,7 @@ what the log said of them can be read by nobody any more (docs/decisions/0016-de
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -15,6 +16,8 @@ from jobportal.platform.crypto import keys
 from jobportal.platform.models.change import Change
 
 SEALED = "sealed"
+OWNER = "owner"
+"""Beside the sealed text: whose secret opens it, also when the record itself is gone."""
 PLACE = "platform.change"
 
 
@@ -30,46 +33,97 @@ class LogSecretField(models.CharField):
         super().__init__(**{"max_length": 32, "editable": False, "default": new_secret, **kwargs})
 
 
-def secrets_for(model: type[models.Model], path: str, records: Iterable) -> dict[int, str]:
-    """The secret of each record by its number; a path over a relation costs one query."""
+class Told(NamedTuple):
+    """What an entry says: ``fields`` maps a field to ``[before, after]``; the reason typed."""
+
+    fields: dict
+    reason: str
+
+
+NOTHING = Told({}, "")
+"""What is left of an entry once the secret is gone."""
+
+
+class Owner(NamedTuple):
+    """Whose secret it is: the kind and number of a record, and the secret, "" once destroyed."""
+
+    kind: str
+    number: int
+    secret: str
+
+
+def owners_of(model: type[models.Model], path: str, records: Iterable) -> dict[int, Owner | None]:
+    """The owner of each record by its number; a path over relations costs one query.
+
+    None where the record tells of nobody: the relation is empty.
+    """
     first, _, rest = path.partition("__")
     if not rest:
-        return {record.pk: getattr(record, first) for record in records}
+        kind = model._meta.label_lower
+        return {one.pk: Owner(kind, one.pk, getattr(one, first)) for one in records}
     field = model._meta.get_field(first)
-    related = {getattr(record, field.attname) for record in records}
-    found = dict(field.related_model._base_manager.filter(pk__in=related).values_list("pk", rest))
-    return {record.pk: found.get(getattr(record, field.attname), "") for record in records}
+    related, *onward = field.related_model, *rest.split("__")[:-1]
+    number = "__".join([*onward, "pk"])
+    rows = related._base_manager.filter(pk__in={getattr(one, field.attname) for one in records})
+    kind = _end_of(related, onward)._meta.label_lower
+    found = {pk: Owner(kind, *owner) for pk, *owner in rows.values_list("pk", number, rest)}
+    return {one.pk: found.get(getattr(one, field.attname)) for one in records}
 
 
-def sealed(fields: Mapping, secret: str) -> dict:
-    """The fields of an entry, readable only with the secret; an owner without one says nothing."""
-    if not fields or not secret:
-        return {}
-    text = json.dumps(fields, ensure_ascii=False)
-    return {SEALED: keys().of_log(secret).seal(text, PLACE)}
+def _end_of(model: type[models.Model], way: list[str]) -> type[models.Model]:
+    for name in way:
+        model = model._meta.get_field(name).related_model
+    return model
 
 
-def opened(changes: Iterable[Change]) -> dict[int, dict]:
-    """The fields of each entry by its number; {} for what was destroyed."""
+def seal_for(secret: str, data: Mapping, place: str) -> str:
+    """Data as a text that only the secret opens; "" for an owner who has none any more."""
+    if not secret:
+        return ""
+    return keys().of_log(secret).seal(json.dumps(data, ensure_ascii=False), place)
+
+
+def open_with(secret: str, text: str, place: str) -> dict:
+    """What :func:`seal_for` sealed; {} once the secret is gone."""
+    return json.loads(keys().of_log(secret).open(text, place)) if secret and text else {}
+
+
+def sealed(told: Told, owner: Owner | None) -> Told:
+    """An entry as it is kept: with its reason readable only with the secret of the owner.
+
+    An owner who has none any more says nothing; what tells of nobody (None) stays in clear.
+    """
+    if owner is None or told == NOTHING:
+        return told
+    text = seal_for(owner.secret, told._asdict(), PLACE)
+    return Told({SEALED: text, OWNER: [owner.kind, owner.number]}, "") if text else NOTHING
+
+
+def opened(changes: Iterable[Change]) -> dict[int, Told]:
+    """What each entry says, by its number; nothing where it was destroyed."""
     changes = list(changes)
-    found = {change.pk: change.fields for change in changes if SEALED not in change.fields}
-    kinds: dict[str, list[Change]] = {}
+    numbers: dict[str, set[int]] = {}
     for change in changes:
-        if SEALED in change.fields:
-            kinds.setdefault(change.kind, []).append(change)
-    for kind, entries in kinds.items():
-        known = _kept_secrets(kind, {entry.record_id for entry in entries})
-        for entry in entries:
-            secret = known.get(entry.record_id, "")
-            found[entry.pk] = _read(entry, secret) if secret else {}
-    return found
+        kind, number = _owner(change)
+        numbers.setdefault(kind, set()).add(number)
+    numbers.pop("", None)
+    known = {(kind, pk): one for kind in numbers for pk, one in _secrets(kind, numbers[kind])}
+    return {change.pk: _read(change, known) for change in changes}
 
 
-def _kept_secrets(kind: str, numbers: set[int]) -> dict[int, str]:
-    model = apps.get_model(kind)
-    rows = model._base_manager.filter(pk__in=numbers)
-    return dict(rows.values_list("pk", model.SEALED_BY))
+def _owner(change: Change) -> tuple[str, int]:
+    """Whose secret opens an entry; ("", 0) where none is needed or it is not told."""
+    kind, number = change.fields.get(OWNER, ("", 0))
+    return kind, number
 
 
-def _read(entry: Change, secret: str) -> dict:
-    return json.loads(keys().of_log(secret).open(entry.fields[SEALED], PLACE))
+def _secrets(kind: str, numbers: set[int]) -> Iterable[tuple[int, str]]:
+    rows = apps.get_model(kind)._base_manager.filter(pk__in=numbers)
+    return rows.values_list("pk", "log_secret")
+
+
+def _read(change: Change, known: dict) -> Told:
+    if SEALED not in change.fields:
+        return Told(change.fields, change.reason)
+    told = open_with(known.get(_owner(change), ""), change.fields[SEALED], PLACE)
+    return Told(**told) if told else NOTHING

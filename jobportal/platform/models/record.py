@@ -12,7 +12,7 @@ from jobportal.platform.encrypted import EncryptedField, encrypted_fields
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
-from jobportal.platform.models.logsecret import sealed, secrets_for
+from jobportal.platform.models.logsecret import Told, owners_of, sealed
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
 from jobportal.platform.models.residents import resident_number_fault
@@ -48,12 +48,13 @@ class RecordQuerySet(models.QuerySet):
 class Record(models.Model):
     """A record of one district. Saving needs ``with acting(…)`` and writes the difference.
 
-    ``NAMED_WITH`` are the relations its name is made of. ``DERIVED`` are fields worked out from the
-    others whenever it is written (in ``check_fields``); the change log leaves them out.
+    ``NAMED_WITH`` are the relations its name is made of. ``DERIVED`` are fields that the
+    change log leaves out: worked out from others whenever it is written (in ``check_fields``), or
+    names that must not be kept for good.
     ``SEALED_BY`` is the path to the secret of the resident it tells of, under which the change log
-    keeps what it says; "" where it tells of none. ``REACHED_BY`` is the path by which it belongs to
-    a team, a programme or a 동, and "" where all of them reach it; a grant confined to something
-    that is not named reaches none.
+    keeps what it says and why; "" where it tells of none. ``REACHED_BY`` is the path by which it
+    belongs to a team, a programme or a 동, and "" where all of them reach it; a grant confined to
+    something that is not named reaches none.
     """
 
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
@@ -285,29 +286,30 @@ def _log(records: list[Record], action: str) -> None:
             actor_id=who.user_id,
             actor_name=who.name[:80],
             via=who.via.value,
-            reason=who.reason[:200],
+            reason=told.reason,
             district_id=record.district_id,
             kind=record.kind_label(),
             record_id=record.pk,
             record_text=record.log_text()[:200],
             action=action,
-            fields=fields,
+            fields=told.fields,
         )
-        for record, fields in zip(records, _told(records, action), strict=True)
+        for record, told in zip(records, _told(records, action), strict=True)
     ]
     will_write(LogSeal.Log.CHANGE)
     Change.objects.bulk_create(entries, batch_size=500)
 
 
-def _told(records: list[Record], action: str) -> list[dict]:
-    """What each entry says: the difference, sealed where it tells of a resident."""
+def _told(records: list[Record], action: str) -> list[Told]:
+    """What each entry says: the difference and the reason, sealed where it tells of a resident."""
     names: dict[tuple, str] = {}
-    told = [_difference(record, action, names) for record in records]
+    reason = current_acting().reason[:200]
+    told = [Told(_difference(record, action, names), reason) for record in records]
     path = records[0].SEALED_BY if records else ""
     if not path:
         return told
-    known = secrets_for(type(records[0]), path, records)
-    return [sealed(fields, known[record.pk]) for record, fields in zip(records, told, strict=True)]
+    owners = owners_of(type(records[0]), path, records)
+    return [sealed(one, owners[record.pk]) for record, one in zip(records, told, strict=True)]
 
 
 def _difference(record: Record, action: str, names: dict) -> dict[str, list[str]]:
