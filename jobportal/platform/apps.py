@@ -1,10 +1,15 @@
 """Django's entry for what every app stands on."""
 
+import gc
 from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
+
+# Left alone, Python looks for cycles after every 700 new objects, and again and again through all
+# those a round of thousands consists of: a quarter of the time of a screening.
+GC_THRESHOLDS = (50_000, 20, 50)
 
 
 class PlatformConfig(AppConfig):
@@ -22,3 +27,5 @@ class PlatformConfig(AppConfig):
         import_string("jobportal.platform.accounts.signals.connect")()
         import_module("jobportal.platform.accounts.checks")
         import_module("jobportal.platform.publishing")
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLDS)

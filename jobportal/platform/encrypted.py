@@ -1,5 +1,7 @@
 """A model field whose text is encrypted in the database (crypto.py)."""
 
+from functools import cache
+
 from django.core.exceptions import FieldError
 from django.db import models
 
@@ -38,6 +40,7 @@ class EncryptedField(models.TextField):
         return keys().seal(value, self.place) if value else ""
 
 
-def encrypted_fields(model: type[models.Model]) -> list[EncryptedField]:
+@cache
+def encrypted_fields(model: type[models.Model]) -> tuple[EncryptedField, ...]:
     """The encrypted fields of a model."""
-    return [f for f in model._meta.concrete_fields if isinstance(f, EncryptedField)]
+    return tuple(f for f in model._meta.concrete_fields if isinstance(f, EncryptedField))

@@ -1,10 +1,11 @@
 """The base of every record of a district: its district, its version, and the log of its changes."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from jobportal.platform.audit import current_acting
@@ -16,6 +17,7 @@ from jobportal.platform.models.logsecret import Told, owners_of, sealed
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
 from jobportal.platform.models.residents import resident_number_fault
+from jobportal.platform.models.rewriting import rewrite
 from jobportal.platform.models.seal import LogSeal, will_write
 from jobportal.platform.permissions import Confinement
 
@@ -97,17 +99,30 @@ class Record(models.Model):
         return cls._meta.label_lower
 
     @classmethod
-    def content_fields(cls) -> list[models.Field]:
+    @cache
+    def content_fields(cls) -> tuple[models.Field, ...]:
         """The fields a person enters."""
-        return [
+        return tuple(
             field
             for field in cls._meta.concrete_fields
             if field.name not in ("id", "district", "version", *cls.DERIVED)
-        ]
+        )
+
+    @classmethod
+    @cache
+    def _columns(cls) -> tuple[tuple[str, str], ...]:
+        """Name and attribute of each of them: asked for with every record that is read."""
+        return tuple((field.name, field.attname) for field in cls.content_fields())
+
+    @classmethod
+    @cache
+    def _relations(cls) -> frozenset[str]:
+        """The fields whose value is the number of another record."""
+        return frozenset(field.name for field in cls._meta.concrete_fields if field.is_relation)
 
     def _values(self) -> dict:
         loaded = self.__dict__
-        return {f.name: loaded[f.attname] for f in self.content_fields() if f.attname in loaded}
+        return {name: loaded[column] for name, column in self._columns() if column in loaded}
 
     def clean(self) -> None:
         """Records refer only to records of their own district."""
@@ -146,15 +161,15 @@ class Record(models.Model):
             if field.name in (exclude or ()):
                 continue
             value = getattr(self, field.attname)
-            if fault := number_fault(field, value) or resident_number_fault(field, value):
+            fault_of = resident_number_fault if isinstance(value, str) else number_fault
+            if fault := fault_of(field, value):
                 faults[field.name] = [fault]
         if faults:
             raise ValidationError(faults)
 
     def check_fields(self) -> None:
         """Check lengths, ranges and choices without a query (SQLite itself checks none of them)."""
-        keys = [f.name for f in self._meta.concrete_fields if f.is_relation]
-        self.clean_fields(exclude=keys)
+        self.clean_fields(exclude=self._relations())
         if any(getattr(self, field.attname) for field in encrypted_fields(type(self))):
             require_own_keys()
 
@@ -222,7 +237,7 @@ def audited_bulk(
             _log(create, Change.Action.CREATE)
         if update:
             _raise_versions(update)
-            _rewrite(update)
+            rewrite(update, {"version", *type(update[0]).DERIVED, *_differing(update)})
             _log(update, Change.Action.UPDATE)
         if delete:
             _log(delete, Change.Action.DELETE)
@@ -232,25 +247,6 @@ def audited_bulk(
                 rows._raw_delete(using=rows.db)
     for record in (*create, *update):
         record._loaded = record._values()
-
-
-def _rewrite(records: list[Record]) -> None:
-    """One UPDATE of the columns that differ in any of them, run over the rows; ``bulk_update``
-    makes an expression of every single value, which takes 20 times as long for a round."""
-    model = type(records[0])
-    names = {"version", *model.DERIVED, *_differing(records)}
-    fields = [field for field in model._meta.concrete_fields if field.name in names]
-    quote = connection.ops.quote_name
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
-    rows = [
-        [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
-        for record in records
-    ]
-    keyed = [[*row, record.pk] for row, record in zip(rows, records, strict=True)]
-    with connection.cursor() as cursor:
-        # Only names of our own columns stand in the statement.
-        cursor.executemany(f"UPDATE {table} SET {columns} WHERE {key} = %s", keyed)  # noqa: S608
 
 
 def _differing(records: list[Record]) -> set[str]:

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from jobportal.platform.rules.quota import Candidate, Project
 
+Fitting = tuple[str, ...]
+"""The codes of the projects somebody can be given, in the order declared."""
+
 
 class Places:
     """Who holds which project. People placed for good stay; those to whom any project is alike
@@ -13,11 +16,11 @@ class Places:
     def __init__(self, projects: Iterable[Project]) -> None:
         self.projects = {project.code: project for project in projects}
         self._held = dict.fromkeys(self.projects, 0)
-        self._movable: dict[str, dict[str, Candidate]] = {code: {} for code in self.projects}
+        self._movable: dict[str, dict[str, Fitting]] = {code: {} for code in self.projects}
         self._closed = {code for code, project in self.projects.items() if not project.posts}
-        self._fitting: dict[tuple, tuple[str, ...]] = {}
+        self._fitting: dict[tuple, Fitting] = {}
 
-    def fitting(self, candidate: Candidate) -> tuple[str, ...]:
+    def fitting(self, candidate: Candidate) -> Fitting:
         """The projects whose requirements the candidate meets, in the order declared."""
         asked = (
             candidate.age_group,
@@ -43,7 +46,7 @@ class Places:
             return False
         self._held[code] += 1
         if is_movable:
-            self._movable[code][candidate.number] = candidate
+            self._movable[code][candidate.number] = self.fitting(candidate)
         return True
 
     def project_of_movable(self, number: str) -> str | None:
@@ -62,13 +65,17 @@ class Places:
         """
         came_from: dict[str, tuple[str, str]] = {}
         queue, seen = deque([code]), {code}
+        looked_at: set[int] = set()  # many can be moved to the very same projects
         while queue:
             here = queue.popleft()
             if self._held[here] < self.projects[here].posts:
                 self._shift(here, code, came_from)
                 return True
-            for number, person in self._movable[here].items():
-                for there in self.fitting(person):
+            for number, fitting in self._movable[here].items():
+                if id(fitting) in looked_at:
+                    continue
+                looked_at.add(id(fitting))
+                for there in fitting:
                     if there not in seen and there not in self._closed:
                         seen.add(there)
                         came_from[there] = (here, number)

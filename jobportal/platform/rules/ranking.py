@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 from jobportal.platform.rules.codes import VulnerableGroup
@@ -104,6 +105,7 @@ def _value(entry: Entry, step: TieBreak) -> TieValue:
     return entry.fields.get(step.field)
 
 
+@lru_cache(maxsize=16_384)  # a round is ordered again and again
 def natural(number: str) -> tuple[tuple[int, int, str], ...]:
     """A key that puts 신림-2 before 신림-10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", number)

@@ -13,6 +13,7 @@ _CENTURIES = {1: 1900, 2: 1900, 3: 2000, 4: 2000, 5: 1900, 6: 1900, 7: 2000, 8: 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _BREAK = r"[\s\-‐‑‒–—―−_./·~]{0,3}"
+_DIGIT = re.compile(r"\d")
 _SHAPES = (
     re.compile(rf"(?<!\d)(\d{{2}})[ .]?(\d{{2}})[ .]?(\d{{2}}){_BREAK}([1-8])(\d{{6}})(?!\d)"),
     # every digit by itself: 9 0 0 1 0 1 - 1 2 3 4 5 6 7
@@ -77,7 +78,7 @@ def holds_rrn(text: str) -> bool:
     Full-width digits, a missing hyphen and spaces hide none; phone and account numbers, whose
     digits are grouped otherwise or make no date, are none (compliance PD-02).
     """
-    if sum(letter.isdecimal() for letter in text) < 13:
+    if len(text) < 13 or len(_DIGIT.findall(text)) < 13:
         return False
     plain = _plain(text)
     for shape in _SHAPES:
