@@ -1,6 +1,7 @@
 """선발안 만들기: the list as it would come out now, and the proposal of it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ from participants.selection_list import list_in_force
 from participants.selections import basis_of, entries_from, entries_of, terms_of
 from participants.views.selection import STALE
 from participants.views.selection_page import SelectionPage, outcome_row
+from programs.preparation import announced_rules, rules_of
 
 SHOWN = 50
 """So many of each outcome are shown before the list is proposed; all of them stand in the list."""
@@ -40,15 +42,20 @@ class Proposing(SelectionPage):
         return self.show_preview(self.form())
 
     def load(self, pk: int) -> None:
-        """The round and what its list is made from."""
+        """The round and the number its next list takes."""
         self.load_round(pk)
-        self.material: Material | None = material_of(self.round)
         self.number = next_number(self.round)
 
-    @property
+    @cached_property
+    def material(self) -> Material | None:
+        """What the list is made from; a proposal reads it by itself, under its lock."""
+        return material_of(self.round)
+
+    @cached_property
     def is_lottery(self) -> bool:
         """Whether lots decide."""
-        return bool(self.material) and self.material.is_lottery
+        version = announced_rules(self.round)
+        return version is not None and rules_of(version).rubric is None
 
     def form(self, data=None) -> ProposalForm:
         """The words a proposal needs; the note of a return and the last seed are taken up."""
