@@ -87,10 +87,11 @@ def _statement(
 
 def _move_sequence(model: type[Record]) -> None:
     """New rows get numbers after the copied ones (SQLite does so by itself)."""
-    if connection.vendor != "postgresql":
+    highest = _highest(model)
+    if connection.vendor != "postgresql" or not highest:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)",
-            [model._meta.db_table, _highest(model)],
+            [model._meta.db_table, highest],
         )

@@ -4,9 +4,11 @@ from itertools import islice
 
 import pytest
 
+from jobportal.platform.audit import Via, acting
 from participants.demo.living import living_office
 from participants.models import Application, Placement
 from reports.bench import people_sql as sql
+from reports.bench.copies import copy_district
 from reports.bench.people import PeopleSize, build_people
 from reports.bench.people_acts import measure_acts
 from reports.bench.people_pages import (
@@ -18,6 +20,7 @@ from reports.bench.people_pages import (
 )
 from reports.bench.people_work import measure_work
 from reports.bench.roster import write_roster
+from tests.participants.making import a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +53,13 @@ def test_every_page_and_act_of_the_benchmark_is_measured(db):
     assert placed.filter(attendances=None).count() == placed.filter(health_exams=None).count() == 0
 
 
-def test_a_long_roster_repeats_what_there_is(db):
-    build_people(SMALL)
+def test_a_district_is_copied_and_a_long_roster_repeats_what_there_is(db):
+    people = build_people(SMALL)
+    applied = Application.objects.count()
+    copy_district(people.district, 2)
+    assert Application.objects.count() == 3 * applied
+    assert Application.objects.of(people.district).count() == applied
+    with acting(people.staff, via=Via.COMMAND):
+        a_person(people.district)  # its number is free
     written = write_roster(SMALL.rows)
     assert (written["rows"], written["columns"]) == (SMALL.rows, 20)
