@@ -14,6 +14,7 @@ from jobportal.bootstrap.browser import find_browser
 from jobportal.bootstrap.environment import Environment
 from jobportal.bootstrap.postgres import Cluster, PostgresError, find_installation, version_in
 from jobportal.bootstrap.suite import Result
+from jobportal.bootstrap.worker import worker_beside
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
@@ -163,6 +164,22 @@ def test_a_manage_command_passes_through_to_django():
     )
     assert ended.returncode == 0, ended.stderr
     assert "ROOT_URLCONF" in ended.stdout
+
+
+class TestWorker:
+    def test_stands_beside_a_command_and_ends_with_it(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("PORTAL_VAR", str(tmp_path))
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        with worker_beside() as worker:
+            assert worker.poll() is None
+        assert worker.returncode is not None
+
+    def test_ends_also_when_the_command_broke_off(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("PORTAL_VAR", str(tmp_path))
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        with pytest.raises(SystemExit), worker_beside() as worker:
+            raise SystemExit(1)
+        assert worker.returncode is not None
 
 
 class TestPostgres:

@@ -11,15 +11,15 @@ PATIENCE = 10
 
 
 @contextmanager
-def worker_beside() -> Iterator[None]:
-    """A worker in a process of its own; it also ends when this process is killed.
+def worker_beside() -> Iterator[subprocess.Popen]:
+    """Gives a worker in a process of its own; it also ends when this process is killed.
 
     It then finds its input closed. What it was making goes back into the queue.
     """
     command = [sys.executable, "manage.py", "work", "--until-input-closes"]
     worker = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)
     try:
-        yield
+        yield worker
     finally:
         worker.stdin.close()
         worker.terminate()
@@ -27,3 +27,4 @@ def worker_beside() -> Iterator[None]:
             worker.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             worker.kill()
+            worker.wait()

@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from jobportal.platform.actors import actor_of
 from jobportal.platform.audit import acting
-from jobportal.platform.jobs.queue import Request, ask_for, claim
+from jobportal.platform.jobs.queue import LOST, Request, ask_for, claim
 from jobportal.platform.models import AccessEntry, FileJob, User
 from jobportal.platform.permissions import Permission
 from participants.rosters import Preset
@@ -22,6 +24,13 @@ from tests.participants.parallel import CLERKS, at_once, seen
 pytestmark = pytest.mark.django_db(transaction=True)
 S = FileJob.State
 ENOUGH = 120
+# A worker that has taken a job and then hears nothing more.
+CLAIM = """
+from jobportal.platform.jobs.queue import claim
+assert claim("dies")
+print("claimed", flush=True)
+input()
+"""
 
 
 @pytest.fixture
@@ -43,18 +52,23 @@ def asked(round_, staff_pk: int) -> tuple[FileJob, bool]:
     return ask_for(actor_of(staff), Permission.DOWNLOAD_PERSONAL, request(round_))
 
 
-def worker(*arguments: str) -> subprocess.Popen:
-    """A worker over the database and the folder of this test."""
+def manage(*arguments: str) -> subprocess.Popen:
+    """A command over the database and the folder of this test."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     environ = {
         **os.environ,
         "DATABASE_URL": database_url(),
         "PORTAL_VAR": str(settings.VAR_DIR),
         "PORTAL_KEY_FILE": str(settings.KEY_FILE),
     }
-    command = [sys.executable, "manage.py", "work", *arguments]
-    root = Path(settings.BASE_DIR)
     return subprocess.Popen(
-        command, cwd=root, env=environ, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "manage.py", *arguments],
+        cwd=Path(settings.BASE_DIR),
+        env=environ,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -67,8 +81,7 @@ def ended(process: subprocess.Popen) -> str:
 
 def test_a_process_of_its_own_makes_the_file_that_is_then_taken(round_, staff, on_disk):
     seen(lambda: asked(round_, staff.pk))
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    assert ended(worker("--once")) == ""
+    assert ended(manage("work", "--once")) == ""
 
     def taken():
         client = Client()
@@ -83,8 +96,28 @@ def test_a_process_of_its_own_makes_the_file_that_is_then_taken(round_, staff, o
 
 
 def test_a_worker_ends_with_whoever_started_it(round_, on_disk):
-    process = worker("--until-input-closes")
+    process = manage("work", "--until-input-closes")
     assert ended(process) == ""  # its input is closed, as when its parent dies
+
+
+def test_a_killed_worker_leaves_a_job_that_is_noticed_and_made_again(round_, staff, on_disk):
+    seen(lambda: asked(round_, staff.pk))
+    process = manage("shell", "-v", "0", "-c", CLAIM)
+    assert process.stdout.readline() == "claimed\n"
+    process.kill()
+    process.communicate()
+    assert seen(lambda: FileJob.objects.get().state) == S.RUNNING
+
+    def minutes_pass():
+        FileJob.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=2))
+
+    seen(minutes_pass)
+    assert "lost with their worker" in ended(manage("work", "--once"))
+    assert seen(lambda: FileJob.objects.get().fault) == LOST
+    assert seen(lambda: asked(round_, staff.pk))[1]
+    assert ended(manage("work", "--once")) == ""
+    states = seen(lambda: list(FileJob.objects.values_list("state", flat=True)))
+    assert sorted(states) == [S.DONE, S.FAILED]
 
 
 def test_several_workers_at_once_make_a_file_once(round_, staff, on_disk):

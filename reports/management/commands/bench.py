@@ -109,7 +109,7 @@ class Command(BaseCommand):
         """The work on the measured round in its order, and a long roster."""
         yield from measure_work(people, runs)
         yield from measure_acts(people, runs)
-        yield measure_roster(people)
+        yield from measure_roster(people)
 
     def among_many(self, people: People, before: list[Measurement], runs: int) -> list[Measurement]:
         """The pages once more, with 24 further districts beside."""
