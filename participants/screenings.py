@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from jobportal.platform.rules.codes import DayBasis, RuleCode
-from jobportal.platform.rules.findings import Finding, Outcome
+from jobportal.platform.rules.findings import Finding, Outcome, cited
 from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
 from programs.models import Round, RoundRules
@@ -44,7 +44,7 @@ class Ruling:
         """Why it is not met, as the refusal notice says it."""
         if self.machine is Outcome.NOT_MET and self.sentence:
             return self.sentence
-        clause = f" [{self.clause}]" if self.clause else ""
+        clause = cited(self.clause)
         if self.override:
             return f"{self.code.label}: {self.override.reason}{clause}"
         return f"{self.code.label}: {self.limit} 조건을 충족하지 않습니다.{clause}"

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from jobportal.platform.audit import Via
 from jobportal.platform.dictionary import Basis, Category, data_dictionary
-from jobportal.platform.display import text_of
+from jobportal.platform.display import logged_text, text_of
 from jobportal.platform.filters import KDateFilter
 from jobportal.platform.models import Change, Record
 from jobportal.platform.pages import Page
@@ -103,7 +103,7 @@ class ChangeTable(tables.Table):
             return ""
         labels = {field.name: str(field.verbose_name) for field in kind.fields}
         told = [
-            f"{labels.get(name, name)}: {before or '(없음)'} → {after or '(없음)'}"
+            f"{labels.get(name, name)}: {_told(before)} → {_told(after)}"
             for name, (before, after) in list(record.fields.items())[:CHANGES_SHOWN]
         ]
         return " / ".join(told)
@@ -134,3 +134,7 @@ class ChangeList(Page):
             count=table.paginator.count,
             status=200 if is_valid else 400,
         )
+
+
+def _told(text: str) -> str:
+    return logged_text(text) or "(없음)"

@@ -16,6 +16,7 @@ from jobportal.platform.values.money import number_text
 from jobportal.platform.values.spans import Span
 
 TOTAL = "total_won"
+LENGTH_OF_DAY = len("2026-11-21")
 
 
 def is_total(model: type[models.Model], name: str) -> bool:
@@ -50,6 +51,16 @@ def plain_value(record: Record, name: str):
     if is_number(type(record), name) and "연도" not in label_of(type(record), name):
         return getattr(record, name)
     return value_text(record, name)
+
+
+def logged_text(text: str) -> str:
+    """A value of the change log as it is read: a day as people write it, else as it was kept."""
+    if not isinstance(text, str) or len(text) != LENGTH_OF_DAY:
+        return text
+    try:
+        return kdate(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def value_text(record: Record, name: str) -> str:

@@ -13,7 +13,14 @@ from django.urls import reverse
 
 from jobportal.platform.accounts.drafts import take_draft
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.display import is_number, is_total, label_of, text_of, value_text
+from jobportal.platform.display import (
+    is_number,
+    is_total,
+    label_of,
+    logged_text,
+    text_of,
+    value_text,
+)
 from jobportal.platform.forms import RecordForm, form_class, typed_values
 from jobportal.platform.models import Change, Record, StaleRecord
 from jobportal.platform.models.parts import AMOUNT_FIELDS
@@ -38,7 +45,11 @@ def history_of(kind: RecordKind, changes) -> list[dict]:
             "action": change.get_action_display(),
             "reason": change.reason,
             "changes": [
-                {"label": labels.get(name, name), "before": before, "after": after}
+                {
+                    "label": labels.get(name, name),
+                    "before": logged_text(before),
+                    "after": logged_text(after),
+                }
                 for name, (before, after) in change.fields.items()
                 if change.action == Change.Action.UPDATE
             ],

@@ -1,6 +1,6 @@
 """The change log of one person or application, for its own page."""
 
-from jobportal.platform.display import text_of
+from jobportal.platform.display import logged_text, text_of
 from jobportal.platform.models import Change, Record
 from jobportal.platform.models.logsecret import Told, opened
 
@@ -22,7 +22,11 @@ def history(*records: Record) -> list[dict]:
 def _shown(change: Change, told: Told, record: Record) -> dict:
     labels = {field.name: str(field.verbose_name) for field in record.content_fields()}
     changes = [
-        {"label": labels.get(name, name), "before": before, "after": after}
+        {
+            "label": labels.get(name, name),
+            "before": logged_text(before),
+            "after": logged_text(after),
+        }
         for name, (before, after) in told.fields.items()
         if change.action == Change.Action.UPDATE and name != "token"
     ]

@@ -11,7 +11,7 @@ from jobportal.platform.models import User
 from participants.models import Application, Placement, Selection
 from programs.models import HostUnit, Round
 from tests.e2e.conftest import PASSWORD
-from tests.participants.making import a_person, a_round, an_application
+from tests.participants.making import a_consent_form, a_person, a_round, an_application
 from tests.participants.placing import some_rules
 from tests.participants.selecting import RULES
 
@@ -67,14 +67,28 @@ def announced(desk, round_) -> None:
     assert round_.state == Round.State.PUBLISHED
 
 
-def applied(round_) -> None:
-    """Three applicants whose points come from their dependants: 1 before 2 before 3."""
+def applied(desk, round_) -> None:
+    """Three applicants whose points come from their dependants: 1 before 2 before 3.
+
+    The last comes to the counter.
+    """
     with acting("시험"):
-        for n in (1, 2, 3):
+        a_consent_form(round_.district)
+        for n in (1, 2):
             person = a_person(round_.district, n)
             values = {"household_size": 6, "dependants": 5 - n}
             day = TODAY - timedelta(days=10)
             an_application(round_, person, n, received_on=day, **values)
+    desk.goto(f"/participants/intake/{round_.pk}/")
+    received = f"{TODAY - timedelta(days=6):%Y-%m-%d}"
+    typed = {"name": "가상희", "birth_on": "900304", "received_on": received}
+    for name, text in typed.items():
+        desk.fill(f"[name={name}]", text)
+    desk.select_option("[name=sex]", "FEMALE")
+    desk.fill("[name=reception_dong]", "가상1동")
+    desk.locator("[name^=consent_][type=checkbox]").first.check()
+    desk.click("button[value=submit]")
+    desk.wait_for_selector("text=(으)로 접수했습니다")
 
 
 def test_a_round_goes_from_its_clone_to_a_replaced_drop_out(desk, sign_in, people, source):
@@ -82,7 +96,7 @@ def test_a_round_goes_from_its_clone_to_a_replaced_drop_out(desk, sign_in, peopl
     # The officer clones, announces, screens, scores and proposes.
     round_ = cloned(desk, source)
     announced(desk, round_)
-    applied(round_)
+    applied(desk, round_)
     work = f"/participants/rounds/{round_.pk}"
     desk.goto(f"{work}/screening/")
     for words in ("심사 시작", "자격심사 실행", "결과 확정"):
@@ -103,9 +117,14 @@ def test_a_round_goes_from_its_clone_to_a_replaced_drop_out(desk, sign_in, peopl
     desk.click("main button:has-text('선발안 확정')")
     desk.wait_for_selector("text=제1판을 확정했습니다")
     assert Selection.objects.get().decided_by.username == people["gasang-lead"]
-    # Another officer places the two, and one drops out.
+    # Another officer announces the list, places the two, and one drops out.
     leave(desk)
     sign_in(people["gasang-placer"], PASSWORD)
+    desk.click("main a:has-text('발표할 선발 명단')")
+    desk.fill("[name=contact]", "가상일자리과 02-000-0000")
+    desk.fill("[name=appeal_place]", "가상구청 3층")
+    desk.click("main button:has-text('발표')")
+    desk.wait_for_selector("text=발표했습니다")
     desk.goto(f"{work}/placements/all/")
     desk.click("main button:has-text('2명 배치')")
     desk.wait_for_selector("text=2명을 배치했습니다")

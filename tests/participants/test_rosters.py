@@ -228,3 +228,14 @@ def test_rows_are_read_with_one_query_however_many(round_, district):
 )
 def test_age_bands_are_of_the_first_day(birth_on, band):
     assert age_band(birth_on, date(2026, 7, 1)) == band
+
+
+def test_the_list_of_placements_leads_to_its_roster_already_chosen(round_, signed_in):
+    listed = signed_in.get(f"/participants/rounds/{round_.pk}/placements/")
+    url = f"{PAGE}?scope=round-{round_.pk}&preset=PLACEMENT"
+    assert url.replace("&", "&amp;") in listed.text
+    form = signed_in.get(url).context["form"]
+    assert (form["scope"].value(), form["preset"].value()) == (
+        f"round-{round_.pk}",
+        "PLACEMENT",
+    )

@@ -11,6 +11,7 @@ from jobportal.platform.models import Change, StaleRecord
 from jobportal.platform.models.logsecret import opened
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.findings import cited
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.actions.overrides import override, take_back
 from participants.actions.screening import decide, reopen, screen, start_review
@@ -485,3 +486,9 @@ def test_nothing_is_refused_for_what_nobody_asked(round_):
     screened(round_)
     assert result(one)[:2] == ("TO_CONFIRM", "")
     assert refusal_reasons(one) == []
+
+
+def test_a_note_to_the_officer_is_no_clause_of_a_notice():
+    assert cited("공고문 3.가") == " [공고문 3.가]"
+    assert cited("일반 지식(공고문 확인 필요)") == ""
+    assert cited("") == ""

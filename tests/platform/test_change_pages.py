@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.changepages import personal_kinds
+from jobportal.platform.display import logged_text
 from jobportal.platform.records import kinds_by_slug
 from tests.making import make
 from tests.participants.making import a_person
@@ -24,6 +25,21 @@ def test_changes_are_listed_with_what_was_before_and_after(signed_in, district):
     assert page.context["count"] == 3
     assert "부서명: Department-1 → 새 이름" in page.text
     assert "김고침" in page.text
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("2026-11-21", "2026. 11. 21."),
+        ("2026-13-01", "2026-13-01"),
+        ("가나다라마바사아자차", "가나다라마바사아자차"),
+        ("1,000", "1,000"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_days_are_read_as_people_write_them_and_all_else_as_kept(kept, read):
+    assert logged_text(kept) == read
 
 
 def test_changes_are_filtered(signed_in, district):

@@ -12,6 +12,7 @@ from jobportal.platform.rules.findings import (
     Eligibility,
     Finding,
     Outcome,
+    cited,
     unknown,
     verdict,
 )
@@ -82,7 +83,7 @@ def _exempt_youth(
 
 def _finding(criterion: Criterion, answer: Answer, day: date | None) -> Finding:
     since = f"{criterion.day.label}({kdate(day)}) 기준 " if day else ""
-    clause = f" [{criterion.clause}]" if criterion.clause else ""
+    clause = cited(criterion.clause)
     return Finding(
         code=criterion.code,
         outcome=answer.outcome,

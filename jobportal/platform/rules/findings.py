@@ -23,6 +23,15 @@ class Eligibility(Word):
     TO_CONFIRM = "TO_CONFIRM", "확인 필요"
 
 
+UNSOURCED = "일반 지식"
+"""How the clause of a condition begins that stands in no notice yet: a note to the officer."""
+
+
+def cited(clause: str) -> str:
+    """The clause as a sentence ends with it; "" for none, and for what is not one."""
+    return f" [{clause}]" if clause and not clause.startswith(UNSOURCED) else ""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The answer of one rule before its day and clause are put to it."""
