@@ -83,7 +83,8 @@ def _reason(why: str, note: str) -> str:
         raise MoveRefused("사유를 고르세요.")
     if why in NEEDS_WORDS and not note.strip():
         raise MoveRefused(f"‘{CancelReason(why).label}’이면 무엇 때문인지 자세한 내용을 적으세요.")
-    return f"{CancelReason(why).label} {note.strip()}".strip()
+    label = CancelReason(why).label
+    return f"{label}: {note.strip()}" if note.strip() else label
 
 
 def _leads_to(application: Application, why: str) -> str:

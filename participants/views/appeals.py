@@ -229,8 +229,9 @@ class AppealDecide(AppealStep):
         told = form.cleaned_data
         decide(self.appeal, told["state"], told["answer"], self.by, timezone.localdate())
         if self.appeal.state == Appeal.State.ACCEPTED:
-            return "인용했습니다. 신청서가 자격심사로 돌아갔습니다. 심사한 뒤 새 선발안을 만드세요."
-        return "기각했습니다. 결과 통보서를 보내세요."
+            told = "인용했습니다. 신청서가 자격심사로 돌아갔습니다."
+            return f"{told} 담당자가 다시 심사하고 새 선발안을 만듭니다."
+        return "기각했습니다. 담당자가 결과 통보서를 보냅니다."
 
 
 class AppealWithdraw(AppealStep):
