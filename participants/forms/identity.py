@@ -9,6 +9,7 @@ from participants.identity_rosters import IdentityUse
 class IdentityForm(RosterForm):
     """As any roster, but the use is the kind of its purpose."""
 
+    example = "7월 참여자 건강보험 자격취득 신고"
     purpose_kind = None
     preset = forms.ChoiceField(
         label="쓰임", choices=[("", "선택하세요"), *((one.value, one.label) for one in IdentityUse)]

@@ -25,12 +25,12 @@ def _text(label: str, longest: int, **kwargs) -> forms.CharField:
     checks = [refuse_unusable, refuse_resident_number]
     widget = forms.TextInput(attrs={"autocomplete": "off"})
     return forms.CharField(
-        label=label, max_length=longest, required=False, validators=checks, widget=widget, **kwargs
+        label=label, max_length=longest, validators=checks, widget=widget, **kwargs
     )
 
 
 class OutgoingForm(PurposeForm):
-    """The purpose, and for others outside what the register asks (개인정보 제3자 제공 대장)."""
+    """The purpose, and for others outside all that the register asks (개인정보 제3자 제공 대장)."""
 
     audience = forms.ChoiceField(label="받는 곳", choices=AUDIENCES, widget=forms.RadioSelect)
     receiver = _text("제공받는 기관", 80, help_text="예: 국민건강보험공단 가상지사")
@@ -41,7 +41,6 @@ class OutgoingForm(PurposeForm):
     )
     until_on = KDateFormField(
         label="이용 기한",
-        required=False,
         help_text="받은 기관이 언제까지 쓰는지 적습니다. 예: 2026. 12. 31.",
     )
     measures = _text("요청할 안전성 확보 조치", 200, initial=MEASURES)
@@ -54,12 +53,11 @@ class OutgoingForm(PurposeForm):
         return day
 
     def clean(self):
-        """For others outside everything is asked."""
+        """What is asked for others outside never holds up what stays inside."""
         cleaned = super().clean()
-        if self.is_outside:
+        if not self.is_outside:
             for name in ASKED_OUTSIDE:
-                if name in self.fields and name not in self.errors and not cleaned.get(name):
-                    self.add_error(name, "외부 기관에 줄 때는 꼭 적어야 합니다.")
+                self.errors.pop(name, None)
         return cleaned
 
     @property

@@ -18,16 +18,20 @@ KINDS = (
 
 
 class PurposeForm(forms.Form):
-    """The kind of the purpose and the purpose in words."""
+    """The kind of the purpose and the purpose in words, which ``example`` shows."""
 
+    example = "하반기 선발심사 회의 자료 작성"
     purpose_kind = forms.ChoiceField(label="용도", choices=[("", "선택하세요"), *KINDS])
     purpose_text = forms.CharField(
         label="목적",
         max_length=MOST,
         validators=[refuse_unusable, refuse_resident_number],
-        help_text="접속기록에 남습니다. 예: 하반기 선발심사 회의 자료 작성",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["purpose_text"].help_text = f"접속기록에 남습니다. 예: {self.example}"
 
     def clean_purpose_text(self):
         """Words that say what for."""

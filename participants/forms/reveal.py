@@ -17,4 +17,5 @@ REASONS = (
 class RevealForm(PurposeForm):
     """The reason and what it is about."""
 
+    example = "7월 참여자 건강보험 자격취득 신고"
     purpose_kind = forms.ChoiceField(label="사유", choices=REASONS)

@@ -37,10 +37,9 @@ def label_of(name: str) -> str:
 
 
 class ProvisionFilter(django_filters.FilterSet):
-    """By receiver, file, form and day."""
+    """By receiver, form and day."""
 
     receiver = django_filters.CharFilter(lookup_expr="icontains", label="제공받는 기관")
-    title = django_filters.CharFilter(lookup_expr="icontains", label="개인정보파일")
     method = django_filters.ChoiceFilter(
         label="제공 형태", choices=Provision.Method.choices, empty_label="전체"
     )
@@ -55,12 +54,12 @@ class ProvisionFilter(django_filters.FilterSet):
 class ProvisionTable(tables.Table):
     """One row per provision, newest first."""
 
-    given_on = tables.Column(verbose_name="제공일")
+    given_on = tables.Column(verbose_name="제공일", attrs={"td": {"class": "nowrap"}})
     receiver = tables.Column(verbose_name="제공받는 기관")
     title = tables.Column(verbose_name="개인정보파일 명칭", orderable=False)
     purpose = tables.Column(verbose_name="제공 목적", orderable=False)
     persons = tables.Column(verbose_name="정보주체(명)", attrs={"td": {"class": "number"}})
-    until_on = tables.Column(verbose_name="이용 기한")
+    until_on = tables.Column(verbose_name="이용 기한", attrs={"td": {"class": "nowrap"}})
     method = tables.Column(verbose_name="제공 형태", orderable=False)
 
     class Meta:

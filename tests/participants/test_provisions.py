@@ -119,7 +119,8 @@ def test_what_the_register_needs_is_asked_and_nothing_leaves_without(
 
 
 def test_what_stays_inside_is_not_registered(round_, signed_in):
-    answer = signed_in.post(ROSTERS, asked(round_, audience="INSIDE", receiver="", until_on=""))
+    values = {"receiver": "", "until_on": "2020. 1. 1.", "basis": "900101-1234567"}
+    answer = signed_in.post(ROSTERS, asked(round_, audience="INSIDE", **values))
     assert answer.getvalue()
     assert not Provision.objects.exists()
 

@@ -1,8 +1,10 @@
 """Roles and rights: what a grant allows, when it counts, who decides, and what is written down."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, transaction
@@ -245,3 +247,18 @@ def test_the_first_administrator_is_given_by_the_operator(district, capsys):
 def test_an_administrator_of_no_district_is_refused_with_the_known_ones(district):
     with pytest.raises(CommandError, match=district.code):
         call_command("make_administrator", "x", name="가상", district="nowhere")
+
+
+def test_roles_of_an_earlier_version_get_their_new_rights_once_and_on_record(db):
+    role = Role.objects.get(code="PRIVACY_OFFICER")
+    role.permissions = [one for one in role.permissions if one != P.SEE_PROVISIONS]
+    role.save()
+    migration = import_module("jobportal.platform.migrations.0011_rights_over_what_leaves")
+    for _ in range(2):
+        migration.add(apps, None)
+    role.refresh_from_db()
+    assert P.SEE_PROVISIONS in role.allows
+    event = GrantEvent.objects.get(action=A.ROLE)
+    assert (event.after, event.reason) == (
+        *("개인정보 담당: SEE_PROVISIONS", "판올림으로 더해진 권한"),
+    )
