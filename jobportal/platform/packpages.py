@@ -1,21 +1,18 @@
 """The pages for data packs: check and load a file, and download the template."""
 
-import re
-import secrets
-import time
 from io import BytesIO
-from pathlib import Path
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
+from jobportal.platform.formfields import refuse_resident_number
 from jobportal.platform.intake.packs import PackCheck, PackResult
 from jobportal.platform.intake.template import sheet_notes, template_workbook
+from jobportal.platform.keptfiles import forget, keep, kept
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
@@ -23,8 +20,6 @@ from jobportal.platform.recordlist import XLSX_TYPE, file_response
 
 PROBLEMS_SHOWN = 1_000
 """Problems on one page; the rest is counted."""
-
-_TOKEN = re.compile(r"^[0-9a-f]{32}$")
 
 
 class UploadForm(forms.Form):
@@ -40,6 +35,7 @@ class UploadForm(forms.Form):
         label="올리는 까닭",
         max_length=200,
         required=False,
+        validators=[refuse_resident_number],
         help_text="변경 이력에 남습니다. 예: 2026년 1분기 실적 반영",
     )
 
@@ -82,30 +78,25 @@ class PackImport(Page):
 
     def keep(self, upload, note: str) -> str:
         """Keep the checked file until the user confirms; only this session can name it."""
-        token = secrets.token_hex(16)
-        folder = settings.VAR_DIR / "uploads"
-        folder.mkdir(parents=True, exist_ok=True)
-        _remove_forgotten(folder)
         upload.seek(0)
-        (folder / token).write_bytes(upload.read())
+        token = keep(upload.read())
         self.request.session["pack"] = {"token": token, "name": upload.name, "note": note}
         return token
 
     def load(self, token: str):
         """Load the file that was checked; it is checked again, for the data may have moved on."""
-        kept = self.request.session.pop("pack", None)
-        path = settings.VAR_DIR / "uploads" / token
-        if not kept or kept["token"] != token or not _TOKEN.match(token) or not path.exists():
+        told = self.request.session.pop("pack", None)
+        content = kept(token) if told and told["token"] == token else None
+        if content is None:
             messages.error(
                 self.request, "점검한 파일을 찾을 수 없습니다. 파일을 다시 올려 점검하세요."
             )
             return redirect("pack_import")
-        content = BytesIO(path.read_bytes())
-        path.unlink()
-        check = PackCheck(content, kept["name"], self.district)
+        forget(token)
+        check = PackCheck(BytesIO(content), told["name"], self.district)
         if not check.result.is_clean:
-            return self.show_problems(check.result, kept["name"])
-        reason = kept["note"] or f"{kept['name']} 올리기"
+            return self.show_problems(check.result, told["name"])
+        reason = told["note"] or f"{told['name']} 올리기"
         try:
             with acting(self.request.user, reason=reason, via=Via.IMPORT):
                 result = check.write()
@@ -117,14 +108,6 @@ class PackImport(Page):
             )
             return redirect("pack_import")
         return self.show(**self.extra(), **_counts(result), saved=True)
-
-
-def _remove_forgotten(folder: Path) -> None:
-    """Files whose session has ended before anybody confirmed them are not kept."""
-    oldest = time.time() - settings.SESSION_COOKIE_AGE
-    for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
 
 
 def _counts(result: PackResult) -> dict:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from jobportal.platform.values.hangul import to_nfc
+from jobportal.platform.values.residents import holds_rrn
 
 Level = Literal["error", "warning"]
 
@@ -36,7 +37,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         for name in ("sheet", "column", "what", "cure"):
-            object.__setattr__(self, name, _masked(getattr(self, name)))
+            object.__setattr__(self, name, masked_text(getattr(self, name)))
         object.__setattr__(self, "value", shown_value(self.value))
 
     @property
@@ -61,7 +62,7 @@ def shown_value(value: Any) -> str:
     """A cell's value on one line, masked, without invisible characters, at most 60 characters."""
     if value is None:
         return ""
-    text = _masked(_one_line(plain_text(value)))
+    text = masked_text(_one_line(plain_text(value)))
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
@@ -96,8 +97,10 @@ def _one_line(text: str) -> str:
     return "".join(letter for letter in spaced if unicodedata.category(letter)[0] != "C").strip()
 
 
-def _masked(text: str) -> str:
-    return _IDENTITY_NUMBER.sub(_mask_digits, text)
+def masked_text(text: str) -> str:
+    """The text with every resident number in it masked; of one written oddly, every digit."""
+    masked = _IDENTITY_NUMBER.sub(_mask_digits, text)
+    return re.sub(r"\d", "*", masked) if holds_rrn(masked) else masked
 
 
 def _mask_digits(match: re.Match[str]) -> str:
@@ -110,9 +113,14 @@ def _mask_digits(match: re.Match[str]) -> str:
 
 
 class Findings:
-    """The problems of one file in the order found; of those alike in a sheet the first 100."""
+    """The problems of one file in the order found; of those alike in a sheet the first so many.
 
-    def __init__(self) -> None:
+    ``totals`` is the level of a total row: packs refuse one, lists of rows pass it over.
+    """
+
+    def __init__(self, most_alike: int = _MOST_ALIKE, totals: Level = "error") -> None:
+        self.totals = totals
+        self._most_alike = most_alike
         self._problems: list[Problem] = []
         self._alike: Counter[tuple[str, str]] = Counter()
 
@@ -127,9 +135,9 @@ class Findings:
         value: Any = "",
         level: Level = "error",
     ) -> None:
-        """Note a problem; beyond a hundred alike in one sheet only their number is kept."""
+        """Note a problem; beyond the most alike in one sheet only their number is kept."""
         self._alike[sheet, what] += 1
-        if self._alike[sheet, what] <= _MOST_ALIKE:
+        if self._alike[sheet, what] <= self._most_alike:
             self._problems.append(Problem(sheet, row, column, value, what, cure, level))
 
     def problems(self) -> list[Problem]:
@@ -140,10 +148,10 @@ class Findings:
                 None,
                 "",
                 "",
-                f"같은 문제가 {count - _MOST_ALIKE:,}곳 더 있습니다({what.rstrip('.')}).",
+                f"같은 문제가 {count - self._most_alike:,}곳 더 있습니다({what.rstrip('.')}).",
                 "위에 적힌 곳과 같은 방법으로 고치세요.",
             )
             for (sheet, what), count in self._alike.items()
-            if count > _MOST_ALIKE
+            if count > self._most_alike
         ]
         return self._problems + left_out

@@ -28,14 +28,15 @@ _BESIDE_THE_DATA = (".md", ".txt")  # explanations that may lie in a folder of C
 
 
 def read_source(
-    source: Path | str | BinaryIO, name: str = ""
+    source: Path | str | BinaryIO, name: str = "", findings: Findings | None = None
 ) -> tuple[list[RawSheet], list[Problem]]:
     """Read a folder of .csv files, one .xlsx or one .csv; every fault becomes a Problem.
 
     `source` is a path or an uploaded file open for reading bytes; `name` is the file name as the
-    user knows it. Never raises for what is in the file; nothing is unpacked to the disk.
+    user knows it. Never raises for what is in the file; nothing is unpacked to the disk. The
+    caller may hand in its own ``findings`` to note what it finds in the same place.
     """
-    findings = Findings()
+    findings = findings or Findings()
     path = Path(source) if isinstance(source, (str, Path)) else None
     shown = to_nfc(name or (path.name if path else str(getattr(source, "name", ""))))
     if path is not None and path.is_dir():

@@ -96,8 +96,9 @@ def shape_sheet(
     """Find the header and the data rows of a sheet; None when nothing is written in it.
 
     The header is the first row with a value that does not begin with ※ or #. Rows below it that
-    begin with “예시” are left out, and so are blank rows and lines holding only a ※ note. Total
-    rows, columns without a title and titles that occur twice are errors.
+    begin with “예시” are left out, and so are blank rows, lines holding only a ※ note and total
+    rows, which are told at the level of the findings. Columns without a title and titles that
+    occur twice are errors.
     """
     written = ((number, row) for number, row in rows if _first(row) is not None)
     found = next((at for at in written if not _first_text(at[1]).startswith(_NOTE_STARTS)), None)
@@ -149,7 +150,7 @@ class _Body:
             if at_top or _is_note(row, first):
                 continue
             if fold(first) in _TOTALS:
-                self._refuse_total(number, row, first)
+                self._tell_total(number, row, first)
                 continue
             self._check_untitled(number, row)
             yield number, self._values(number, row)
@@ -188,16 +189,18 @@ class _Body:
                 value=_shown(cell),
             )
 
-    def _refuse_total(self, number: int, row: Sequence[FoundCell], first: str) -> None:
+    def _tell_total(self, number: int, row: Sequence[FoundCell], first: str) -> None:
         index = next(at for at, cell in enumerate(row) if cell is not None)
         titled = index < len(self._header) and self._header[index]
+        is_error = self._findings.totals == "error"
         self._findings.add(
-            "합계 행입니다.",
+            "합계 행입니다." if is_error else "합계 행이어서 읽지 않았습니다.",
             "합계는 자동으로 계산하므로 합계 행은 지우세요.",
             sheet=self._sheet,
             row=number,
             column=titled or f"{get_column_letter(index + 1)}열",
             value=first,
+            level=self._findings.totals,
         )
 
 

@@ -13,6 +13,7 @@ from jobportal.platform.encrypted import EncryptedField, encrypted_fields
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
+from jobportal.platform.models.inserting import insert
 from jobportal.platform.models.logsecret import Told, owners_of, sealed
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
@@ -232,8 +233,7 @@ def audited_bulk(
         record.check_fields()
     with transaction.atomic():
         if create:
-            model = type(create[0])
-            models.QuerySet.bulk_create(model._base_manager.all(), create, batch_size=500)
+            insert(create)
             _log(create, Change.Action.CREATE)
         if update:
             _raise_versions(update)
@@ -293,7 +293,7 @@ def _log(records: list[Record], action: str) -> None:
         for record, told in zip(records, _told(records, action), strict=True)
     ]
     will_write(LogSeal.Log.CHANGE)
-    Change.objects.bulk_create(entries, batch_size=500)
+    insert(entries)
 
 
 def _told(records: list[Record], action: str) -> list[Told]:
@@ -318,6 +318,11 @@ def _difference(record: Record, action: str, names: dict) -> dict[str, list[str]
     }
 
 
+@cache
+def _labels(field: models.Field) -> dict:
+    return dict(field.flatchoices)
+
+
 def _as_text(record: Record, field: models.Field, values: dict, names: dict) -> str:
     """A value as the log keeps it: the label of a choice, the name of a related record.
 
@@ -337,7 +342,7 @@ def _as_text(record: Record, field: models.Field, values: dict, names: dict) -> 
             names[key] = str(related) if related else f"#{value}"
         return names[key]
     if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return str(_labels(field).get(value, value))
     if isinstance(value, bool):
         return "예" if value else "아니오"
     return str(value)

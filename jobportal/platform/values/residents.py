@@ -150,13 +150,14 @@ _PHONE = re.compile(r"01[016789]\d{7,8}|02\d{7,8}|0[3-6]\d{8,9}|070\d{8}|050\d{8
 
 
 def parse_phone(text: str) -> str:
-    """The digits of a Korean phone number; a lost leading 0 is put back.
+    """The digits of a Korean phone number; a leading 0 that Excel dropped is put back.
 
-    Raises ValueError for what is no phone number.
+    Eight digits without one are a number of the district whose area code nobody typed. Raises
+    ValueError for what is no phone number.
     """
     plain = _plain(text).strip()
     digits = re.sub(r"^\+?82-?0?", "0", re.sub(r"[\s().\-‐‑‒–—―−]", "", plain))
-    if re.fullmatch(r"10\d{8}", digits):
+    if len(digits) >= 9 and _PHONE.fullmatch(f"0{digits}"):
         digits = f"0{digits}"
     if not _PHONE.fullmatch(digits):
         raise ValueError(
