@@ -24,6 +24,7 @@ from reports.bench.data import Size, build
 from reports.bench.measure import measure, measure_pack, pages
 from reports.bench.people import SIZES, People, build_people
 from reports.bench.people_acts import measure_acts
+from reports.bench.people_import import measure_import
 from reports.bench.people_pages import grown, measure_page, people_pages
 from reports.bench.people_work import measure_roster, measure_work
 from reports.bench.roster import write_roster
@@ -106,7 +107,8 @@ class Command(BaseCommand):
         return found
 
     def work_of(self, people: People, runs: int) -> Iterator[Measurement]:
-        """The work on the measured round in its order, and a long roster."""
+        """A roster that comes in, the work on the round in its order, and one that goes out."""
+        yield from measure_import(people, runs)
         yield from measure_work(people, runs)
         yield from measure_acts(people, runs)
         yield from measure_roster(people)
