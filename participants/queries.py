@@ -14,6 +14,7 @@ from participants.models import (
     Application,
     ConsentForm,
     Enquiry,
+    IntakeBatch,
     RequiredDocument,
     SubmittedDocument,
 )
@@ -107,6 +108,11 @@ def named(applications: Sequence[Application]) -> str:
     shown = ", ".join(one.receipt for one in applications[:NAMED])
     more = len(applications) - NAMED
     return f"{shown} 외 {more:,}명" if more > 0 else shown
+
+
+def batches_of(round_: Round) -> QuerySet:
+    """The files loaded for a round, the newest first, without what they keep to be undone."""
+    return IntakeBatch.objects.of(round_.district).filter(round=round_).defer("before")
 
 
 def searched(applications: QuerySet, words: str) -> QuerySet:

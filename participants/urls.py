@@ -8,6 +8,7 @@ from participants.views import (
     application,
     assigning,
     attendance,
+    batches,
     dashboard,
     destruction,
     duplicates,
@@ -40,6 +41,7 @@ from participants.views import (
     screening_round,
     selection,
     selection_list,
+    uploads,
     vacancies,
     vacancy,
     vacancy_steps,
@@ -50,6 +52,25 @@ urlpatterns = [
     path("participants/rounds/", rounds.RoundWork.as_view(), name="round_work"),
     path(
         "participants/rounds/<int:pk>/", dashboard.RoundDashboard.as_view(), name="round_dashboard"
+    ),
+    path(
+        "participants/rounds/<int:pk>/upload/",
+        batches.RoundUploads.as_view(),
+        name="round_uploads",
+    ),
+    *(
+        path(f"participants/rounds/<int:pk>/upload/{where}", page.as_view(), name=name)
+        for where, page, name in (
+            ("applications/", uploads.ApplicationUpload, "upload_applications"),
+            ("applications/template/", uploads.ApplicationTemplate, "upload_applications_template"),
+            ("applications/marked/", uploads.ApplicationMarked, "upload_applications_marked"),
+            ("enquiries/", uploads.EnquiryUpload, "upload_enquiries"),
+            ("enquiries/template/", uploads.EnquiryTemplate, "upload_enquiries_template"),
+            ("enquiries/marked/", uploads.EnquiryMarked, "upload_enquiries_marked"),
+        )
+    ),
+    path(
+        "participants/rounds/uploads/<int:pk>/undo/", batches.BatchUndo.as_view(), name="batch_undo"
     ),
     path("destruction/", destruction.DestructionPage.as_view(), name="destructions"),
     path("destruction/ask/", destruction.DestructionAsk.as_view(), name="destruction_ask"),

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.rules.codes import VulnerableGroup
-from jobportal.platform.values.dates import kdate
 from participants.models import Application
+from participants.taking import received_fault
 from programs.models import Round, WorkProject
 
 
@@ -60,14 +60,8 @@ class ApplicationForm(forms.ModelForm):
     def clean_received_on(self):
         """The day lies in the announced days of application and not ahead."""
         day = self.cleaned_data["received_on"]
-        first, last = self.round.apply_from_on, self.round.apply_to_on
-        if day > timezone.localdate():
-            raise ValidationError("접수일이 오늘보다 뒤입니다. 실제로 받은 날을 적으세요.")
-        if (first and day < first) or (last and day > last):
-            raise ValidationError(
-                f"접수 기간({kdate(first) if first else ''} ~ {kdate(last) if last else ''})에 "
-                "받은 신청서만 접수할 수 있습니다. 접수일을 확인하세요."
-            )
+        if fault := received_fault(self.round, day, timezone.localdate()):
+            raise ValidationError(fault)
         return day
 
     def _get_validation_exclusions(self):

@@ -250,6 +250,7 @@ class Application(Record):
 class ApplicationGroup(Record):
     """A vulnerable group the applicant belongs to; apart, as it may tell of health (PD-04)."""
 
+    NAMED_WITH = ("application__round",)
     SEALED_BY = "application__log_secret"
     REACHED_BY = OF_APPLICATION
 

@@ -130,6 +130,7 @@ class ConsentItem(Record):
 class Consent(Record):
     """One applicant's answer to one item."""
 
+    NAMED_WITH = ("application__round", "item")
     SEALED_BY = "application__log_secret"
     REACHED_BY = OF_APPLICATION
 

@@ -52,6 +52,7 @@ class RequiredDocument(CodedRecord):
 class SubmittedDocument(Record):
     """One paper of one application: came, missing, asked for until a day, or not needed."""
 
+    NAMED_WITH = ("application__round", "document")
     SEALED_BY = "application__log_secret"
     REACHED_BY = OF_APPLICATION
 

@@ -16,6 +16,7 @@ from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.models import Application, Person
+from participants.taking import TAKING, intake_refusal
 from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
@@ -23,7 +24,6 @@ from participants.workflow import EDITABLE, MoveRefused
 from programs.models import Round
 
 STATES = Application.State
-TAKING = (Round.State.PUBLISHED, Round.State.RUNNING)
 COUNTER = "intake_counter"  # where this clerk received the last one: they sit there all day
 STALE = (
     "다른 사람이 먼저 저장했습니다. 아직 아무것도 저장하지 않았습니다. 아래 표를 보고 다시 "
@@ -64,16 +64,6 @@ class IntakeRounds(ResidentPage):
                 for round_ in rounds
             ]
         }
-
-
-def intake_refusal(round_: Round, today) -> str:
-    """Why a round takes no new applications now, in Korean; "" when it does."""
-    if round_.state not in TAKING:
-        state = round_.get_state_display()
-        return f"‘{state}’ 상태의 회차에는 접수할 수 없습니다. 공고한 뒤 접수하세요."
-    if round_.apply_from_on and today < round_.apply_from_on:
-        return "아직 접수 기간이 아닙니다. 접수 시작일을 확인하세요."
-    return ""
 
 
 class IntakePage(ResidentPage):

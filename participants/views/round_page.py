@@ -10,6 +10,7 @@ from programs.models import Round
 STEPS = (
     ("현황", "round_dashboard"),
     ("접수", "intake_form"),
+    ("엑셀 올리기", "round_uploads"),
     ("자격심사", "round_screening"),
     ("면접", "round_interviews"),
     ("점수·선발", "round_selection"),

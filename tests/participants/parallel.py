@@ -10,12 +10,13 @@ from jobportal.platform.models import StaleRecord
 from participants.actions.intake import AlreadyApplied, SamePerson
 from participants.actions.interviews import InterviewRefused
 from participants.actions.selection import SelectionRefused
+from participants.actions.unloading import UndoRefused
 from participants.workflow import MoveRefused
 
 CLERKS = 4
 REFUSALS = (
     *(SamePerson, AlreadyApplied, MoveRefused, StaleRecord),
-    *(InterviewRefused, SelectionRefused),
+    *(InterviewRefused, SelectionRefused, UndoRefused),
 )
 
 

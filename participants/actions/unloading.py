@@ -1,0 +1,187 @@
+"""Taking a loaded file back, while nothing that came later depends on it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from jobportal.platform.models import Record
+from jobportal.platform.models.record import audited_bulk
+from participants.actions.intake import lock_round
+from participants.actions.loading import ORDER, UNDO_DAYS, checksum
+from participants.models import Application, DuplicatePair, Enquiry, IntakeBatch, Screening
+
+_AT_ONCE = 500
+"""Numbers asked for in one query; engines limit the parameters of a statement."""
+_TOLD_WITH = {Application: ("person",), DuplicatePair: ("first", "second")}
+"""What the log entry of a deletion names besides; those that a file makes are many."""
+
+
+class UndoRefused(Exception):
+    """A file that may not be taken back; the text says why, in Korean."""
+
+
+@dataclass(frozen=True)
+class Dependant:
+    """Something that came after a file and stands on it."""
+
+    kind: str
+    text: str
+
+
+class _Kept:
+    """What a batch remembers of the rows it wrote."""
+
+    def __init__(self, batch: IntakeBatch):
+        told = json.loads(batch.before)
+        self.marks: dict[type[Record], dict[int, int]] = {}
+        self.created: dict[type[Record], list[int]] = {}
+        self.changed: dict[type[Record], dict[int, dict]] = {}
+        for model in ORDER:
+            label = model._meta.label
+            made, changed = told["created"].get(label, []), told["changed"].get(label, [])
+            self.created[model] = [pk for pk, _ in made]
+            self.changed[model] = {pk: values for pk, _, values in changed}
+            self.marks[model] = dict(made) | {pk: mark for pk, mark, _ in changed}
+        self.deleted = {
+            apps.get_model(label): rows for label, rows in told["deleted"].items() if rows
+        }
+
+
+def undo_refusal(batch: IntakeBatch, now: datetime) -> str:
+    """Why a file may not be taken back whatever came after it, in Korean; "" when it may."""
+    if batch.undone_at is not None:
+        return "이미 되돌린 파일입니다."
+    if now - batch.loaded_at > timedelta(days=UNDO_DAYS):
+        return f"올린 지 {UNDO_DAYS}일이 지나 되돌릴 수 없습니다."
+    return ""
+
+
+def undo_obstacle(batch: IntakeBatch, now: datetime) -> str:
+    """The same, also for a file of which what was there before has been destroyed."""
+    gone = "" if batch.before else "바뀌기 전의 값이 파기되어 되돌릴 수 없습니다."
+    return undo_refusal(batch, now) or gone
+
+
+def dependants(batch: IntakeBatch) -> list[Dependant]:
+    """What was changed or built on the rows of a file since; a fixed set of queries per 500."""
+    kept = _Kept(batch)
+    found = [*_changed_since(kept), *_built_upon(kept)]
+    if batch.kind == IntakeBatch.Kind.ENQUIRIES:
+        found += _screened_since(batch, kept)
+    return found
+
+
+def _changed_since(kept: _Kept) -> Iterator[Dependant]:
+    for model in ORDER:
+        marks = dict(kept.marks[model])
+        for row in _rows(model, "pk", list(marks)):
+            if marks.pop(row.pk) != checksum(row):
+                yield Dependant(f"고친 {model._meta.verbose_name}", str(row))
+        for pk in marks:
+            yield Dependant(f"없어진 {model._meta.verbose_name}", str(pk))
+
+
+def _built_upon(kept: _Kept) -> Iterator[Dependant]:
+    """Rows of others that refer to rows the file made."""
+    for model in ORDER:
+        for relation in _relations(model):
+            other = relation.related_model
+            own = set(kept.created.get(other, ()))
+            pks = _referring(other, relation.field.name, kept.created[model])
+            for row in _rows(other, "pk", [pk for pk in pks if pk not in own]):
+                if not _goes_along(row):
+                    yield Dependant(str(other._meta.verbose_name), str(row))
+
+
+def _relations(model: type[Record]) -> Iterator[models.ForeignObjectRel]:
+    """What of other records may refer to a model, also where it cannot be asked back."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        is_back = relation.auto_created and not relation.concrete
+        if is_back and issubclass(relation.related_model, Record):
+            yield relation
+
+
+def _goes_along(row: Record) -> bool:
+    """A suspicion nobody has decided yet means nothing once one of the two is gone."""
+    return isinstance(row, DuplicatePair) and row.state == DuplicatePair.State.OPEN
+
+
+def _screened_since(batch: IntakeBatch, kept: _Kept) -> Iterator[Dependant]:
+    pks = [*kept.created[Enquiry], *kept.changed[Enquiry]]
+    about = {row.application_id for row in _rows(Enquiry, "pk", pks)}
+    for row in _rows(Screening, "application", sorted(about)):
+        if row.screened_at >= batch.loaded_at:
+            yield Dependant(str(Screening._meta.verbose_name), str(row))
+
+
+def _rows(model: type[Record], name: str, values: list) -> Iterator[Record]:
+    for found in _found(model, name, values):
+        yield from found.named().prefetch_related(*_TOLD_WITH.get(model, ())).order_by("pk")
+
+
+def _referring(model: type[Record], name: str, values: list) -> Iterator[int]:
+    for found in _found(model, name, values):
+        yield from found.order_by().values_list("pk", flat=True)
+
+
+def _found(model: type[Record], name: str, values: list) -> Iterator[models.QuerySet]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield model.objects.filter(**{f"{name}__in": values[start : start + _AT_ONCE]})
+
+
+def undo(batch: IntakeBatch) -> None:
+    """Put everything back as it was before the file; call it in a transaction.
+
+    Raises :class:`UndoRefused`; a row written in the meantime raises StaleRecord.
+    """
+    lock_round(batch.round)
+    batch.refresh_from_db()
+    if refusal := undo_obstacle(batch, timezone.now()):
+        raise UndoRefused(refusal)
+    if dependants(batch):
+        raise UndoRefused("이 파일을 올린 뒤의 일이 있어 되돌릴 수 없습니다.")
+    kept = _Kept(batch)
+    for model in ORDER:
+        audited_bulk(update=list(_restored(model, kept.changed[model])))
+    for model, rows in kept.deleted.items():
+        audited_bulk(create=[_made_again(model, batch, values) for values in rows])
+    _take_away(kept)
+    batch.undone_at, batch.before = timezone.now(), ""
+    batch.save()
+
+
+def _restored(model: type[Record], changed: dict[int, dict]) -> Iterator[Record]:
+    for row in _rows(model, "pk", list(changed)):
+        _set(row, changed[row.pk])
+        yield row
+
+
+def _made_again(model: type[Record], batch: IntakeBatch, values: dict) -> Record:
+    row = model(district=batch.district)
+    _set(row, values)
+    return row
+
+
+def _set(row: Record, values: dict) -> None:
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        is_key = isinstance(field, models.ForeignKey)
+        setattr(row, field.attname, value if is_key or value is None else field.to_python(value))
+
+
+def _take_away(kept: _Kept) -> None:
+    """Delete what the file made, each model before those it refers to."""
+    people = kept.created[ORDER[0]]
+    for name in ("first", "second"):
+        _delete(DuplicatePair, _rows(DuplicatePair, name, people))
+    for model in reversed(ORDER):
+        _delete(model, _rows(model, "pk", kept.created[model]))
+
+
+def _delete(model: type[Record], rows: Iterable[Record]) -> None:
+    audited_bulk(delete=list(rows))

@@ -1,0 +1,63 @@
+"""Many people by what they may match on: whom a new one may be, without a query for each."""
+
+from collections.abc import Hashable, Iterator
+
+from jobportal.platform.models import District
+from jobportal.platform.values.hangul import fold
+from participants.duplicates import Identity, Match, match
+from participants.models import Person
+
+_MOST = 500
+"""A key that so many people share (an empty-handed shelter address) tells nobody apart."""
+
+
+class People:
+    """Identities under any mark of the caller's: the number of a person, a row of a file."""
+
+    def __init__(self) -> None:
+        self._identities: dict[Hashable, Identity] = {}
+        self._by_key: dict[tuple, list[Hashable]] = {}
+
+    @classmethod
+    def of(cls, district: District) -> "People":
+        """Everybody of a district who was not found to be somebody else; one query."""
+        people = cls()
+        columns = ("name", "birth_on", "sex", "phone", "former_name", "address", "rrn_index")
+        rows = Person.objects.of(district).unmerged().order_by("pk").values_list("pk", *columns)
+        for pk, *values in rows.iterator(chunk_size=5_000):
+            people.add(pk, Identity(*values))
+        return people
+
+    def __getitem__(self, mark: Hashable) -> Identity:
+        return self._identities[mark]
+
+    def add(self, mark: Hashable, identity: Identity) -> None:
+        """Have somebody found from now on."""
+        self._identities[mark] = identity
+        for key in _keys(identity, [identity.name]):
+            self._by_key.setdefault(key, []).append(mark)
+
+    def like(self, identity: Identity) -> list[tuple[Hashable, Match]]:
+        """Whom this may be, the surest first, then in the order they were added."""
+        names = [identity.name, identity.former_name]
+        marks = {
+            mark: None
+            for key in _keys(identity, names)
+            for mark in self._by_key.get(key, [])[:_MOST]
+        }
+        found = [(mark, match(self._identities[mark], identity)) for mark in marks]
+        return sorted(
+            ((mark, why) for mark, why in found if why), key=lambda pair: not pair[1].is_certain
+        )
+
+
+def _keys(identity: Identity, names: list[str]) -> Iterator[tuple]:
+    """Everybody who may match shares one of these."""
+    yield "birth", identity.birth_on
+    if identity.phone:
+        yield "phone", identity.phone
+    if identity.rrn_index:
+        yield "rrn", identity.rrn_index
+    if identity.address:
+        address = fold(identity.address).replace(",", "")
+        yield from (("home", fold(name), address) for name in names if name)

@@ -1,0 +1,65 @@
+"""When a round takes applications, of which day, and from which age on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.facts import Days
+from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.residents import full_age
+from programs.models import Round
+from programs.preparation import announced_rules, rules_of
+
+TAKING = (Round.State.PUBLISHED, Round.State.RUNNING)
+
+
+def intake_refusal(round_: Round, today: date) -> str:
+    """Why a round takes no new applications now, in Korean; "" when it does."""
+    if round_.state not in TAKING:
+        state = round_.get_state_display()
+        return f"‘{state}’ 상태의 회차에는 접수할 수 없습니다. 공고한 뒤 접수하세요."
+    if round_.apply_from_on and today < round_.apply_from_on:
+        return "아직 접수 기간이 아닙니다. 접수 시작일을 확인하세요."
+    return ""
+
+
+def received_fault(round_: Round, day: date, today: date) -> str:
+    """Why an application of the round cannot have come on a day, in Korean; "" when it can."""
+    first, last = round_.apply_from_on, round_.apply_to_on
+    if day > today:
+        return "접수일이 오늘보다 뒤입니다. 실제로 받은 날을 적으세요."
+    if (first and day < first) or (last and day > last):
+        return (
+            f"접수 기간({kdate(first) if first else ''} ~ {kdate(last) if last else ''})에 "
+            "받은 신청서만 접수할 수 있습니다. 접수일을 확인하세요."
+        )
+    return ""
+
+
+@dataclass(frozen=True)
+class LeastAge:
+    """The least full age of a round's announced rules, and the day on which it is reached."""
+
+    age: int
+    on: date
+
+    def fault(self, birth_on: date) -> str:
+        """Why somebody is too young, in Korean; "" for who is old enough."""
+        age = full_age(birth_on, self.on)
+        if age >= self.age:
+            return ""
+        return f"기준일({kdate(self.on)})에 만 {age}세로 최저 나이(만 {self.age}세)보다 어립니다."
+
+
+def least_age(round_: Round, today: date) -> LeastAge | None:
+    """From which age on people take part; None without such a rule or before the notice."""
+    version = announced_rules(round_)
+    criteria = rules_of(version).criteria if version else ()
+    days = Days(
+        as_of=today, notice=round_.notice_on, apply=round_.apply_to_on, start=round_.starts_on
+    )
+    for one in criteria:
+        on = days.at(one.day)
+        if one.code is RuleCode.MIN_AGE and on is not None:
+            return LeastAge(one.params["age"], on)
+    return None

@@ -1,0 +1,128 @@
+"""The files loaded for a round, and taking one back."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
+from jobportal.platform.values.dates import kdate
+from participants.actions.loading import UNDO_DAYS
+from participants.actions.unloading import (
+    UndoRefused,
+    dependants,
+    undo,
+    undo_obstacle,
+    undo_refusal,
+)
+from participants.forms.uploads import UndoForm
+from participants.models import IntakeBatch
+from participants.queries import batches_of
+from participants.views.round_page import RoundPage
+
+DEPENDANTS_SHOWN = 100
+K = IntakeBatch.Kind
+NEEDS = {K.APPLICATIONS: Permission.TAKE_IN, K.ENQUIRIES: Permission.SCREEN}
+"""What taking a file back needs: as much as loading it."""
+
+
+class RoundUploads(RoundPage):
+    """엑셀 올리기: the sheets of a round and the files loaded so far, the newest first."""
+
+    template = "participants/uploads.html"
+    permission = Permission.SEE_APPLICANTS
+    title = "엑셀 올리기"
+    step = "round_uploads"
+
+    def get(self, request, pk):
+        self.load_round(pk)
+        sheets = ((K.APPLICATIONS, "upload_applications"), (K.ENQUIRIES, "upload_enquiries"))
+        return self.show(
+            rows=[self.row(batch) for batch in batches_of(self.round)],
+            urls={
+                kind.name.lower(): reverse(name, args=[self.round.pk])
+                for kind, name in sheets
+                if self.may(NEEDS[kind])
+            },
+        )
+
+    def row(self, batch: IntakeBatch) -> dict:
+        """One loaded file as the list shows it."""
+        refusal = undo_refusal(batch, timezone.now())
+        last = timezone.localtime(batch.loaded_at + timedelta(days=UNDO_DAYS)).date()
+        may_undo = not refusal and self.may(NEEDS[batch.kind])
+        return {
+            "batch": batch,
+            "state": _state(batch, refusal) or f"{kdate(last)}까지 되돌릴 수 있음",
+            "undo_url": reverse("batch_undo", args=[batch.pk]) if may_undo else "",
+        }
+
+
+def _state(batch: IntakeBatch, refusal: str) -> str:
+    if batch.undone_at is None:
+        return refusal
+    return f"{kdate(timezone.localtime(batch.undone_at).date())} 되돌림"
+
+
+class BatchUndo(RoundPage):
+    """Taking one file back, or what stands against it."""
+
+    template = "participants/batch_undo.html"
+    permission = Permission.SEE_APPLICANTS
+    personal_task = "올린 파일 되돌리기"
+    title = "올린 파일 되돌리기"
+    step = "round_uploads"
+
+    def open(self, pk: int) -> None:
+        """The file of the address, for those who may have loaded it."""
+        batch = self.found(IntakeBatch, pk, "round")
+        self.require(NEEDS[batch.kind])
+        self.batch = self.found(IntakeBatch, pk, "round")  # again: what the grants now reach
+        self.load_round(self.batch.round_id)
+
+    def get(self, request, pk):
+        self.open(pk)
+        return self.show_batch(UndoForm())
+
+    def post(self, request, pk):
+        self.open(pk)
+        form = UndoForm(request.POST)
+        if not form.is_valid():
+            return self.show_batch(form, 422)
+        try:
+            reason = form.cleaned_data["reason"]
+            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
+                undo(self.batch)
+        except UndoRefused:
+            return self.show_batch(form, 409)
+        except (StaleRecord, IntegrityError):
+            messages.error(
+                request,
+                "그 사이에 다른 사람이 이 파일의 기록을 바꾸었습니다. 아무것도 되돌리지 "
+                "않았습니다.",
+            )
+            return redirect("batch_undo", pk)
+        self.saw([])
+        messages.success(request, f"‘{self.batch}’을(를) 되돌렸습니다.")
+        return redirect("round_uploads", self.round.pk)
+
+    def show_batch(self, form: UndoForm, status: int = 200):
+        """What would be undone, and what stands on it."""
+        refusal = undo_obstacle(self.batch, timezone.now())
+        found = [] if refusal else dependants(self.batch)
+        self.saw([])
+        return self.show(
+            status=status,
+            batch=self.batch,
+            refusal=refusal,
+            dependants=found[:DEPENDANTS_SHOWN],
+            dependant_count=len(found),
+            more=max(0, len(found) - DEPENDANTS_SHOWN),
+            form=form,
+            uploads_url=reverse("round_uploads", args=[self.round.pk]),
+        )

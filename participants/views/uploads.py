@@ -1,0 +1,242 @@
+"""Loading a sheet of a round: template, check with everything wrong at once, preview, loading."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from jobportal.platform.audit import Via, acting
+from jobportal.platform.masking import mask_name
+from jobportal.platform.models import AccessEntry, StaleRecord
+from jobportal.platform.packpages import PROBLEMS_SHOWN
+from jobportal.platform.recordlist import XLSX_TYPE, file_response
+from jobportal.platform.values.dates import kdate
+from participants.actions.intake import lock_round
+from participants.actions.loading import NotClean
+from participants.enquiring import ENQUIRABLE
+from participants.forms.uploads import KindsForm, SheetUploadForm
+from participants.models import IntakeBatch, Person
+from participants.queries import applicants
+from participants.sheets.enquiry_columns import enquiry_layout
+from participants.sheets.layout import SheetLayout
+from participants.sheets.marking import CannotMark, marked_workbook
+from participants.sheets.plan import Plan
+from participants.sheets.template import write_template
+from participants.views.sheet_page import ApplicationSheet, EnquirySheet, SheetPage
+
+LOST = (
+    "저장할 파일을 찾을 수 없습니다. 이미 저장했는지 ‘올린 파일 목록’에서 확인하고, 없으면 파일을 "
+    "다시 올려 점검하세요."
+)
+MET_ANOTHER = (
+    "올리는 사이에 다른 사람이 같은 기록을 바꾸었습니다. 아무것도 저장하지 않았습니다. 파일을 다시 "
+    "올려 점검하세요."
+)
+CHANGES_SHOWN = 200
+"""Rows of the preview that say what they change; the rest is counted."""
+
+
+class SheetUpload(SheetPage):
+    """Check a file whole, show what it would do, and load it when the user says so."""
+
+    template = "participants/upload.html"
+
+    def get(self, request, pk):
+        self.open(pk)
+        self.saw([])
+        return self.show_form()
+
+    def post(self, request, pk):
+        self.open(pk)
+        if self.refusal():
+            self.saw([])
+            return self.show_form(status=409)
+        if request.POST.get("token"):
+            return self.confirm(request.POST["token"])
+        form = SheetUploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            self.saw([])
+            return self.show_form(form, status=422)
+        self.kept.keep(form.cleaned_data["file"], form.cleaned_data["note"])
+        return self.show_plan(self.check(self.kept.read()))
+
+    def show_form(self, form=None, status: int = 200, **context):
+        """The page with the form to upload a file."""
+        return self.show(
+            status=status,
+            form=form or SheetUploadForm(),
+            refusal=self.refusal(),
+            template_url=self.url("_template"),
+            sheet=self.layout(),
+            kinds=KindsForm() if self.kind == IntakeBatch.Kind.ENQUIRIES else None,
+            uploads_url=reverse("round_uploads", args=[self.round.pk]),
+            **context,
+        )
+
+    def show_plan(self, plan: Plan):
+        """Counts of what the file would do, or everything wrong with it."""
+        self.saw(plan.persons)
+        if not plan.is_clean:
+            return self.show_problems(plan)
+        told, earlier = self.kept.told, self.earlier()
+        if not plan.writes:
+            self.kept.drop()
+        return self.show_form(
+            plan=plan,
+            changes=plan.differences[:CHANGES_SHOWN],
+            more_changes=max(0, plan.changed - CHANGES_SHOWN),
+            to_write=plan.created + plan.changed,
+            warnings=plan.rows.warnings[:PROBLEMS_SHOWN],
+            token=told["token"] if plan.writes else "",
+            file_name=told["name"],
+            earlier=earlier,
+        )
+
+    def earlier(self) -> str:
+        """When the same file was loaded before, in Korean; "" when it was not."""
+        upload = self.kept.read()
+        if upload is None:
+            return ""
+        same = IntakeBatch.objects.of(self.district).defer("before")
+        batch = same.filter(round=self.round, file_hash=upload.hash, undone_at=None).first()
+        if batch is None:
+            return ""
+        day = kdate(timezone.localtime(batch.loaded_at).date())
+        return f"같은 파일을 {day}에 이미 올렸습니다. 달라진 줄만 저장합니다."
+
+    def show_problems(self, plan: Plan):
+        """Everything wrong at once; nothing has been written."""
+        errors = plan.rows.errors
+        return self.show(
+            "participants/upload_problems.html",
+            status=422,
+            plan=plan,
+            bad_rows=plan.rows.bad_count,
+            problems=errors[:PROBLEMS_SHOWN],
+            error_count=len(errors),
+            more=max(0, len(errors) - PROBLEMS_SHOWN),
+            warnings=plan.rows.warnings[:PROBLEMS_SHOWN],
+            marked_url=self.url("_marked") if plan.rows.sheet is not None else "",
+            again_url=self.url(),
+            file_name=plan.rows.file_name,
+        )
+
+    def confirm(self, token: str):
+        """Load the file that was checked; it is checked again, for the data may have moved on."""
+        told, upload = self.kept.told, self.kept.read()
+        if upload is None or told["token"] != token:
+            messages.error(self.request, LOST)
+            return redirect(self.url())
+        reason = told["note"] or f"{upload.name} 올리기"
+        try:
+            with acting(self.request.user, reason=reason, via=Via.IMPORT), transaction.atomic():
+                lock_round(self.round)
+                plan = self.check(upload)
+                batch = self.load(plan, upload) if plan.writes or not plan.is_clean else None
+        except NotClean:
+            return self.show_plan(plan)
+        except (StaleRecord, IntegrityError):
+            messages.error(self.request, MET_ANOTHER)
+            return redirect(self.url())
+        self.kept.drop()
+        return self.told_loaded(plan, batch)
+
+    def told_loaded(self, plan: Plan, batch: IntakeBatch | None):
+        """On to the list of loaded files, where this one stands first."""
+        self.saw(plan.persons | {one.pk for one in plan.creates[Person]})
+        if batch is None:
+            messages.info(self.request, "모두 이미 들어 있어 저장할 것이 없습니다.")
+        else:
+            messages.success(
+                self.request,
+                f"{self.kind.label} {plan.created:,}건을 추가하고 {plan.changed:,}건을 "
+                f"바꾸었습니다. {plan.same:,}건은 그대로입니다.{self.advice}",
+            )
+        return redirect("round_uploads", self.round.pk)
+
+
+class SheetTemplate(SheetPage):
+    """The template of a sheet, made for this round today."""
+
+    access_action = AccessEntry.Action.DOWNLOAD
+
+    def get(self, request, pk):
+        self.open(pk)
+        return self.file(self.layout())
+
+    def file(self, layout: SheetLayout, prefilled: Iterable[dict] = ()) -> HttpResponse:
+        """The workbook."""
+        out = BytesIO()
+        write_template(out, layout, prefilled)
+        return file_response(
+            out.getvalue(), f"{self.round.code}_{layout.name}_양식.xlsx", XLSX_TYPE
+        )
+
+
+class SheetMarked(SheetPage):
+    """The user's own file with its bad cells marked."""
+
+    access_action = AccessEntry.Action.DOWNLOAD
+
+    def get(self, request, pk):
+        self.open(pk)
+        upload = self.kept.read()
+        if upload is None:
+            raise Http404("no kept file")
+        plan = self.check(upload)
+        self.saw(plan.persons, purpose="오류가 표시된 파일")
+        try:
+            data = marked_workbook(plan, upload.data)
+        except CannotMark:
+            messages.error(
+                request, "이 파일에는 표시할 수 없습니다. 오류 표를 보고 파일을 고치세요."
+            )
+            return redirect(self.url())
+        stem = upload.name.rpartition(".")[0] or upload.name
+        return file_response(data, f"{stem}_점검.xlsx", XLSX_TYPE)
+
+
+class ApplicationUpload(ApplicationSheet, SheetUpload):
+    """신청서 올리기."""
+
+
+class ApplicationTemplate(ApplicationSheet, SheetTemplate):
+    """The empty sheet “신청서”; it tells of nobody."""
+
+    def file(self, layout, prefilled=()):
+        self.saw([])
+        return super().file(layout, prefilled)
+
+
+class ApplicationMarked(ApplicationSheet, SheetMarked):
+    """The sheet “신청서” with its marks."""
+
+
+class EnquiryUpload(EnquirySheet, SheetUpload):
+    """조회 결과 올리기."""
+
+
+class EnquiryTemplate(EnquirySheet, SheetTemplate):
+    """The sheet “조회 결과” with the receipt numbers and masked names to enquire about."""
+
+    def layout(self):
+        form = KindsForm(self.request.GET)
+        chosen = form.cleaned_data["kinds"] if form.is_valid() else []
+        return enquiry_layout(self.round, chosen) if chosen else enquiry_layout(self.round)
+
+    def file(self, layout, prefilled=()):
+        found = list(applicants(self.round).filter(state__in=ENQUIRABLE))
+        self.saw([one.person_id for one in found], purpose="조회 결과 양식")
+        return super().file(
+            layout,
+            ({"number": one.receipt, "name": mask_name(one.person.name)} for one in found),
+        )
+
+
+class EnquiryMarked(EnquirySheet, SheetMarked):
+    """The sheet “조회 결과” with its marks."""
