@@ -238,6 +238,24 @@ def test_after_closing_no_mark_is_taken_and_what_was_typed_is_kept(round_, seats
     assert sheet.marks == {"MOTIVE": "10"}
 
 
+def test_after_closing_the_own_marks_are_there_to_be_read(round_, seats, client):
+    for seat in seats:
+        for n in (1, 2):
+            marked(seat, n, "10")
+    with acting("팀장"):
+        close(seats[0].panel, WITH_INTERVIEW)
+    page = as_(client, seats[0].user).get(url(round_, "round_mark", one(round_, 1).pk))
+    fields = page.context["form"].fields
+    assert "reason" not in fields
+    assert all(field.disabled for field in fields.values())
+    with acting("시험"):
+        for application in Application.objects.filter(round=round_):
+            application.state = Application.State.PLACED
+            application.save()
+    listed = client.get(url(round_, "round_marks"))
+    assert [row["receipt"][-4:] for row in listed.context["rows"]] == ["0001", "0002"]
+
+
 def test_reviewers_too_far_apart_must_talk(round_, seats, client, lead):
     marked(seats[0], 1, "4")
     marked(seats[1], 1, "10")

@@ -187,6 +187,25 @@ def test_only_moves_by_hand_are_made_by_hand(application, signed_in, to):
     assert application.state == S.SUBMITTED
 
 
+@pytest.mark.parametrize("state", [S.ELIGIBLE, S.SCORED, S.RESERVE, S.INELIGIBLE, S.NOT_SELECTED])
+def test_a_decided_screening_is_not_opened_again_without_a_reason(application, signed_in, state):
+    with acting("시험"):
+        application.state = state
+        application.save()
+    page = signed_in.get(reverse("application_detail", args=[application.pk]))
+    assert "UNDER_REVIEW" not in [move["to"] for move in page.context["moves"]]
+    assert step(signed_in, "application_move", application, to="UNDER_REVIEW").status_code == 422
+
+
+def test_who_takes_nothing_in_is_offered_no_step(round_, application, client, lead):
+    with acting("시험"):
+        a_document(round_.district, round_, 1)
+    client.force_login(lead)
+    text = client.get(reverse("application_detail", args=[application.pk])).text
+    for words in ("checkbox", "고치기</a>", "다음 신청서 접수", "자격심사 시작", "신청 취하 사유"):
+        assert words not in text
+
+
 def test_an_old_tab_moves_nothing(application, signed_in):
     page = signed_in.post(
         reverse("application_move", args=[application.pk]),

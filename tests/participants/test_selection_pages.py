@@ -203,6 +203,12 @@ def test_lots_are_drawn_once_with_a_seed_everybody_may_see(district, signed_in):
 # ---- deciding --------------------------------------------------------------------------------
 
 
+def test_a_waiting_list_stands_in_the_way_of_another_and_is_one_press_away(proposed, signed_in):
+    page = signed_in.get(reverse("selection_propose", args=[proposed.round_id]))
+    assert "먼저 확정하거나 반려하세요" in page.text
+    assert reverse("selection_detail", args=[proposed.pk]) in page.text
+
+
 def test_a_lead_finds_what_waits_and_approves_it(proposed, as_lead, staff):
     home = as_lead.get(go("round_selection", proposed.round))
     assert "승인을 기다리는 선발안이 1건 있습니다" in home.text

@@ -40,6 +40,21 @@ def test_only_the_entry_of_the_page_is_current():
     assert current == ["회차"]
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/participants/selections/4/", "회차 업무"),
+        ("/participants/appeals/4/answer/", "회차 업무"),
+        ("/participants/vacancies/4/", "회차 업무"),
+        ("/participants/persons/4/", "신청자"),
+        ("/participants/merges/4/undo/", "중복 확인"),
+    ],
+)
+def test_a_page_without_an_entry_lights_up_the_one_it_belongs_to(path, label):
+    items = [item for group in menu(path, someone(*Permission)) for item in group["items"]]
+    assert [item["label"] for item in items if item["current"]] == [label]
+
+
 def test_an_entry_is_there_only_for_who_may_open_its_page():
     assert "접속기록 점검" in labels(someone(Permission.REVIEW_ACCESS))
     assert labels(someone()) == {"접속기록"}  # one's own, which everybody may see

@@ -12,6 +12,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
+from jobportal.platform.granting import give
+from jobportal.platform.models import User
 from jobportal.platform.render.grid import Source
 from programs.models import Department, Project, Team, TeamDuty
 from reports.actions import moved_params
@@ -288,3 +290,14 @@ def test_an_address_of_a_list_keeps_its_signs_apart():
     source = Source("departments", (1, 2), query=(("q", "일자리 & 경제=1"),))
     address = source_url(source)
     assert parse_qs(urlsplit(address).query) == {"q": ["일자리 & 경제=1"], "id": ["1,2"]}
+
+
+def test_who_only_reads_documents_is_offered_no_change(document, district, client):
+    user = User.objects.create_user("council", password="x", name="가상인")
+    give(user, district, "COUNCIL", "시험")
+    client.force_login(user)
+    for url in (reverse("document_list"), reverse("document_detail", args=[document.pk])):
+        text = client.get(url).text
+        assert document.title in text
+        for words in ("문서 만들기", "문서 구성", "구성<", "복사<", "제출본 만들기"):
+            assert words not in text
