@@ -1,5 +1,8 @@
 """The base of pages about the work of one round: its steps from intake to placement."""
 
+import re
+from functools import cache
+
 from django.urls import resolve, reverse
 
 from jobportal.platform.permissions import Permission
@@ -22,6 +25,15 @@ STEPS = (
 )
 
 
+_NUMBER = re.compile(r"[0-9]+")
+
+
+@cache
+def _permission_at(url: str) -> Permission | None:
+    """What the page of an address asks for, whatever its numbers: each page asks for ten."""
+    return resolve(url).func.view_class.permission_for("GET")
+
+
 class RoundPage(ResidentPage):
     """A page of one round; ``step`` is the name of the address of its step."""
 
@@ -39,7 +51,7 @@ class RoundPage(ResidentPage):
 
     def may_open(self, url: str) -> bool:
         """Whether the user has the permission the page of an address asks for."""
-        return self.may(resolve(url).func.view_class.permission_for("GET"))
+        return self.may(_permission_at(_NUMBER.sub("0", url)))
 
     def step_url(self, name: str) -> str:
         """The address of a step of the round; "" for one the user may not open."""
