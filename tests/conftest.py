@@ -1,5 +1,6 @@
 """What every test may use: a signed-in member of staff, tables that can be emptied."""
 
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -66,10 +67,17 @@ def django_db_setup(django_db_setup, django_db_blocker, _migrated):
         migrated.keep(_migrated)
 
 
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory):
+    """Where each test gets a folder of its own, which is made when something is put there."""
+    place = tmp_path_factory.mktemp("var")
+    return (place / str(n) for n in count(1))
+
+
 @pytest.fixture(autouse=True)
-def _own_var(settings, tmp_path):
+def _own_var(settings, _folders):
     """Uploads of a test stay in its own folder."""
-    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR = next(_folders)
     # A slow password hash protects real accounts; here it would only be waited for.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
