@@ -309,7 +309,10 @@ RECORD_MODULES = [
 ]
 
 # Kinds of files that are made in the background, by the apps that know what is in them.
-FILE_KINDS = ["participants.roster_files.ROSTER_FILE"]
+FILE_KINDS = [
+    "participants.roster_files.ROSTER_FILE",
+    "participants.roster_files.IDENTITY_FILE",
+]
 
 # Questions asked before a round is announced or corrected, by apps that programs does not know:
 # functions from a round to Korean sentences that stand against it.

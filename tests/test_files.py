@@ -17,8 +17,8 @@ from tests.walking import someone
 pytestmark = pytest.mark.django_db
 GIVES = re.compile(r"\b(file_response|give_file|give_public_file|print_sheets|made\.answer)\(")
 OURS, THEIRS = "갑비밀", "을비밀"
-WALKED_ELSEWHERE = {"identity_file"}
-"""An encrypted file, which opens only with what was shown before: test_identity_rosters.py."""
+WALKED_ELSEWHERE = {"identity_file", "made_file"}
+"""What needs something made before: test_identity_rosters.py, test_roster_files.py."""
 
 
 @pytest.fixture(autouse=True)

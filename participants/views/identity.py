@@ -1,9 +1,15 @@
 """Rosters with resident numbers: an encrypted file, its password shown once (compliance PD-39)."""
 
+from dataclasses import replace
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 
 from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.encrypted_files import encrypted_xlsx, new_file_password
+from jobportal.platform.jobs.queue import Request, TooManyFiles, ask_for
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
 from jobportal.platform.web.rates import Scope
@@ -17,6 +23,7 @@ from participants.identity_rosters import (
 )
 from participants.identity_tickets import MINUTES, Ticket, opened_ticket
 from participants.models import Provision
+from participants.roster_files import ASKED, IDENTITY_FILE, SHARED
 from participants.rosters import items_of, rows_for
 from participants.views.resident_page import SECTION, ResidentPage
 from participants.views.taking_out import TakingOut
@@ -71,7 +78,31 @@ class IdentityRosters(IdentityPage):
             form.add_error(None, NOBODY)
             return self.show_form(form, 422)
         without = records.values("person").distinct().count() - people
+        if people > settings.BACKGROUND_ROWS and self.may(Permission.DOWNLOAD_PERSONAL):
+            return self.make_in_background(form, people)
         return self.show_password(form, people, without)
+
+    def make_in_background(self, form: IdentityForm, people: int):
+        """A large roster goes into the queue; its password is shown when it is taken."""
+        rounds = sorted(one.pk for one in form.chosen_rounds)
+        request = Request(
+            kind=IDENTITY_FILE.code,
+            parameters={"preset": form.use.value, "rounds": rounds},
+            title=f"{form.scope_name} 명단 {form.use.label}",
+            file_name=self.file_name(name_of(form.scope_name, form.use)),
+            purpose=form.purpose,
+            total=people,
+        )
+        try:
+            with transaction.atomic():
+                entered = self.register_roster(form, people) if form.is_outside else ""
+                asked = replace(request, purpose=f"{form.purpose}{entered}")
+                _, is_new = ask_for(self.actor, IDENTITY_FILE.permission, asked)
+        except TooManyFiles as error:
+            form.add_error(None, str(error))
+            return self.show_form(form, 409)
+        messages.info(self.request, ASKED.format(people) if is_new else SHARED)
+        return redirect("made_files")
 
     def show_password(self, form: IdentityForm, people: int, without: int):
         """The password, and the button that makes the file with it."""
@@ -135,5 +166,10 @@ class IdentityFile(IdentityPage):
             self.taken_by(ticket.purpose),
             ticket.password,
         )
-        name = f"{ticket.scope.replace(' ', '')}_{use.label.partition(' ')[0]}_암호화.xlsx"
+        name = name_of(ticket.scope, use)
         return self.give_file(made, name, seen, f"{ticket.purpose}{ticket.entered}, {ticket.scope}")
+
+
+def name_of(scope: str, use: IdentityUse) -> str:
+    """The last part of the name of the file."""
+    return f"{scope.replace(' ', '')}_{use.label.partition(' ')[0]}_암호화.xlsx"

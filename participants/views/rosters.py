@@ -14,19 +14,13 @@ from jobportal.platform.scope import reach_of, reachable
 from jobportal.platform.web.rates import Scope
 from participants.forms.results import RosterForm
 from participants.models import Provision
-from participants.roster_files import ROSTER_FILE
+from participants.roster_files import ASKED, ROSTER_FILE, SHARED
 from participants.rosters import ROSTERS, Preset, items_of, made_roster, records_of
 from participants.views.resident_page import SECTION, ResidentPage
 from participants.views.taking_out import TakingOut
 from programs.models import Round
 
 NOBODY = "이 범위에 명단에 실을 사람이 없습니다. 회차나 명단을 다시 고르세요."
-
-ASKED = "{:,}줄의 큰 명단이라 따로 만듭니다. 다 되면 이 화면에서 받으세요."
-SHARED = (
-    "조금 전에 같은 조건과 목적으로 요청하신 파일이 있어 새로 만들지 않았습니다. "
-    "그 뒤에 바뀐 내용까지 담으려면 ‘다시 만들기’를 누르세요."
-)
 
 
 class Rosters(TakingOut, ResidentPage, FreshPassword):

@@ -19,7 +19,9 @@ from jobportal.platform.accounts.fresh import FIELD, TYPED_AT
 from jobportal.platform.accounts.sessions import now_seconds
 from jobportal.platform.audit import acting
 from jobportal.platform.encrypted_files import opened
-from jobportal.platform.models import AccessEntry
+from jobportal.platform.jobs.expiry import folder
+from jobportal.platform.jobs.worker import Worker
+from jobportal.platform.models import AccessEntry, FileJob
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.web.log import JsonLine
 from participants.identity_rosters import IdentityUse
@@ -319,3 +321,62 @@ def test_three_hundred_are_asked_for_as_often_as_two(round_, signed_in):
     with CaptureQueriesContext(connection) as many:
         signed_in.post(FILE, ticket).getvalue()
     assert len(few) == len(many)
+
+
+@pytest.fixture
+def large(settings, monkeypatch):
+    """One row is many; no heartbeat looks from outside at what the test has not committed."""
+    settings.BACKGROUND_ROWS = 1
+    monkeypatch.setattr("jobportal.platform.jobs.making.BEAT_SECONDS", 3600.0)
+
+
+def made_for(client, round_, **values) -> FileJob:
+    """The job of a large roster, after a worker was at it."""
+    assert client.post(PAGE, asked(round_, **values)).url == reverse("made_files")
+    assert Worker().work_once()
+    return FileJob.objects.get()
+
+
+def test_a_large_roster_is_made_by_a_worker_and_taken_with_a_password_of_its_own(
+    round_, signed_in, large
+):
+    job = made_for(signed_in, round_)
+    url = reverse("made_file", args=[job.pk])
+    page = signed_in.post(url)
+    password, ticket = shown(page)
+    assert page["Cache-Control"] == "no-store"
+    assert not downloads().exists()
+    answer = signed_in.post(url, ticket)
+    content = answer.getvalue()
+    assert [row[1] for row in rows_in(content, password)[1:]] == [number(2), number(3)]
+    entry = downloads().get()
+    assert (entry.task, entry.person_count) == ("주민등록번호 명단", 2)
+    assert hashlib.sha256(content).hexdigest() in entry.purpose
+    assert shown(signed_in.post(url))[0] != password
+    assert number(2).encode() not in (folder() / job.stored_as).read_bytes()
+
+
+def test_the_password_of_a_large_roster_is_of_no_use_elsewhere_or_too_late(
+    round_, signed_in, large, monkeypatch
+):
+    job = made_for(signed_in, round_)
+    url = reverse("made_file", args=[job.pk])
+    _, ticket = shown(signed_in.post(url))
+    other = FileJob.objects.get()
+    other.pk, other.key = None, "other"
+    other.save()
+    for wrong in ({"password_ticket": "k1:AAAA"}, {"password_ticket": ""}):
+        assert "파일을 여는 비밀번호입니다" in signed_in.post(url, wrong).text
+    answer = signed_in.post(reverse("made_file", args=[other.pk]), ticket)
+    assert not answer.has_header("Content-Disposition")
+    late = now_seconds() + MINUTES * 60
+    monkeypatch.setattr("jobportal.platform.jobs.locked.now_seconds", lambda: late)
+    assert "파일을 여는 비밀번호입니다" in signed_in.post(url, ticket).text
+    assert not downloads().exists()
+
+
+def test_a_large_roster_for_others_is_registered_before_it_is_made(round_, signed_in, large):
+    job = made_for(signed_in, round_, **OUTSIDE)
+    entered = Provision.objects.get()
+    assert (entered.persons, entered.method) == (2, Provision.Method.ENCRYPTED)
+    assert f"제3자 제공 {entered.pk}번" in job.purpose

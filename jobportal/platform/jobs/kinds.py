@@ -30,13 +30,15 @@ class Order:
 class FileKind:
     """A kind of file: ``make`` gives the file and the numbers of the residents in it.
 
-    ``make`` reads only what the actor's ``permission`` reaches, and raises FileRefused.
+    ``make`` reads only what the actor's ``permission`` reaches, and raises FileRefused. A file that
+    ``is_encrypted`` is a workbook that leaves only with a password (PD-39).
     """
 
     code: str
     task: str
     permission: Permission
     make: Callable[[Order], tuple[MadeFile, set[int]]]
+    is_encrypted: bool = False
 
 
 @cache

@@ -16,8 +16,10 @@ from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.crypto import KeyFault
 from jobportal.platform.display import text_of
 from jobportal.platform.downloads import content_type
+from jobportal.platform.encrypted_files import new_file_password
 from jobportal.platform.jobs.expiry import folder, remove_files
 from jobportal.platform.jobs.kinds import FileRefused, kind_of
+from jobportal.platform.jobs.locked import MINUTES, locked, password_in, ticket_of
 from jobportal.platform.jobs.making import NO_RIGHT
 from jobportal.platform.jobs.queue import (
     Request,
@@ -36,6 +38,7 @@ from jobportal.platform.web.rates import Scope
 S = FileJob.State
 SHOWN = 50
 LIST = "made_files"
+TICKET = "password_ticket"
 OVER = "보관 기간이 지났거나 지운 파일입니다. 필요하면 ‘다시 만들기’를 누르세요."
 DAMAGED = "보관한 파일을 열 수 없습니다. ‘다시 만들기’를 누르세요."
 NO_WORKER = (
@@ -130,9 +133,37 @@ class TakeMadeFile(MadeFilePage, FreshPassword):
         if not is_whole(job):
             return self.back(DAMAGED)
         self.personal_task = kind.task
-        purpose = purpose_with(f"{job.purpose}, {job.title}", job.told)
-        self.saw(job.persons, AccessEntry.Action.DOWNLOAD, purpose)
+        if kind.is_encrypted:
+            return self.take_encrypted(job)
+        self.taken(job, job.told)
         return sent(job)
+
+    def taken(self, job: FileJob, told: str) -> None:
+        """Whose data leaves, what for, and in which file."""
+        purpose = purpose_with(f"{job.purpose}, {job.title}", told)
+        self.saw(job.persons, AccessEntry.Action.DOWNLOAD, purpose)
+
+    def take_encrypted(self, job: FileJob):
+        """First a password, shown once; with the button beside it the file."""
+        password = password_in(self.request.POST.get(TICKET, ""), job)
+        if not password:
+            return self.show_password(job)
+        made = locked(job, password)
+        self.taken(job, made.told)
+        return made.answer(job.file_name)
+
+    def show_password(self, job: FileJob):
+        """The password of the file that the button makes."""
+        self.saw([], purpose=job.purpose)
+        password = new_file_password()
+        return self.show(
+            "jobs/password.html",
+            job=job,
+            password=password,
+            ticket=ticket_of(job, password),
+            ticket_name=TICKET,
+            minutes=MINUTES,
+        )
 
 
 def is_whole(job: FileJob) -> bool:
@@ -184,7 +215,7 @@ class MadeFileAct(MadeFilePage):
             ask_for(self.actor, permission, request, is_anew=True)
         except (FileRefused, TooManyFiles) as error:
             return self.back(str(error))
-        return self.back(f"‘{job.title}’ 파일을 지금 자료로 다시 만듭니다.", messages.success)
+        return self.back(f"‘{job.title}’ 파일을 지금 자료로 다시 만듭니다.", messages.info)
 
     def remove(self, job: FileJob):
         """The file is gone before its time: its purpose is served."""
