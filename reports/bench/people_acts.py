@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.forms import MultiWidget
 from django.test import Client
@@ -95,8 +96,13 @@ def _act(
     return Act(label, more.pop("user", people.staff), url, by_hand, most_ms, **more)
 
 
+def day_of(round_: Round) -> date:
+    """Today, or the first day of work once it has passed: the made-up round stays where it is."""
+    return min(timezone.localdate(), round_.starts_on)
+
+
 def _by_hand(round_: Round, statement: str) -> Work:
-    values = {"round": round_.pk, "today": timezone.localdate(), "no": False}
+    values = {"round": round_.pk, "today": day_of(round_), "no": False}
     return lambda: run_by_hand(statement, values)
 
 
@@ -163,12 +169,12 @@ def _placing(people: People) -> Iterator[Act]:
     """Some give up, all others are placed at once, and their contracts are noted."""
     with acting(people.staff, via=Via.COMMAND):
         for one in in_states(people.round, [S.SELECTED])[::DECLINING]:
-            cancel_selection(one, timezone.localdate(), "GIVEN_UP")
+            cancel_selection(one, day_of(people.round), "GIVEN_UP")
     yield _page(people, "배치 만들기 화면", "placement_all", sql.WAITING)
     by_hand = _by_hand(people.round, sql.PLACED)
     yield _act(people, "선발자 일괄 배치", "placement_all", by_hand, data={})
     yield _page(people, "배치 목록", "round_placements", sql.PAGE_OF_PLACEMENTS)
-    act, today = {"act": K.CONTRACT.value}, f"{timezone.localdate():%Y%m%d}"
+    act, today = {"act": K.CONTRACT.value}, f"{day_of(people.round):%Y%m%d}"
     by_hand = _by_hand(people.round, sql.PLACEMENTS)
     yield _act(people, "근로계약 일괄 미리보기", "placement_bulk", by_hand, data=act)
     made = {"confirm": "1", "pks": _numbers(people), "on": today, "prefix": "측정"}
@@ -184,7 +190,7 @@ def _numbers(people: People) -> str:
 
 def _duties(people: People) -> Iterator[Act]:
     """Everybody attends a training and has a health check."""
-    today = timezone.localdate()
+    today = day_of(people.round)
     with acting(people.staff, via=Via.COMMAND):
         session = add_session(people.round, SafetyTraining.Kind.HIRING, today, "측정 교육")
     at = {"args": [session.pk]}
