@@ -11,6 +11,7 @@ from reports.bench import people_sql as sql
 from reports.bench.copies import copy_district
 from reports.bench.people import PeopleSize, build_people
 from reports.bench.people_acts import measure_acts
+from reports.bench.people_import import measure_import
 from reports.bench.people_pages import (
     MOST_QUERIES,
     grown,
@@ -43,7 +44,7 @@ def test_every_page_and_act_of_the_benchmark_is_measured(db):
     assert max(one.queries for one in measured) <= MOST_QUERIES
     assert len(list(grown(measured, measured))) == len(pages)
 
-    work = [*measure_work(people, 1), *measure_acts(people, 1)]
+    work = [*measure_import(people, 1), *measure_work(people, 1), *measure_acts(people, 1)]
     assert all(one.by_hand_ms for one in work)
     states = Application.State
     left = Application.objects.filter(round=people.round)
