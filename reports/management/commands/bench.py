@@ -21,6 +21,7 @@ from django.test.utils import override_settings
 from reports.bench import packcheck
 from reports.bench.copies import copy_district
 from reports.bench.data import Size, build
+from reports.bench.logs import fill_access_record, measure_import, measure_list, measure_seen
 from reports.bench.measure import measure, measure_pack, pages
 from reports.bench.people import SIZES, People, build_people
 from reports.bench.people_acts import measure_acts
@@ -56,6 +57,14 @@ class Command(BaseCommand):
             action="store_true",
             help="다른 일도 하는 컴퓨터에서: 시계 대신 처리기가 쓴 시간으로 잽니다.",
         )
+        parser.add_argument(
+            "--logs", action="store_true", help="변경 이력과 접속기록의 값을 잽니다."
+        )
+        parser.add_argument(
+            "--seen",
+            type=int,
+            help="이만큼의 열람 기록에서 누가 누구를 보았는지 잽니다(PostgreSQL).",
+        )
         parser.add_argument("--check-pack", type=Path, help=SUPPRESS)
         parser.add_argument("--roster", type=int, help=SUPPRESS)
 
@@ -65,12 +74,40 @@ class Command(BaseCommand):
             return
         clock = by_processor() if options["cpu"] else nullcontext()
         with override_settings(**SETTINGS), clock:
-            found = (
-                self.of_people(people, quick) if people else self.of_years(years, entries, quick)
-            )
+            if options["seen"]:
+                found = self.of_seen(options["seen"], quick)
+            elif options["logs"]:
+                found = self.of_logs(quick)
+            elif people:
+                found = self.of_people(people, quick)
+            else:
+                found = self.of_years(years, entries, quick)
         missed = [one.label for one in found if one.is_met is False]
         if missed:
             raise CommandError(f"목표에 미치지 못했습니다: {', '.join(missed)}")
+
+    def of_logs(self, quick: bool) -> list[Measurement]:
+        """What the logs cost, beside the same without them."""
+        page_runs, import_runs, rows = (10, 1, 1_000) if quick else (40, 5, 10_000)
+        with throw_away_database():
+            cache.clear()
+            people = self.timed("참여자 자료", lambda: build_people(SIZES["small"]))
+            found = [measure_list(people, page_runs)]
+            bench = self.timed("1년 자료", lambda: build(Size(years=1)))
+            found.append(measure_import(bench, rows, import_runs))
+        self.table("변경 이력과 접속기록", found)
+        return found
+
+    def of_seen(self, rows: int, quick: bool) -> list[Measurement]:
+        """Who saw whom, asked of an access record of millions."""
+        if connection.vendor != "postgresql":
+            raise CommandError("--seen은 PostgreSQL에서 잽니다. DATABASE_URL을 정하세요.")
+        with throw_away_database():
+            cache.clear()
+            reader = self.timed(f"열람 기록 {rows:,}건", lambda: fill_access_record(rows))
+            found = list(measure_seen(reader, rows, 5 if quick else 20))
+        self.table(f"접속기록 (열람 {rows:,}건)", found)
+        return found
 
     def in_child(self, pack: Path | None, rows: int | None) -> dict | None:
         """What is measured in a process of its own: a pack is checked, a roster is written."""
