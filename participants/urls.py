@@ -9,6 +9,7 @@ from participants.views import (
     assigning,
     attendance,
     batches,
+    consent_paper,
     dashboard,
     destruction,
     duplicates,
@@ -166,6 +167,11 @@ urlpatterns = [
         "participants/rounds/<int:pk>/results/list/",
         results.PublicList.as_view(),
         name="round_public_list",
+    ),
+    path(
+        "participants/rounds/<int:pk>/consent-form/",
+        consent_paper.ConsentPaper.as_view(),
+        name="consent_paper",
     ),
     path(
         "participants/rounds/<int:pk>/results/notices/",

@@ -47,7 +47,7 @@ def measure_list(people: People, runs: int) -> Measurement:
     return _beside("목록과 접속기록", ask, pages, "record_access", LIST_TIMES, runs)
 
 
-def measure_import(bench: Bench, rows: int, runs: int) -> Measurement:
+def measure_history(bench: Bench, rows: int, runs: int) -> Measurement:
     """A pack read, checked and written with its change log, beside the same without one."""
     with tempfile.TemporaryDirectory() as folder:
         path = write_pack(Path(folder) / "pack", bench.district, bench.year, rows)

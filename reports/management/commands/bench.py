@@ -21,7 +21,7 @@ from django.test.utils import override_settings
 from reports.bench import packcheck
 from reports.bench.copies import copy_district
 from reports.bench.data import Size, build
-from reports.bench.logs import fill_access_record, measure_import, measure_list, measure_seen
+from reports.bench.logs import fill_access_record, measure_history, measure_list, measure_seen
 from reports.bench.measure import measure, measure_pack, pages
 from reports.bench.people import SIZES, People, build_people
 from reports.bench.people_acts import measure_acts
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             people = self.timed("참여자 자료", lambda: build_people(SIZES["small"]))
             found = [measure_list(people, page_runs)]
             bench = self.timed("1년 자료", lambda: build(Size(years=1)))
-            found.append(measure_import(bench, rows, import_runs))
+            found.append(measure_history(bench, rows, import_runs))
         self.table("변경 이력과 접속기록", found)
         return found
 
