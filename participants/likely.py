@@ -9,7 +9,7 @@ from jobportal.platform.models import District
 from jobportal.platform.values.hangul import fold
 from participants.duplicates import Identity, Match, match
 from participants.models import DuplicatePair, Person
-from participants.models.person import rrn_mark
+from participants.models.person import phone_mark, rrn_mark
 
 _MOST = 500
 """A key that so many people share (an empty-handed shelter address) tells nobody apart."""
@@ -46,7 +46,7 @@ def _candidates(mine: Identity) -> Q | None:
     """Everybody who shares a key: only such people can match."""
     names = {fold(mine.name), fold(mine.former_name)} - {""}
     parts = [Q(birth_on=mine.birth_on)] if mine.birth_on else []
-    parts += [Q(phone=mine.phone)] if mine.phone else []
+    parts += [Q(phone_index=phone_mark(mine.phone))] if mine.phone else []
     parts += [Q(rrn_index=mine.rrn_index)] if mine.rrn_index else []
     if names and mine.address:
         address = fold(mine.address).replace(",", "")

@@ -18,10 +18,13 @@ from participants.models import (
     RequiredDocument,
     SubmittedDocument,
 )
+from participants.models.person import phone_mark
 from programs.models import Round
 
 NAMED = 5
 """So many receipt numbers are named in a sentence; of the rest, how many there are."""
+WHOLE_NUMBER, KEPT_END = 9, 4
+"""Digits of the shortest whole phone number, and of the end that is kept beside it."""
 _INITIALS = re.compile(r"[ㄱ-ㅎ]+")
 
 
@@ -115,6 +118,13 @@ def batches_of(round_: Round) -> QuerySet:
     return IntakeBatch.objects.of(round_.district).filter(round=round_).defer("before")
 
 
+def _of_phone(digits: str) -> Q:
+    """A whole number by its blind index, else the last four digits: more are kept nowhere."""
+    if len(digits) >= WHOLE_NUMBER:
+        return Q(person__phone_index=phone_mark(digits))
+    return Q(person__phone_end__endswith=digits[-KEPT_END:])
+
+
 def searched(applications: QuerySet, words: str) -> QuerySet:
     """Those whose name (also former, also by 초성), phone end or receipt number is meant.
 
@@ -124,7 +134,7 @@ def searched(applications: QuerySet, words: str) -> QuerySet:
     if not key:
         return applications
     if key.isdecimal() and key.isascii():
-        found = Q(person__phone__endswith=key)
+        found = _of_phone(key)
         if len(key) < 10:
             found |= Q(number=int(key))
         return applications.filter(found)

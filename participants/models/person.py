@@ -15,11 +15,17 @@ from jobportal.platform.values.hangul import choseong, fold, to_nfc
 from jobportal.platform.values.residents import birth_fault, parse_phone, parse_rrn
 
 RRN_PLACE = "participants.person.rrn"
+PHONE_PLACE = "participants.person.phone"
 
 
 def rrn_mark(digits: str) -> str:
     """The blind index of a resident number; "" for none."""
     return keys().mark(digits, RRN_PLACE) if digits else ""
+
+
+def phone_mark(digits: str) -> str:
+    """The blind index of a phone number; "" for none."""
+    return keys().mark(digits, PHONE_PLACE) if digits else ""
 
 
 class PersonQuerySet(RecordQuerySet):
@@ -33,8 +39,9 @@ class PersonQuerySet(RecordQuerySet):
 class Person(Record):
     """Somebody who applied at least once.
 
-    ``phone`` is kept as digits. The keys beside name, phone and address are what duplicates and
-    searches are looked up by; they are worked out at every save, also a set-wise one.
+    ``phone`` is kept as digits, encrypted. The keys beside name, phone and address are what
+    duplicates and searches are looked up by; they are worked out at every save, also a set-wise
+    one.
     """
 
     class Sex(models.TextChoices):
@@ -46,6 +53,7 @@ class Person(Record):
         "former_key",
         "initials",
         "phone_end",
+        "phone_index",
         "address_key",
         "rrn_index",
         "log_secret",
@@ -62,7 +70,7 @@ class Person(Record):
     )
     birth_on = models.DateField("생년월일")
     sex = models.CharField("성별", max_length=10, choices=Sex)
-    phone = models.CharField("전화번호", max_length=20, blank=True)
+    phone = EncryptedField("전화번호", blank=True, default="")
     address = models.CharField("주소", max_length=200, blank=True)
     dong = models.CharField("행정동", max_length=30, blank=True, help_text="예: 가상1동")
     rrn = EncryptedField("주민등록번호", blank=True, default="")
@@ -70,6 +78,7 @@ class Person(Record):
     former_key = models.CharField(max_length=40, editable=False, blank=True)
     initials = models.CharField(max_length=40, editable=False)
     phone_end = models.CharField(max_length=4, editable=False, blank=True)
+    phone_index = models.CharField(max_length=64, editable=False, blank=True, default="")
     address_key = models.CharField(max_length=200, editable=False, blank=True)
     rrn_index = models.CharField(max_length=64, editable=False, blank=True)
     log_secret = LogSecretField()
@@ -91,7 +100,7 @@ class Person(Record):
         ordering = ["name_key", "birth_on", "id"]
         indexes = [
             models.Index(fields=["district", field], name=f"participants_person_{field[:8]}")
-            for field in ("name_key", "former_key", "birth_on", "phone", "address_key")
+            for field in ("name_key", "former_key", "birth_on", "phone_index", "address_key")
         ]
         constraints = [
             models.UniqueConstraint(
@@ -146,6 +155,6 @@ class Person(Record):
         self.dong = "".join(to_nfc(self.dong).split())
         self.name_key, self.former_key = fold(self.name), fold(self.former_name)
         self.initials = choseong(self.name_key)
-        self.phone_end = self.phone[-4:]
+        self.phone_end, self.phone_index = self.phone[-4:], phone_mark(self.phone)
         self.address_key = fold(self.address).replace(",", "")
         self.rrn_index = rrn_mark(self.rrn)

@@ -1,4 +1,4 @@
-"""동의서 to print for a round: its parts set apart, what matters stressed (법 제22조, 령 제17조③)."""
+"""동의서 to print for a round: its parts set apart, what matters stressed (법 제22조)."""
 
 from dataclasses import dataclass
 

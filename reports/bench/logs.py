@@ -106,21 +106,21 @@ _ENTRIES = """
 INSERT INTO platform_accessentry
     (id, at, account_id, account_name, ip, page, task, action, persons, person_count, district_id,
      purpose)
-SELECT n, timestamptz '2024-11-01' + n * interval '2 minutes', {account}, '측정', '10.0.0.1',
+SELECT n, timestamptz '2024-11-01' + n * interval '2 minutes',
+    CASE WHEN n %% 20 = 0 THEN %(busy)s ELSE 2 + n %% %(accounts)s END, '측정', '10.0.0.1',
     '/participants/applicants/', '신청자 목록', 'READ',
-    (SELECT jsonb_agg({person}) FROM generate_series(0, %(each)s - 1) AS k),
+    (SELECT jsonb_agg(1 + (n::bigint * 7919 + k * 104729) %% %(persons)s)
+     FROM generate_series(0, %(each)s - 1) AS k),
     %(each)s, %(district)s, ''
 FROM generate_series(1, %(entries)s) AS n
 """
 _SEEN = """
 INSERT INTO platform_accessperson (entry_id, person_id, account_id, district_id, at)
-SELECT n, {person}, {account}, %(district)s, timestamptz '2024-11-01' + n * interval '2 minutes'
+SELECT n, 1 + (n::bigint * 7919 + k * 104729) %% %(persons)s,
+    CASE WHEN n %% 20 = 0 THEN %(busy)s ELSE 2 + n %% %(accounts)s END, %(district)s,
+    timestamptz '2024-11-01' + n * interval '2 minutes'
 FROM generate_series(1, %(entries)s) AS n, generate_series(0, %(each)s - 1) AS k
 """
-_NAMES = {
-    "account": "CASE WHEN n %% 20 = 0 THEN %(busy)s ELSE 2 + n %% %(accounts)s END",
-    "person": "1 + (n * 7919 + k * 104729) %% %(persons)s",
-}
 
 
 def fill_access_record(rows: int) -> User:
@@ -143,8 +143,7 @@ def fill_access_record(rows: int) -> User:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         for statement in (_ENTRIES, _SEEN):
-            text = statement.format(**_NAMES)
-            cursor.execute(text, {k: v for k, v in values.items() if f"%({k})s" in text})
+            cursor.execute(statement, values)
         cursor.execute("SET session_replication_role = DEFAULT")
     _count_on(AccessEntry)
     return reader

@@ -43,7 +43,7 @@ def people_pages(people: People) -> list[PeoplePage]:
     """The pages, each for as many different people as are searched for."""
     sought = list(
         Person.objects.filter(applications__round=people.round)
-        .exclude(phone="")
+        .exclude(phone_index="")
         .order_by("pk")
         .distinct()[:SOUGHT]
     )
@@ -93,7 +93,7 @@ def _hinted(people: People, one: Person) -> dict:
     return {
         "district": people.district.pk,
         "birth_on": one.birth_on,
-        "phone": one.phone,
+        "phone": one.phone_index,
         "address": one.address_key,
     }
 

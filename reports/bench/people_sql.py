@@ -13,7 +13,7 @@ _PAGE = " ORDER BY a.number, a.id LIMIT 50"
 LIST = _ROW + _PAGE
 BY_NAME = _ROW + " AND (p.name_key LIKE %(like)s OR p.former_key LIKE %(like)s)" + _PAGE
 BY_INITIALS = _ROW + " AND p.initials LIKE %(like)s" + _PAGE
-BY_PHONE = _ROW + " AND (p.phone LIKE %(end)s OR a.number = %(number)s)" + _PAGE
+BY_PHONE = _ROW + " AND (p.phone_end LIKE %(end)s OR a.number = %(number)s)" + _PAGE
 
 HINT = """
 SELECT p.id, p.name, p.birth_on, p.sex, p.phone, a.id, a.number, a.state, r.code
@@ -21,7 +21,7 @@ FROM participants_person p
 LEFT JOIN participants_application a ON a.person_id = p.id AND a.state <> 'WITHDRAWN'
 LEFT JOIN programs_round r ON r.id = a.round_id
 WHERE p.district_id = %(district)s AND p.merged_into_id IS NULL AND (
-    p.birth_on = %(birth_on)s OR p.phone = %(phone)s OR p.address_key = %(address)s
+    p.birth_on = %(birth_on)s OR p.phone_index = %(phone)s OR p.address_key = %(address)s
 )
 """
 

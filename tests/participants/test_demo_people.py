@@ -1,5 +1,6 @@
 """The made-up office lives: every record is one the pages would have made, and work can go on."""
 
+import logging
 import re
 from datetime import date, timedelta
 from io import StringIO
@@ -8,11 +9,12 @@ from itertools import islice
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import Change, District, User
-from jobportal.platform.values.residents import has_checksum
+from jobportal.platform.values.residents import has_checksum, phone_text
 from participants.actions.offers import accept, offer
 from participants.actions.scoring import score_round
 from participants.actions.screening import decide, screen
@@ -41,6 +43,7 @@ from participants.proposals import changes_since
 from participants.queries import applicants, in_states
 from participants.reserves import Reserves
 from programs.models import Programme, ProgrammeName, Round
+from tests.participants.test_destruction import dump
 
 CODE = "geumcheon"
 KINDS = Programme.Kind
@@ -231,6 +234,21 @@ def test_the_same_seed_makes_the_same_records_and_another_seed_others(office):
             transaction.set_rollback(True)
     assert digests[0] == first
     assert digests[1] != first
+
+
+def test_a_dump_and_the_log_hold_no_identity_number_and_no_phone_in_clear(office, client, caplog):
+    caplog.set_level(logging.DEBUG)
+    client.force_login(User.objects.get(username=f"{CODE}-staff"))
+    people = list(Person.objects.of(office))
+    for url in (reverse("applicants"), reverse("person_detail", args=[people[0].pk])):
+        assert client.get(url).status_code == 200
+    client.post(reverse("applicants"), {"words": people[0].phone})
+    phones, numbers = ({getattr(one, name) for one in people} - {""} for name in ("phone", "rrn"))
+    assert min(len(phones), len(numbers)) > 50
+    written = phones | numbers | {phone_text(one) for one in phones}
+    written |= {f"{number[:6]}-{number[6:]}" for number in numbers}
+    runs = re.findall(r"(?<![\d-])\d[\d-]{7,13}\d(?![\d-])", f"{dump()}\n{caplog.text}")
+    assert set(runs) & written == set()
 
 
 def test_production_is_refused(settings):
