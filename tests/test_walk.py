@@ -18,9 +18,12 @@ PAGES = [(name, route, view) for name, route, view in ADDRESSES if issubclass(vi
 POST_ONLY = 405
 SHARED = {"role_edit", "catalogue_table", "access_review", "record_list", "record_add"}
 """Addresses whose argument belongs to no district."""
+BY_OBJECT = {"batch_undo"}
+"""Addresses that ask, besides their own permission, the one that made the object."""
 MISSING = {
     *("figure", "round_differences", "round_rules_discard"),
     *("application_edit", "item_add", "finding_accept"),
+    *("upload_applications_marked", "upload_enquiries_marked"),
 }
 """Addresses that answer 404 or a refusal until something more was done."""
 
@@ -130,6 +133,8 @@ def test_a_delivered_role_opens_what_it_allows_and_nothing_else(client, district
         if values and needed is not None and role.confinements[0] not in view.confinable:
             allowed = False
         status = client.get(url_of(name, route, places)).status_code
+        if allowed and name in BY_OBJECT:
+            continue
         if (status != 403) != allowed and status != POST_ONLY:
             wrong.append((name, status, allowed))
     assert wrong == []

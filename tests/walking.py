@@ -17,6 +17,7 @@ from participants.models import (
     Application,
     Destruction,
     DuplicatePair,
+    IntakeBatch,
     Offer,
     PersonMerge,
     Provision,
@@ -113,6 +114,16 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         given_by=by,
     )
     provision.save()
+    batch = IntakeBatch(
+        **shared,
+        round=round_,
+        kind=IntakeBatch.Kind.APPLICATIONS,
+        file_name=f"{secret}.xlsx",
+        file_hash="0" * 64,
+        loaded_at=timezone.now(),
+        loaded_by="시험",
+    )
+    batch.save()
     document, item = a_document(district, secret)
     entry = make(kinds_by_slug()["ledger"], district)
     looked = AccessEntry.objects.create(
@@ -130,6 +141,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "files/": {"pk": job.pk},
         "rounds/<int:pk>/rules/ties/<int:step>/": {**pk, "step": 0},
         "rounds/": pk,
+        "participants/rounds/uploads/": {"pk": batch.pk},
         "participants/rounds/": pk,
         "participants/intake/": pk,
         "participants/applicants/<int:application_pk>": {"application_pk": application.pk},

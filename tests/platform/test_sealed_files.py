@@ -74,7 +74,7 @@ def test_a_missing_file_is_told_like_a_damaged_one(tmp_path):
         lambda pieces: [pieces[1], pieces[0], pieces[2]],
         lambda pieces: [pieces[0], pieces[0], pieces[2]],
         lambda pieces: [*pieces, pieces[2]],
-        lambda pieces: [pieces[0][:-1] + b"x", *pieces[1:]],
+        lambda pieces: [pieces[0][:-1] + bytes([pieces[0][-1] ^ 1]), *pieces[1:]],
         lambda pieces: [],
     ],
 )
