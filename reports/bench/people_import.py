@@ -1,5 +1,6 @@
 """A long roster handed in as a workbook: checked, and loaded; nothing of it is kept."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
@@ -26,7 +27,7 @@ IMPORT_MS = 20_000
 FILE = "측정.xlsx"
 SYLLABLES = "가나다라마바사아자차카타파하거너더러머버"
 HEADINGS = (
-    *("성명", "생년월일", "전화번호", "성별", "주소", "행정동", "접수일", "접수 동"),
+    *("연번", "성명", "생년월일", "전화번호", "성별", "주소", "행정동", "접수일", "접수 동"),
     *("세대원 수(본인 포함)", "취업취약계층"),
 )
 KNOWN = 4
@@ -85,12 +86,31 @@ def _workbook(people: People) -> bytes:
 
 def _rows(people: People) -> Iterator[tuple]:
     day = (people.round.apply_to_on - timedelta(days=1)).isoformat()
-    here = Person.objects.filter(applications__round=people.round)
-    elsewhere = Person.objects.of(people.district).unmerged().exclude(pk__in=here.values("pk"))
-    known = elsewhere.order_by("pk").iterator()
+    known = _known(people)
     for n in range(people.size.imported):
         one = next(known, None) if n % KNOWN == 0 else None
-        yield (*(_of(one) if one else _new(n)), day, "가상1동", 2, "장애인" if n % 3 else None)
+        yield (
+            n + 1,
+            *(_of(one) if one else _new(n)),
+            day,
+            "가상1동",
+            2,
+            "장애인" if n % 3 else None,
+        )
+
+
+def _known(people: People) -> Iterator[Person]:
+    """Who did not apply for the round and is taken for nobody else."""
+    everybody = Person.objects.of(people.district).unmerged().order_by("pk")
+    here = set(everybody.filter(applications__round=people.round).values_list("pk", flat=True))
+    alike = Counter(mark for one in everybody for mark in _marks(one))
+    for one in everybody:
+        if one.pk not in here and all(alike[mark] == 1 for mark in _marks(one)):
+            yield one
+
+
+def _marks(one: Person) -> set[tuple]:
+    return {(one.birth_on, one.name_key), (one.birth_on, one.phone)}
 
 
 def _of(one: Person) -> tuple:
@@ -108,7 +128,7 @@ def _new(n: int) -> tuple:
 def _load_by_hand(data: bytes) -> None:
     """The file read, looked at in a plain loop and written into one table, unchecked."""
     sheet = load_workbook(BytesIO(data), read_only=True)[NAME]
-    cells = sheet.iter_rows(min_row=2, max_col=3, values_only=True)
+    cells = sheet.iter_rows(min_row=2, min_col=2, max_col=4, values_only=True)
     found = [row[:3] for row in read_by_hand([(n, birth, p or "") for n, birth, p in cells])]
     with atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE by_hand (name TEXT, birth TEXT, phone TEXT)")
