@@ -18,7 +18,7 @@ from programs.statutory.timelines import statutory
 from reports.bench import people_loops as loops
 from reports.bench.measure import in_child
 from reports.bench.people import People
-from reports.bench.timing import Measurement, median, times_of
+from reports.bench.timing import Measurement, clock_option, median, times_of
 
 SCREEN_MS, SCORE_MS, ALLOCATE_MS = 5_000, 5_000, 5_000
 ROSTER_SECONDS, ROSTER_MEGABYTES = 10, 150
@@ -120,7 +120,7 @@ def _allocation(people: People, rows: list[tuple], runs: int) -> Measurement:
 
 def measure_roster(people: People) -> Iterator[Measurement]:
     """A long roster is made and taken by a process of its own, for its peak memory."""
-    found = in_child("--roster", str(people.size.rows))
+    found = in_child("--roster", str(people.size.rows), *clock_option())
     many, memory = f"{found['rows']:,}", found["megabytes"]
     is_small = memory <= ROSTER_MEGABYTES
     for label, seconds, by_hand in (

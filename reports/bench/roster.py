@@ -1,8 +1,7 @@
 """Makes and takes a long roster for the benchmark: seconds, and peak memory of the process."""
 
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice, repeat
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from django.db.transaction import atomic, set_rollback
 from django.test import RequestFactory
 
 from jobportal.platform.access import write_entry
-from jobportal.platform.downloads import MadeFile, made_xlsx
+from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.jobs.sealed import read_sealed, write_sealed
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.render.xlsx_list import ListColumn
@@ -18,6 +17,7 @@ from participants.models import Application
 from participants.rosters import AGE_BAND, PHONE, REVIEW, ROUND, Column, Roster, rows_for
 from reports.bench.packcheck import peak_megabytes
 from reports.bench.people_loops import write_by_hand
+from reports.bench.timing import times_of
 
 NOTE = Column("비고", ("note",))
 COLUMNS = (*REVIEW, PHONE, ROUND, AGE_BAND, NOTE)
@@ -33,32 +33,35 @@ def write_roster(rows: int) -> dict:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "roster"
-        start = time.perf_counter()
-        made = _made(rows)
-        with made.file:
-            write_sealed(made.file, path, PLACE)
-        seconds = time.perf_counter() - start
-        start = time.perf_counter()
-        for _ in read_sealed(path, PLACE):
-            pass
-        _entered(rows)
-        taking = time.perf_counter() - start
-    megabytes = peak_megabytes()
-    start = time.perf_counter()
-    write_by_hand(_rows(rows))
+        seconds = _seconds(lambda: _make(rows, path))
+        taking = _seconds(lambda: _take(rows, path))
     return {
         "seconds": seconds,
         "taking": taking,
-        "megabytes": megabytes,
-        "rows": made.rows,
+        "megabytes": peak_megabytes(),
+        "rows": rows,
         "columns": len(COLUMNS),
-        "by_hand": time.perf_counter() - start,
+        "by_hand": _seconds(lambda: write_by_hand(_rows(rows))),
     }
 
 
-def _made(rows: int) -> MadeFile:
+def _seconds(work: Callable[[], None]) -> float:
+    return times_of(work, 1)[0] / 1_000
+
+
+def _make(rows: int, path: Path) -> None:
     columns = [ListColumn(column.heading, column.kind) for column in COLUMNS]
-    return made_xlsx("명단", columns, _rows(rows))
+    made = made_xlsx("명단", columns, _rows(rows))
+    with made.file:
+        write_sealed(made.file, path, PLACE)
+    if made.rows != rows:
+        raise RuntimeError(f"{made.rows} rows instead of {rows}")
+
+
+def _take(rows: int, path: Path) -> None:
+    for _ in read_sealed(path, PLACE):
+        pass
+    _entered(rows)
 
 
 def _entered(persons: int) -> None:

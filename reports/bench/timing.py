@@ -58,6 +58,11 @@ def by_processor() -> Iterator[None]:
         _clock.pop()
 
 
+def clock_option() -> list[str]:
+    """What tells a process of its own to take times as this one does."""
+    return ["--cpu"] if len(_clock) > 1 else []
+
+
 def times_of(work: Callable[[], object], runs: int) -> list[float]:
     """The milliseconds of several runs, the shortest first."""
     clock, times = _clock[-1], []

@@ -69,22 +69,26 @@ class Command(BaseCommand):
         parser.add_argument("--roster", type=int, help=SUPPRESS)
 
     def handle(self, *, years: int, entries: int, quick: bool, people: str | None, **options):
-        if found := self.in_child(options["check_pack"], options["roster"]):
-            self.stdout.write(json.dumps(found))
-            return
         clock = by_processor() if options["cpu"] else nullcontext()
-        with override_settings(**SETTINGS), clock:
-            if options["seen"]:
-                found = self.of_seen(options["seen"], quick)
-            elif options["logs"]:
-                found = self.of_logs(quick)
-            elif people:
-                found = self.of_people(people, quick)
-            else:
-                found = self.of_years(years, entries, quick)
+        with clock:
+            if found := self.in_child(options["check_pack"], options["roster"]):
+                self.stdout.write(json.dumps(found))
+                return
+            with override_settings(**SETTINGS):
+                found = self.found(years, entries, quick, people, options)
         missed = [one.label for one in found if one.is_met is False]
         if missed:
             raise CommandError(f"목표에 미치지 못했습니다: {', '.join(missed)}")
+
+    def found(
+        self, years: int, entries: int, quick: bool, people: str | None, options: dict
+    ) -> list[Measurement]:
+        """What was asked to be measured."""
+        if options["seen"]:
+            return self.of_seen(options["seen"], quick)
+        if options["logs"]:
+            return self.of_logs(quick)
+        return self.of_people(people, quick) if people else self.of_years(years, entries, quick)
 
     def of_logs(self, quick: bool) -> list[Measurement]:
         """What the logs cost, beside the same without them."""
