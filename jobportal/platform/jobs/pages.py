@@ -187,7 +187,7 @@ def sent(job: FileJob) -> StreamingHttpResponse:
     return response
 
 
-class MadeFileAct(MadeFilePage):
+class MadeFileAct(MadeFilePage, FreshPassword):
     """Cancel, make again, remove. POST only."""
 
     http_method_names = ["post"]
