@@ -277,7 +277,7 @@ class WhomSaw(AccessPage):
         persons = (
             AccessPerson.objects.filter(district_id=self.district.pk, account_id=account_id)
             .values("person_id")
-            .annotate(times=Count("id"), last=Max("at"))
+            .annotate(times=Count("*"), last=Max("at"))
             .order_by("-last", "person_id")
         )
         table = AccountTable(persons, order_by_field="sort")
