@@ -58,6 +58,7 @@ class RawSheet:
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _REQUIRED_MARK = re.compile(r"\s*(?:[(（\[]\s*(?:필수|선택)\s*(?:입력)?\s*[)）\]]|[*＊※★])\s*$")
 _NOTE_STARTS = ("※", "#", "＃")
+_EXAMPLE = re.compile(r"예시(?!\w)")
 _TOTALS = frozenset(("계", "합계", "소계", "총계", "총합계"))
 # C0 and C1 controls but tab and line ends, direction marks, halves of characters, U+FFFD.
 UNUSABLE = re.compile(
@@ -96,9 +97,9 @@ def shape_sheet(
     """Find the header and the data rows of a sheet; None when nothing is written in it.
 
     The header is the first row with a value that does not begin with ※ or #. Rows below it that
-    begin with “예시” are left out, and so are blank rows, lines holding only a ※ note and total
-    rows, which are told at the level of the findings. Columns without a title and titles that
-    occur twice are errors.
+    begin with the word “예시” are left out, and so are blank rows, lines holding only a ※ note and
+    total rows, which are told at the level of the findings. Columns without a title and titles
+    that occur twice are errors.
     """
     written = ((number, row) for number, row in rows if _first(row) is not None)
     found = next((at for at in written if not _first_text(at[1]).startswith(_NOTE_STARTS)), None)
@@ -146,7 +147,7 @@ class _Body:
         at_top = True
         for number, row in rows:
             first = _first_text(row)
-            at_top = at_top and first.startswith("예시")
+            at_top = at_top and _EXAMPLE.match(first) is not None
             if at_top or _is_note(row, first):
                 continue
             if fold(first) in _TOTALS:

@@ -168,7 +168,7 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         took = time.perf_counter() - start
-        self.stdout.write(f"{connection.vendor}: {what}를 만들었습니다 ({took:.0f}초).")
+        self.stdout.write(f"{connection.vendor}: {what} 만들기 {took:.0f}초")
         self.stdout.flush()
         return made
 

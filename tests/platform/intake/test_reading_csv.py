@@ -86,6 +86,11 @@ def test_notes_above_and_examples_below_the_header_are_left_out():
     assert sheet.rows == [(6, ("2019", "예시"))]
 
 
+def test_a_name_that_begins_like_an_example_is_data():
+    sheet, _ = read("이름\n예시마을\n가\n")
+    assert sheet.rows == [(2, ("예시마을",)), (3, ("가",))]
+
+
 def test_an_example_further_down_is_data():
     sheet, _ = read("이름\n가\n예시마을\n")
     assert sheet.rows == [(2, ("가",)), (3, ("예시마을",))]
