@@ -12,10 +12,16 @@ from jobportal.platform.models.logsecret import LogSecretField
 from jobportal.platform.models.record import RecordQuerySet
 from jobportal.platform.permissions import Confinement
 from jobportal.platform.values.hangul import choseong, fold, to_nfc
-from jobportal.platform.values.residents import birth_fault, parse_phone, parse_rrn
+from jobportal.platform.values.residents import birth_fault, full_age, parse_phone, parse_rrn
 
 RRN_PLACE = "participants.person.rrn"
 PHONE_PLACE = "participants.person.phone"
+YOUNGEST = 15
+"""Full years below which nobody may be employed (근로기준법 제64조)."""
+TOO_YOUNG = (
+    f"만 {YOUNGEST}세 미만은 근로자로 일할 수 없어(근로기준법 제64조) 접수하지 않습니다. "
+    "생년월일을 다시 확인하세요."
+)
 
 
 def rrn_mark(digits: str) -> str:
@@ -121,12 +127,14 @@ class Person(Record):
         return f"신청인 {self.pk}"
 
     def clean(self) -> None:
-        """Birth, phone and resident number are possible and agree."""
+        """Birth, phone and resident number are possible and agree; nobody is a child."""
         super().clean()
         today = timezone.localdate()
         faults: dict[str, str] = {}
         if self.birth_on and (fault := birth_fault(self.birth_on, today)):
             faults["birth_on"] = fault
+        elif self.birth_on and full_age(self.birth_on, today) < YOUNGEST:
+            faults["birth_on"] = TOO_YOUNG
         if self.phone:
             try:
                 self.phone = parse_phone(self.phone)

@@ -227,10 +227,12 @@ def test_bad_input_is_refused_in_words_and_kept(desk, signed_in, values, words):
     assert not Application.objects.exists()
 
 
-def test_under_age_is_taken_in_for_the_rule_decides(desk, signed_in):
-    young = TODAY() - timedelta(days=365 * 12)
-    data = typed(signed_in, url(desk), birth_on=f"{young:%Y-%m-%d}")
-    assert signed_in.post(url(desk), data).status_code == 302
+@pytest.mark.parametrize(("years", "is_taken"), [(14, False), (16, True)])
+def test_a_child_is_refused_and_of_the_others_the_rule_decides(desk, signed_in, years, is_taken):
+    young = TODAY() - timedelta(days=366 * years)
+    page = signed_in.post(url(desk), typed(signed_in, url(desk), birth_on=f"{young:%Y-%m-%d}"))
+    assert (page.status_code == 302) is is_taken
+    assert is_taken or "만 15세 미만은" in page.text
 
 
 def test_a_resident_number_is_asked_for_only_with_a_legal_basis(desk, rrn_desk, signed_in):
