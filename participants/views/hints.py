@@ -11,6 +11,7 @@ from jobportal.platform.values.residents import parse_birth, parse_phone, parse_
 from jobportal.platform.web.rates import Scope
 from participants.likely import likely_same, same_household
 from participants.models import Application, Person
+from participants.taking import least_age
 from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
 
@@ -45,7 +46,7 @@ def typed_person(data, district, rrn_allowed: bool) -> Person:
 
 
 def hints_for(person: Person, round_: Round, chosen: Person | None) -> dict:
-    """Who this may be, and who of the household applied for the round; three queries."""
+    """Who this may be, who of the household applied for the round, and who is too young."""
     if chosen is not None:
         person.pk = chosen.pk
     found = [] if chosen is not None else likely_same(person)[:MOST]
@@ -56,6 +57,7 @@ def hints_for(person: Person, round_: Round, chosen: Person | None) -> dict:
     applications = _applications([other for other, _, _ in matches] + home)
     known = {other.pk for other, _, _ in matches}
     return {
+        "too_young": too_young(person, round_),
         "persons": [
             _person(other, why, is_certain, applications.get(other.pk, []), round_)
             for other, why, is_certain in matches
@@ -74,6 +76,14 @@ def hints_for(person: Person, round_: Round, chosen: Person | None) -> dict:
         ],
         "chosen": chosen,
     }
+
+
+def too_young(person: Person, round_: Round) -> str:
+    """Why the screening will refuse somebody for their age, in Korean; "" when it will not."""
+    if not person.birth_on:
+        return ""
+    least = least_age(round_, timezone.localdate())
+    return least.fault(person.birth_on) if least else ""
 
 
 def _applications(people: list[Person]) -> dict[int, list[Application]]:

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
+from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.ruleset import RuleSet
 from participants.models import (
     Application,
     Consent,
@@ -27,6 +30,7 @@ from tests.participants.making import (
     an_application,
     made_up_rrn,
 )
+from tests.participants.screening_making import a_round_with_rules
 
 pytestmark = pytest.mark.django_db
 S = Application.State
@@ -233,6 +237,18 @@ def test_a_child_is_refused_and_of_the_others_the_rule_decides(desk, signed_in, 
     page = signed_in.post(url(desk), typed(signed_in, url(desk), birth_on=f"{young:%Y-%m-%d}"))
     assert (page.status_code == 302) is is_taken
     assert is_taken or "만 15세 미만은" in page.text
+
+
+@pytest.mark.parametrize(("years", "is_told"), [(16, True), (30, False), (0, False)])
+def test_who_is_younger_than_the_rules_allow_is_told_while_typing(
+    district, signed_in, years, is_told
+):
+    rules = RuleSet((Criterion.standard(RuleCode.MIN_AGE),))
+    with acting("시험"):
+        round_ = a_round_with_rules(district, rules=rules)
+    born = f"{TODAY() - timedelta(days=366 * years):%Y-%m-%d}" if years else ""
+    page = signed_in.post(reverse("intake_hints", args=[round_.pk]), {"birth_on": born})
+    assert ("최저 나이(만 18세)보다 어립니다" in page.text) is is_told
 
 
 def test_a_resident_number_is_asked_for_only_with_a_legal_basis(desk, rrn_desk, signed_in):
