@@ -146,7 +146,7 @@ class ApplicationStep(ApplicationPage):
         application = self.load(pk)
         if request.POST.get("version") != str(application.version):
             return self.show_application(STALE, 409, request.POST)
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = self.typed("reason")
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 told = self.act()
@@ -178,7 +178,7 @@ class ApplicationMove(ApplicationStep):
         to = self.request.POST.get("to", "")
         if to not in by_hand(self.application):
             raise MoveRefused("여기에서 바꿀 수 없는 상태입니다. 화면을 새로 열어 다시 고르세요.")
-        move(self.application, to, self.request.POST.get("reason", ""))
+        move(self.application, to, self.typed("reason"))
         self.application.save()
         return f"‘{self.application.get_state_display()}’(으)로 바꾸었습니다."
 

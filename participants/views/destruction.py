@@ -93,7 +93,7 @@ class DestructionAsk(DestructionPage):
             kind=K.INVESTIGATION if round_ else K.RECORDS,
             round=round_,
             as_of=timezone.localdate(),
-            reason=request.POST.get("reason", "")[:200],
+            reason=self.typed("reason"),
         )
         try:
             with acting(request.user, reason=asked.reason, via=Via.FORM), transaction.atomic():
@@ -116,10 +116,10 @@ class DestructionDecide(DestructionPage, FreshPassword):
         one = reachable(request, Destruction).select_related("round").filter(pk=pk).first()
         if one is None:
             raise Http404("no such destruction")
-        note, is_yes = request.POST.get("note", ""), request.POST.get("decision") == "approve"
+        note, is_yes = self.typed("note"), request.POST.get("decision") == "approve"
         act = approve_destruction if is_yes else refuse_destruction
         try:
-            with acting(request.user, reason=note[:200], via=Via.FORM), transaction.atomic():
+            with acting(request.user, reason=note, via=Via.FORM), transaction.atomic():
                 act(one, request.user, note)
         except DestructionRefused as error:
             return self.refused(str(error))
@@ -141,7 +141,7 @@ class HoldSet(ResidentPage):
     def post(self, request, pk):
         person = self.found(Person, pk)
         self.saw([person])
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = self.typed("reason")
         hold = LegalHold.objects.filter(person=person, lifted_on__isnull=True).first()
         if not reason:
             messages.error(request, "보류하거나 푸는 사유를 적으세요. 예: 행정심판 진행 중")

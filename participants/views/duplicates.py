@@ -114,7 +114,7 @@ class DuplicateCompare(ResidentPage):
         pair = self.load(pk)
         if request.POST.get("version") != str(pair.version):
             return self.show_pair(STALE, 409)
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = self.typed("reason")
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 told = self.decide(request.POST.get("decision", ""), reason)
@@ -154,7 +154,7 @@ class MergeUndo(ResidentPage):
 
     def post(self, request, pk):
         record = self.found(PersonMerge, pk, "kept", "merged", "pair")
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = self.typed("reason")
         if not reason:
             messages.error(request, "되돌리는 까닭을 적으세요. 예: 신분증 확인 결과 다른 사람")
             return redirect(self.where(record))

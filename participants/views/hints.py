@@ -7,6 +7,7 @@ from django.utils import timezone
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
+from jobportal.platform.render.plain import clean
 from jobportal.platform.values.residents import parse_birth, parse_phone, parse_rrn
 from jobportal.platform.web.rates import Scope
 from participants.likely import likely_same, same_household
@@ -24,20 +25,23 @@ def typed_person(data, district, rrn_allowed: bool) -> Person:
     """Somebody as far as typed yet; what cannot be read yet is left out."""
     today = timezone.localdate()
 
+    def text(name: str) -> str:
+        return clean(data.get(name, "")).strip()
+
     def read(parse, name: str, empty):
         try:
-            return parse(data.get(name, ""))
+            return parse(text(name))
         except ValueError:
             return empty
 
     person = Person(
         district=district,
-        name=data.get("name", "").strip(),
-        former_name=data.get("former_name", "").strip(),
+        name=text("name"),
+        former_name=text("former_name"),
         birth_on=read(lambda text: parse_birth(text, today), "birth_on", None),
-        sex=data.get("sex", ""),
+        sex=text("sex"),
         phone=read(parse_phone, "phone", ""),
-        address=data.get("address", "").strip(),
+        address=text("address"),
     )
     number = read(lambda text: parse_rrn(text, today), "rrn", None) if rrn_allowed else None
     if number:

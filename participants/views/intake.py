@@ -127,7 +127,7 @@ class IntakePage(ResidentPage):
         self.chosen = self.chosen_person(request.POST.get("person", ""))
         if self.refusal:
             return self.show_forms(self.forms(request.POST).as_typed(), 409)
-        done = self.already_saved(request.POST.get("token", ""))
+        done = self.already_saved(self.typed("token"))
         if done is not None:
             return done
         action, _, number = request.POST.get("action", "hints").partition(":")
@@ -255,7 +255,7 @@ class IntakePage(ResidentPage):
 
     def met_another(self, forms: IntakeForms):
         """Somebody saved the same application or person at the same moment."""
-        done = self.already_saved(self.request.POST.get("token", ""))
+        done = self.already_saved(self.typed("token"))
         if done is not None:
             return done
         forms.person.add_error(

@@ -145,7 +145,7 @@ class InterviewStep(Interviews):
         sent = request.POST.get("version", "")
         if self.panel is not None and sent != str(self.panel.version):
             return self.show_panel(STALE, 409)
-        reason = request.POST.get("reason", "").strip()[:200]
+        reason = self.typed("reason")
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 told = self.act()

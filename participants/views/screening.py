@@ -102,7 +102,7 @@ class ScreeningPage(ApplicationStep):
                 )
                 return "판단을 되돌렸습니다. 조건의 결과가 다시 쓰입니다."
             case "reopen":
-                reopen(self.application, self.request.POST.get("reason", ""))
+                reopen(self.application, self.typed("reason"))
                 return "심사 결과를 다시 열었습니다."
         raise MoveRefused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")
 

@@ -112,10 +112,10 @@ class FindingAccept(Page):
         finding = self.load()
         if request.POST.get("figures") != finding.figures_key:
             words = "보시는 사이에 값이 바뀌었습니다. 바뀐 두 값을 확인하고 다시 저장하세요."
-            return self.show_question(finding, words, request.POST.get("cause", ""), 409)
+            return self.show_question(finding, words, self.typed("cause", 10_000), 409)
         if request.POST.get("to") == "undo":
             return self.undo(finding)
-        return self.accept(finding, request.POST.get("cause", "").strip())
+        return self.accept(finding, self.typed("cause", 10_000))
 
     def accept(self, finding: Finding, cause: str):
         """Store the acceptance with its written cause."""

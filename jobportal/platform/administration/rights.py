@@ -65,7 +65,7 @@ class GrantDecide(GrantQueue, FreshPassword):
         grant = Grant.objects.filter(district=self.district, pk=pk).select_related("role").first()
         if grant is None:
             raise Http404("no such grant")
-        comment = request.POST.get("comment", "")[:200]
+        comment = self.typed("comment")
         is_yes = request.POST.get("decision") == "approve"
         try:
             (approve if is_yes else refuse)(grant, request.user, comment)
