@@ -1,4 +1,4 @@
-"""When a round takes applications, of which day, and from which age on."""
+"""When a round takes applications, what of them, of which day, and from which age on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,22 @@ from programs.models import Round
 from programs.preparation import announced_rules, rules_of
 
 TAKING = (Round.State.PUBLISHED, Round.State.RUNNING)
+FIELDS = (
+    "received_on",
+    "channel",
+    "reception_dong",
+    "household_size",
+    "is_head",
+    "dependants",
+    "first_choice",
+    "second_choice",
+    "accepts_any",
+    "participant_type",
+    "certificates",
+    "experience_years",
+    "note",
+)
+"""What is taken in of an application, on screen and by file."""
 
 
 def intake_refusal(round_: Round, today: date) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.rules.codes import VulnerableGroup
 from participants.models import Application
-from participants.taking import received_fault
+from participants.taking import FIELDS, received_fault
 from programs.models import Round, WorkProject
 
 
@@ -26,21 +26,7 @@ class ApplicationForm(forms.ModelForm):
 
     class Meta:
         model = Application
-        fields = (
-            "received_on",
-            "channel",
-            "reception_dong",
-            "household_size",
-            "is_head",
-            "dependants",
-            "first_choice",
-            "second_choice",
-            "accepts_any",
-            "participant_type",
-            "certificates",
-            "experience_years",
-            "note",
-        )
+        fields = FIELDS
 
     def __init__(self, *args, round_: Round, **kwargs):
         super().__init__(*args, **kwargs)

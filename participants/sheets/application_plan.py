@@ -15,28 +15,13 @@ from participants.sheets.identities import Identities, Who, identity_of
 from participants.sheets.plan import Difference, Plan, RowDraft
 from participants.sheets.round_material import RoundMaterial
 from participants.sheets.rows import Row, SheetRows
-from participants.taking import least_age, received_fault
+from participants.taking import FIELDS, least_age, received_fault
 from participants.workflow import EDITABLE
 from programs.models import Round
 
 S = Application.State
 CONTACT = ("former_name", "phone", "address", "dong")
 IDENTITY = ("birth_on", "sex")
-FIELDS = (
-    "received_on",
-    "channel",
-    "reception_dong",
-    "household_size",
-    "is_head",
-    "dependants",
-    "first_choice",
-    "second_choice",
-    "accepts_any",
-    "participant_type",
-    "certificates",
-    "experience_years",
-    "note",
-)
 
 
 class ApplicationPlan(Plan):
