@@ -11,6 +11,7 @@ PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (def
 PORTAL_ADMIN_NETWORKS   of these, the ones accounts and rights are managed from (default: all)
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
+PORTAL_PASSWORD_HISTORY,
 PORTAL_SINGLE_SESSION, PORTAL_SECOND_FACTOR, PORTAL_FRESH_PASSWORD_MINUTES  see "Accounts" below
 PORTAL_RATE_SEARCH, PORTAL_RATE_DOWNLOAD, PORTAL_RATE_IMPORT, PORTAL_RATE_REVEAL  see below
 PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after appeals (default 30)
@@ -100,6 +101,8 @@ SECOND_FACTOR = os.environ.get("PORTAL_SECOND_FACTOR", "optional")
 # How long a password counts as just typed, for acts that ask for it once more (PD-28).
 FRESH_PASSWORD_MINUTES = int(os.environ.get("PORTAL_FRESH_PASSWORD_MINUTES", "5"))
 PASSWORD_POLICY = os.environ.get("PORTAL_PASSWORD_POLICY", "kr-public")
+# How many of the last passwords are not chosen again; only asked for by kr-public, 0: none.
+PASSWORD_HISTORY = int(os.environ.get("PORTAL_PASSWORD_HISTORY", "3"))
 PASSWORD_MAX_AGE_DAYS = int(
     os.environ.get("PORTAL_PASSWORD_MAX_AGE_DAYS", "90" if PRODUCTION else "0")
 )
@@ -213,7 +216,10 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 AUTHENTICATION_BACKENDS = ["jobportal.platform.accounts.lockout.LockoutBackend"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "jobportal.platform.accounts.passwords.OfficePassword"}]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "jobportal.platform.accounts.passwords.OfficePassword"},
+    {"NAME": "jobportal.platform.accounts.reuse.NotUsedLately"},
+]
 
 LANGUAGE_CODE = "ko"
 TIME_ZONE = "Asia/Seoul"

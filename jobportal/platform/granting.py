@@ -169,6 +169,7 @@ def set_active(user: User, actor: User, district: District, is_active: bool, rea
     user.save(update_fields=["is_active"])
     note(actor, A.ACTIVATE if is_active else A.DEACTIVATE, user, district, reason=reason)
     if not is_active:
+        user.used_passwords.all().delete()
         end_sessions_of(user)
 
 

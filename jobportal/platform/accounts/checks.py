@@ -22,6 +22,7 @@ RANGES = (
     ("SESSION_IDLE_MINUTES", 5, 30, False),
     ("SESSION_ABSOLUTE_HOURS", 1, 12, False),
     ("PASSWORD_MAX_AGE_DAYS", 1, 365, True),
+    ("PASSWORD_HISTORY", 1, 24, True),
     ("INVESTIGATION_DATA_DAYS", 1, 90, True),
     ("NOT_SELECTED_YEARS", 1, 10, False),
     ("PARTICIPATION_YEARS", 3, 30, False),  # 근로기준법 제42조

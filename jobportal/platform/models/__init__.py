@@ -18,6 +18,7 @@ from jobportal.platform.models.record import (
 from jobportal.platform.models.seal import LogSeal
 from jobportal.platform.models.secondfactor import RecoveryCode, SecondFactor
 from jobportal.platform.models.signin import SignInState
+from jobportal.platform.models.usedpassword import UsedPassword
 
 __all__ = [
     "AccessEntry",
@@ -40,6 +41,7 @@ __all__ = [
     "SecondFactor",
     "SignInState",
     "StaleRecord",
+    "UsedPassword",
     "User",
     "audited_bulk",
 ]

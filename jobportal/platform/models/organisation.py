@@ -31,6 +31,9 @@ class User(AbstractUser):
     last_sign_in_ip = models.CharField("마지막 로그인 접속지", max_length=45, blank=True)
     session_stamp = models.CharField("로그인 표지", max_length=32, blank=True)
 
+    left_password = ""
+    """The hash of the chosen password that this object's last change replaces."""
+
     class Meta:
         verbose_name = "사용자"
         verbose_name_plural = "사용자"
@@ -42,5 +45,7 @@ class User(AbstractUser):
         return str(self)
 
     def set_password(self, raw_password):
+        # What the account chose itself is not chosen again; a first one that was issued may go.
+        self.left_password = "" if self.must_change_password else self.password
         super().set_password(raw_password)
         self.password_changed_at = timezone.now()
