@@ -22,7 +22,10 @@ MARKS_SAFE = {
     "jobportal.platform.manual",  # our own manual
 }
 OUTBOUND = {"urllib.request", "http.client", "requests", "httpx", "socket", "ftplib", "smtplib"}
-OPENS_SOCKETS = {"jobportal.platform.management.commands.run"}  # whether its port is free
+OPENS_SOCKETS = {
+    "jobportal.platform.management.commands.run",  # whether its port is free
+    "jobportal.bootstrap.released",  # the installer's own index, asked by a command only
+}
 STARTS_PROGRAMS = "jobportal.bootstrap."  # none of them named by a user of the portal
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "yaml", "pdb", "random"}
 MADE_UP = ("reports.bench.", "participants.demo.")  # made-up data, the same at every run

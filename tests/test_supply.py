@@ -8,6 +8,7 @@ import pytest
 
 from jobportal.bootstrap import supply
 from jobportal.bootstrap.locks import GROUPS, RUNTIME, pins_of
+from jobportal.bootstrap.released import faults, unjudged
 from tests.test_imports import ROOT
 
 VENDOR = ROOT / "static" / "vendor"
@@ -68,7 +69,59 @@ def test_a_list_that_cannot_be_read_is_no_clean_audit(tmp_path, capsys, content)
         supply.run_audit([str(path)])
     assert "읽을 수 없습니다" in capsys.readouterr().err
     with pytest.raises(SystemExit):
-        supply.run_audit([])
+        supply.run_audit([str(path), str(path)])
+
+
+def told(version: str, *others: str, yanked: tuple[str, ...] = (), weak: tuple = ()) -> dict:
+    """What an index says of a package with these releases, the first being the newest."""
+    releases = {one: [{"yanked": one in yanked}] for one in (version, *others)}
+    return {"info": {"version": version}, "releases": releases, "vulnerabilities": list(weak)}
+
+
+@pytest.mark.parametrize(
+    ("version", "record", "count"),
+    [
+        ("5.2.1", told("5.2.1"), 0),
+        ("5.2.1", told("5.2.1", weak=(WEAK,)), 1),
+        ("5.2.1", told("5.2.1", weak=({**WEAK, "withdrawn": "2026-01-01T00:00:00Z"},)), 0),
+        ("5.2.1", told("5.2.1", weak=({**WEAK, "withdrawn": None},)), 1),
+        ("5.2.0", told("5.2.1", "5.2.0", weak=(WEAK,)), 0),
+        ("5.2.0", told("5.2.1", "5.2.0", yanked=("5.2.0",)), 1),
+        ("5.2.1", told("5.2.1", yanked=("5.2.1",), weak=(WEAK,)), 2),
+    ],
+)
+def test_the_index_tells_the_weaknesses_of_the_newest_and_what_was_withdrawn(
+    version, record, count
+):
+    assert len(list(faults({"django": version}, {"django": record}))) == count
+
+
+@pytest.mark.parametrize(
+    ("version", "record", "line"),
+    [
+        ("6.0.1", told("6.0.1", "5.2.9"), None),
+        (
+            "5.2.9",
+            told("6.0.1", "5.2.9", "5.2.10rc1"),
+            "django 5.2.9 (newest of its series, latest 6.0.1)",
+        ),
+        ("5.2.9", told("6.0.1", "5.2.10", "5.2.9"), "django 5.2.9 (latest 6.0.1)"),
+        (
+            "5.2.9",
+            told("6.0.1", "5.2.10", "5.2.9", yanked=("5.2.10",)),
+            "django 5.2.9 (newest of its series, latest 6.0.1)",
+        ),
+    ],
+)
+def test_a_version_that_is_not_the_newest_is_named_as_not_judged(version, record, line):
+    found = list(unjudged({"django": version}, {"django": record}))
+    assert found == ([line] if line else [])
+
+
+def test_an_index_that_cannot_be_asked_is_no_clean_audit(monkeypatch, capsys):
+    monkeypatch.setattr("jobportal.bootstrap.released.ASK", "print('http://127.0.0.1:9')")
+    assert supply.run_audit([]) == supply.NOT_AUDITED
+    assert "NOT AUDITED" in capsys.readouterr().out
 
 
 def test_an_empty_list_is_no_clean_audit(export, capsys):

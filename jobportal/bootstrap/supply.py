@@ -9,10 +9,12 @@ from pathlib import Path
 
 from jobportal.bootstrap.environment import ROOT
 from jobportal.bootstrap.locks import GROUPS, RUNTIME, pins_of
+from jobportal.bootstrap.released import faults, index_records, unjudged
 from jobportal.bootstrap.stop import say, stop
 
 ADVISORIES = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip"
-USAGE = f"쓰는 법 / usage: python3 manage.py audit all.zip  ({ADVISORIES})"
+USAGE = f"쓰는 법 / usage: python3 manage.py audit [all.zip]  ({ADVISORIES})"
+NOT_AUDITED = 3
 
 
 def run_sbom(arguments: list[str]) -> int:
@@ -52,20 +54,47 @@ def vendored() -> Iterator[dict]:
 
 
 def run_audit(arguments: list[str]) -> int:
-    """``manage.py audit all.zip``: 1 when a locked package has a known weakness.
+    """``manage.py audit [all.zip]``: 1 when a locked package has a known weakness.
 
-    The file is the export of osv.dev for PyPI; it can be carried into a closed network.
+    The file is the export of osv.dev for PyPI; it can be carried into a closed network. Without one
+    the package index is asked, which answers for newest releases only; 3 when it cannot be.
     """
-    if len(arguments) != 1:
-        stop(USAGE)
     pins = pins_of(ROOT, RUNTIME, *GROUPS.values())
+    match arguments:
+        case []:
+            return audit_by_index(pins)
+        case [path]:
+            return audit_by_export(path, pins)
+    stop(USAGE)
+
+
+def audit_by_export(path: str, pins: dict[str, str]) -> int:
+    """Hold the pins against the advisories of an export."""
     try:
-        found = list(weaknesses(arguments[0], pins))
+        found = list(weaknesses(path, pins))
     except (OSError, zipfile.BadZipFile, ValueError) as error:
-        stop(f"알려진 취약점 목록을 읽을 수 없습니다: {arguments[0]} ({error})\n{USAGE}")
+        stop(f"알려진 취약점 목록을 읽을 수 없습니다: {path} ({error})\n{USAGE}")
+    return told(found, len(pins))
+
+
+def audit_by_index(pins: dict[str, str]) -> int:
+    """Hold the pins against what the package index says of them."""
+    try:
+        records = index_records(list(pins))
+    except (OSError, ValueError) as error:
+        say(f"NOT AUDITED: 패키지 색인에 물을 수 없습니다 / the index cannot be asked ({error})")
+        return NOT_AUDITED
+    without = list(unjudged(pins, records))
+    for line in without:
+        say(f"색인이 판단하지 않음 / not judged: {line}")
+    return told(list(faults(pins, records)), len(pins) - len(without))
+
+
+def told(found: list[str], count: int) -> int:
+    """Print what was found in so many packages; the exit code."""
     for line in found:
         say(line)
-    say(f"패키지 {len(pins)}개, 알려진 취약점 {len(found)}건 / known weaknesses: {len(found)}")
+    say(f"패키지 {count}개, 알려진 취약점 {len(found)}건 / known weaknesses: {len(found)}")
     return 1 if found else 0
 
 
