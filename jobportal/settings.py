@@ -320,6 +320,9 @@ FILE_KINDS = [
     "participants.roster_files.IDENTITY_FILE",
 ]
 
+# What the worker does once a day, by the apps that know of it: functions without arguments.
+HOUSEKEEPING = ["participants.actions.loading.forget_old"]
+
 # Questions asked before a round is announced or corrected, by apps that programs does not know:
 # functions from a round to Korean sentences that stand against it.
 ROUND_CHECKS = ["participants.quota.posts_below_placed"]

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from jobportal.platform.audit import current_acting
-from jobportal.platform.models import District, Record, User
+from jobportal.platform.audit import Via, acting, current_acting
+from jobportal.platform.models import Record, User
 from jobportal.platform.models.record import audited_bulk
 from participants.actions.intake import lock_round, next_number
 from participants.models import (
@@ -78,7 +78,6 @@ def load_enquiries(plan: Plan, round_: Round, upload: Upload) -> IntakeBatch:
 def _new_batch(plan: Plan, round_: Round, kind: str, upload: Upload) -> IntakeBatch:
     if not plan.is_clean:
         raise NotClean
-    forget_old(round_.district)
     batch = IntakeBatch(
         district=round_.district,
         round=round_,
@@ -95,14 +94,15 @@ def _new_batch(plan: Plan, round_: Round, kind: str, upload: Upload) -> IntakeBa
     return batch
 
 
-def forget_old(district: District) -> None:
-    """Files that can no longer be taken back do not keep what was there before."""
+def forget_old() -> None:
+    """Files that can no longer be taken back do not keep what was there before; once a day."""
     oldest = timezone.now() - timedelta(days=UNDO_DAYS)
-    batches = IntakeBatch.objects.of(district).filter(loaded_at__lt=oldest, undone_at=None)
+    batches = IntakeBatch.objects.filter(loaded_at__lt=oldest, undone_at=None)
     old = [batch for batch in batches if batch.before]
     for batch in old:
         batch.before = ""
-    audited_bulk(update=old)
+    with acting("업무포털", reason=f"되돌릴 수 있는 {UNDO_DAYS}일이 지남", via=Via.COMMAND):
+        audited_bulk(update=old)
 
 
 def _submit(plan: ApplicationPlan, batch: IntakeBatch, clerk: User) -> None:

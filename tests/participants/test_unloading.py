@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
+from jobportal.platform.jobs.worker import Worker
 from jobportal.platform.models import Change
 from participants.actions.intake import save_groups
-from participants.actions.loading import UNDO_DAYS, forget_old
+from participants.actions.loading import UNDO_DAYS
 from participants.actions.screening import screen
 from participants.actions.unloading import UndoRefused, dependants, undo, undo_obstacle
 from participants.models import (
@@ -130,15 +131,18 @@ def test_an_undone_file_may_be_loaded_again(desk, staff):
 
 
 def test_after_a_month_a_file_is_not_undone_and_keeps_nothing(desk, district, staff):
-    batch = load_file_of_applications(desk, applications(someone(1)), staff)
+    batch, young = (
+        load_file_of_applications(desk, applications(someone(n)), staff) for n in (1, 2)
+    )
     later = timezone.now() + timedelta(days=UNDO_DAYS, hours=1)
     assert undo_obstacle(batch, later) == f"올린 지 {UNDO_DAYS}일이 지나 되돌릴 수 없습니다."
     with acting("시험"):
         batch.loaded_at -= timedelta(days=UNDO_DAYS, hours=1)
         batch.save()
-        forget_old(district)
+    Worker().empty_queue()
     batch.refresh_from_db()
-    assert batch.before == ""
+    young.refresh_from_db()
+    assert (batch.before, bool(young.before)) == ("", True)
 
 
 def changed_by_hand(application: Application) -> None:

@@ -6,8 +6,12 @@ import signal
 import sys
 import threading
 import time
+from datetime import date
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from jobportal.platform.jobs.expiry import tidy
 from jobportal.platform.jobs.making import make
@@ -26,6 +30,7 @@ class Worker:
         self.name = secrets.token_hex(8)
         self.ending = threading.Event()
         self._tidied_at: float | None = None
+        self._kept_house_on: date | None = None
 
     def end_with_signals(self) -> None:
         """SIGTERM and Ctrl-C end it in good order."""
@@ -51,6 +56,7 @@ class Worker:
         try:
             close_old_connections()
             self._tidy_now_and_then()
+            self._keep_house_once_a_day()
             return 0.0 if self.work_once() else LOOK_SECONDS
         except DatabaseError as error:
             logger.info("the worker waits for the database: %s", type(error).__name__)
@@ -70,9 +76,16 @@ class Worker:
         while not self.ending.is_set() and self.work_once():
             pass
         tidy()
+        self._keep_house_once_a_day()
 
     def _tidy_now_and_then(self) -> None:
         now = time.monotonic()
         if self._tidied_at is None or now - self._tidied_at >= TIDY_SECONDS:
             tidy()
             self._tidied_at = now
+
+    def _keep_house_once_a_day(self) -> None:
+        if self._kept_house_on != timezone.localdate():
+            for name in settings.HOUSEKEEPING:
+                import_string(name)()
+            self._kept_house_on = timezone.localdate()
