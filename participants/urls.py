@@ -327,6 +327,7 @@ urlpatterns = [
         name="training_attendance",
     ),
     path("participants/rounds/<int:pk>/duties/exams/", duties.ExamsAdd.as_view(), name="exams_add"),
+    path("participants/interviews/", marking.OwnSeats.as_view(), name="own_seats"),
     path(
         "participants/rounds/<int:pk>/interviews/",
         interviews.Interviews.as_view(),

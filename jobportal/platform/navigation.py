@@ -21,6 +21,7 @@ PAGES = (
     ("참여자", "회차 업무", "round_work"),
     ("참여자", "접수", "intake"),
     ("참여자", "신청자", "applicants"),
+    ("참여자", "면접 채점", "own_seats"),
     ("참여자", "배치", "placement_rounds"),
     ("참여자", "중복 확인", "duplicates"),
     ("참여자", "명단 내려받기", "rosters"),

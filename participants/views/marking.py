@@ -12,15 +12,50 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
+from jobportal.platform.scope import reachable
+from jobportal.platform.values.dates import kdate
 from participants.actions.interviews import CLOSED, InterviewRefused, save_sheet
 from participants.forms.interviews import MarkForm
-from participants.interviews import interviewed, marked_by, own_sheets, sheets_for, spreads
-from participants.models import Application, InterviewSheet
+from participants.interviews import (
+    Progress,
+    interviewed,
+    marked_by,
+    own_progress,
+    own_sheets,
+    sheets_for,
+    spreads,
+)
+from participants.models import Application, InterviewSheet, Reviewer
 from participants.views.interviews import InterviewPage
+from participants.views.resident_page import ResidentPage
 
 PER_PAGE = 50
 STALE = "다른 창에서 이 채점표를 먼저 바꾸었습니다. 적은 점수를 확인하고 다시 저장하세요."
+
+
+class OwnSeats(ResidentPage):
+    """면접 채점: every interview the user marks, or has marked."""
+
+    permission = Permission.INTERVIEW
+    template = "participants/interviews/seats.html"
+    title = "면접 채점"
+
+    def extra(self):
+        seats = reachable(self.request, Reviewer).filter(user=self.request.user)
+        return {"rows": [_seat(one) for one in own_progress(seats)]}
+
+
+def _seat(one: Progress) -> dict:
+    panel = one.reviewer.panel
+    return {
+        "round": panel.round,
+        "held_on": kdate(panel.held_on),
+        "place": panel.place,
+        "is_closed": panel.closed_at is not None,
+        "heads": (one.submitted, one.drafts, one.left),
+    }
 
 
 class MarkingPage(InterviewPage):

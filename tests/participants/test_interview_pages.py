@@ -310,6 +310,31 @@ def test_a_draft_is_seen_by_its_author_alone(round_, seats, client, staff, lead)
     ]
 
 
+def test_a_reviewer_finds_every_own_interview_in_the_menu_whatever_is_left(round_, seats, client):
+    mine, other = seats
+    page = as_(client, mine.user).get(reverse("own_seats"))
+    assert [row["heads"] for row in page.context["rows"]] == [(0, 0, 2)]
+    assert url(round_, "round_marks") in page.text
+    assert reverse("own_seats") in client.get(url(round_, "round_marks")).text
+    marked(mine, 1, "7")
+    marked(mine, 2, "8", submit=False)
+    marked(other, 1, "9")
+    assert client.get(reverse("own_seats")).context["rows"][0]["heads"] == (1, 1, 0)
+    marked(mine, 2, "8")
+    assert client.get(reverse("own_seats")).context["rows"][0]["heads"] == (2, 0, 0)
+    marked(other, 2, "9")
+    with acting("시험", reason="시험"):
+        close(mine.panel, WITH_INTERVIEW)
+    row = client.get(reverse("own_seats")).context["rows"][0]
+    assert (row["is_closed"], row["heads"]) == (True, (2, 0, 0))
+
+
+def test_who_marks_nowhere_is_told_so(client, district):
+    page = as_(client, a_user(district, "빈위원")).get(reverse("own_seats"))
+    assert page.context["rows"] == []
+    assert "내가 심사위원인 면접이 없습니다" in page.text
+
+
 def test_what_others_gave_is_seen_only_after_the_own_was_submitted(round_, seats, client):
     marked(seats[0], 1, SECRET)
     with acting("시험"):
