@@ -15,6 +15,7 @@ SQL_OF_PARTS = {
     "jobportal.platform.triggers",  # names of our own tables and columns, in migrations
     "jobportal.platform.models.inserting",  # the names of a model's own columns
     "jobportal.platform.models.rewriting",  # the names of a model's own columns
+    "jobportal.platform.binding",  # names of our own tables and columns, in migrations
     "reports.bench.logs",  # EXPLAIN before what the portal itself asked
 }
 MARKS_SAFE = {

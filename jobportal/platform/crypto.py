@@ -44,7 +44,7 @@ class Keys:
         return {key_id: AESGCM(key) for key_id, key in self.by_id.items()}
 
     def seal(self, text: str, place: str) -> str:
-        """Encrypt a text for one place (model and field); the same text never looks the same."""
+        """Encrypt a text for one place (model, row and field); the same never looks the same."""
         return f"{self.current}:{base64.b64encode(self.seal_bytes(text.encode(), place)).decode()}"
 
     def seal_bytes(self, content: bytes, place: str) -> bytes:

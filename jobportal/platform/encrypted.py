@@ -1,11 +1,22 @@
-"""A model field whose text is encrypted in the database (crypto.py)."""
+"""A model field whose text is encrypted in the database, bound to its row (crypto.py).
+
+The database gives every value with the number of its row, and nothing is sealed without one:
+docs/decisions/0024-sealed-for-a-row.md.
+"""
 
 from functools import cache
 
 from django.core.exceptions import FieldError
 from django.db import models
 
-from jobportal.platform.crypto import keys
+from jobportal.platform.crypto import KeyFault, keys
+
+FORM = "2"
+"""Before every sealed value: it is bound to model, row and field. Those before it had none."""
+
+
+class Sealed(str):
+    """A text as the database holds it."""
 
 
 class EncryptedField(models.TextField):
@@ -17,17 +28,54 @@ class EncryptedField(models.TextField):
 
     @property
     def place(self) -> str:
-        """What the encryption is bound to: the same text elsewhere does not open."""
+        """The field by its full name."""
         return f"{self.model._meta.label_lower}.{self.name}"
 
-    def from_db_value(self, value, expression, connection):
-        return keys().open(value, self.place) if value else value
+    def sealed(self, text: str, row: int | str | None) -> Sealed:
+        """A text as the row of that number keeps it; raises KeyFault for a row without one."""
+        if row is None:
+            raise KeyFault(f"{self.place} is sealed for a row, which has no number yet")
+        return Sealed(f"{FORM}:{keys().seal(text, self._bound_to(row))}")
+
+    def opened(self, sealed: str, row: int | str) -> str:
+        """What :meth:`sealed` sealed; raises KeyFault for another row's, or a changed one."""
+        form, _, text = sealed.partition(":")
+        try:
+            if form != FORM:
+                raise KeyFault(f"a value of {self.place} is not bound to a row")
+            return keys().open(text, self._bound_to(row))
+        except KeyFault as error:
+            raise KeyFault(
+                f"{self.model._meta.verbose_name} {row}번의 {self.verbose_name}: 암호문이 이 "
+                "기록의 것이 아니거나 바뀌어 열 수 없습니다. 백업과 견주어 확인하세요."
+            ) from error
+
+    def _bound_to(self, row: int | str) -> str:
+        return f"{self.place}#{row}"
+
+    def pre_save(self, model_instance, add):
+        value = super().pre_save(model_instance, add)
+        return self.sealed(value, model_instance.pk) if value else value
 
     def get_db_prep_save(self, value, connection):
-        """The encrypted text; expressions (in bulk updates) are prepared by Django."""
-        if hasattr(value, "as_sql") or not value:
-            return super().get_db_prep_save(value, connection)
-        return keys().seal(str(value), self.place)
+        """The encrypted text; raises KeyFault for one that comes without its row."""
+        if value and not isinstance(value, Sealed):
+            raise KeyFault(f"{self.place} is written with its row only")
+        return super().get_db_prep_save(value and str(value), connection)
+
+    def select_format(self, compiler, sql, params):
+        """The value behind the number of its row; raises FieldError for anything worked out."""
+        table, _, column = sql.rpartition(".")
+        if column != compiler.quote_name_unless_alias(self.column):
+            raise FieldError(f"{self.place} is encrypted and nothing is worked out from it")
+        key = compiler.quote_name_unless_alias(self.model._meta.pk.column)
+        return f"{table}.{key} || ':' || {sql}", params
+
+    def from_db_value(self, value, expression, connection):
+        if value is None:
+            return None
+        row, _, sealed = value.partition(":")
+        return self.opened(sealed, row) if sealed else ""
 
     def get_lookup(self, lookup_name):
         if lookup_name != "isnull":
@@ -37,7 +85,7 @@ class EncryptedField(models.TextField):
     def value_to_string(self, obj) -> str:
         """For serializers, which must not carry clear values."""
         value = self.value_from_object(obj)
-        return keys().seal(value, self.place) if value else ""
+        return self.sealed(value, obj.pk) if value else ""
 
 
 @cache

@@ -1,5 +1,7 @@
 """The base of pages that show people: nothing is cached, and none opens with wrong keys."""
 
+import logging
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement
 from jobportal.platform.scope import reachable
+from jobportal.platform.web.log import security
 
 SECTION = "참여자"
 OF_DONGS = frozenset({Confinement.PROGRAMME, Confinement.DONG})
@@ -25,9 +28,10 @@ class ResidentPage(Page):
     def dispatch(self, request, *args, **kwargs):
         try:
             require_own_keys()
+            response = super().dispatch(request, *args, **kwargs)
         except KeyFault as error:
+            security("sealed_value_refused", logging.ERROR)
             return render(request, "participants/no_keys.html", {"fault": error}, status=503)
-        response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
 

@@ -5,7 +5,9 @@ from graphlib import TopologicalSorter
 
 from django.db import connection, models
 
+from jobportal.platform.encrypted import encrypted_fields
 from jobportal.platform.models import District, Record
+from jobportal.platform.models.rewriting import rewrite
 from participants.models import (
     Appeal,
     Application,
@@ -39,6 +41,7 @@ def copy_district(source: District, times: int) -> None:
             statement, values = _statement(model, steps, n, source.pk, target.pk)
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)
+            _seal_anew(model, source, n * steps[model])
     for model in COPIED:
         _move_sequence(model)
 
@@ -83,6 +86,15 @@ def _statement(
         f"WHERE {quote('district_id')} = %s ORDER BY id"
     )
     return statement, [*values, source]
+
+
+def _seal_anew(model: type[Record], source: District, moved: int) -> None:
+    """What is encrypted is sealed for the rows of the copy: it would not open in them."""
+    for field in encrypted_fields(model):
+        rows = model._base_manager.filter(district=source).values_list("pk", field.name)
+        copies = [model(pk=pk + moved, **{field.name: text}) for pk, text in rows if text]
+        if copies:
+            rewrite(copies, (field.name,))
 
 
 def _move_sequence(model: type[Record]) -> None:

@@ -206,7 +206,7 @@ def test_rotation_seals_every_value_anew_and_keeps_it(district, own_keys, drop_o
     call_command("rotate_keys", drop_old=drop_old, stdout=out)
     assert "participants.person.rrn: 1건" in out.getvalue()
     assert raw_rrn(person) != before
-    assert raw_rrn(person).startswith("k2:")
+    assert raw_rrn(person).startswith("2:k2:")
     assert sorted(keys().by_id) == (["k2"] if drop_old else ["k1", "k2"])
     kept = Person.objects.get()
     assert (kept.rrn, kept.version) == (made_up_rrn(), 1)

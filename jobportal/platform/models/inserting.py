@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from jobportal.platform.models.numbering import numbered
+
 _ROWS = 500
 _VALUES = 30_000
 """Values bound in one statement; SQLite takes 32,766."""
@@ -16,10 +18,14 @@ _VALUES = 30_000
 
 def insert(records: Sequence[models.Model]) -> None:
     """Write new records of one model, several hundred in a statement; they get their numbers."""
-    if not records:
-        return
+    if records:
+        with numbered(records) as has_numbers:
+            _insert(records, has_numbers)
+
+
+def _insert(records: Sequence[models.Model], has_numbers: bool) -> None:
     model, connection = type(records[0]), connections[DEFAULT_DB_ALIAS]
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [one for one in model._meta.concrete_fields if has_numbers or not one.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608

@@ -15,6 +15,7 @@ from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
 from jobportal.platform.models.inserting import insert
 from jobportal.platform.models.logsecret import Told, owners_of, sealed
+from jobportal.platform.models.numbering import NumberedAhead
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
 from jobportal.platform.models.residents import resident_number_fault
@@ -48,7 +49,7 @@ class RecordQuerySet(models.QuerySet):
     bulk_create = bulk_update = update = delete = _refuse
 
 
-class Record(models.Model):
+class Record(NumberedAhead):
     """A record of one district. Saving needs ``with acting(…)`` and writes the difference.
 
     ``NAMED_WITH`` are the relations its name is made of. ``DERIVED`` are fields that the

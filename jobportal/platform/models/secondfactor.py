@@ -5,9 +5,10 @@ from django.db import models
 from django.utils import timezone
 
 from jobportal.platform.encrypted import EncryptedField
+from jobportal.platform.models.numbering import NumberedAhead
 
 
-class SecondFactor(models.Model):
+class SecondFactor(NumberedAhead):
     """The key an account shares with the person's own device; in force once it was confirmed.
 
     ``last_step`` is the half minute of the last code accepted: no code counts twice.

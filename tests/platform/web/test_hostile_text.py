@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.dictionary import OUR_APPS
+from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import Record
 from jobportal.platform.permissions import Permission
 from programs.models import Department
@@ -68,9 +69,12 @@ def spoil(record: Record) -> int:
         if not is_text or field.name in KEPT or (field.max_length or 99) < len(IMAGE) + 6:
             continue
         mine = type(record)._base_manager.filter(pk=record.pk)
+        code = f"{IMAGE}{record.pk}"
+        if isinstance(field, EncryptedField):
+            code = field.sealed(code, record.pk)
         try:
             with transaction.atomic():
-                count += models.QuerySet.update(mine, **{field.name: f"{IMAGE}{record.pk}"})
+                count += models.QuerySet.update(mine, **{field.name: code})
         except (DatabaseError, ValueError):
             continue
     return count

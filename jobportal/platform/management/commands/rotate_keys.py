@@ -11,6 +11,7 @@ from django.db import models, transaction
 from jobportal.platform.crypto import KeyFault, keys, with_new_key, without_old_keys, write_keys
 from jobportal.platform.encrypted import EncryptedField, encrypted_fields
 from jobportal.platform.models.canary import require_own_keys, write_canary
+from jobportal.platform.models.rewriting import rewrite
 
 
 class Command(BaseCommand):
@@ -54,8 +55,7 @@ def reseal(field: EncryptedField) -> int:
     rows = field.model._base_manager.exclude(**{f"{field.name}__isnull": True}).only(field.name)
     count = 0
     for batch in batched_rows(rows):
-        # Plain by intention: see above.
-        models.QuerySet.bulk_update(field.model._base_manager.all(), batch, [field.name])
+        rewrite(batch, (field.name,))
         count += len(batch)
     return count
 
