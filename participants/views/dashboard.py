@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import TextChoices, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,12 +16,13 @@ from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.suppression import hidden_in_list
 from participants.daily import day_lines
-from participants.models import Application, EndReason
+from participants.models import Application, CancelReason, EndReason
 from participants.progress import (
     Lists,
     PoolLine,
     Pools,
     Waiting,
+    cancel_reasons_of,
     last_round,
     lists_of,
     pools_on,
@@ -78,7 +79,8 @@ class RoundDashboard(RoundPage):
             lines=[day_row(line) for line in lines],
             chart=chart(lines, last) if lines else "",
             states=self.state_rows(states),
-            reasons=self.reason_rows(pools.reasons),
+            reasons=self.reason_rows(EndReason, pools.reasons),
+            cancelled=self.reason_rows(CancelReason, cancel_reasons_of(self.round)),
             note=small_cell_note(),
             is_exact=self.is_exact,
         )
@@ -207,19 +209,22 @@ class RoundDashboard(RoundPage):
             for one, text in zip(kept, texts, strict=True)
         ]
 
-    def reason_rows(self, reasons: Counter[str]) -> list[dict]:
-        """Why people left, the most frequent first."""
+    def reason_rows(self, kind: type[TextChoices], reasons: Counter[str]) -> list[dict]:
+        """Why people left or never began, the most frequent first."""
         kept = sorted(reasons, key=lambda code: (-reasons[code], code))
-        labels = dict(EndReason.choices)
         texts = self.published([reasons[code] for code in kept])
         return [
             {
-                "label": labels.get(code, code),
+                "label": dict(kind.choices).get(code, code),
                 "text": text,
-                "url": self.placements_url("ENDED", reason=code) if text != HIDDEN else "",
+                "url": self.ended_url(code) if kind is EndReason and text != HIDDEN else "",
             }
             for code, text in zip(kept, texts, strict=True)
         ]
+
+    def ended_url(self, reason: str) -> str:
+        """The placements that ended for a reason."""
+        return self.placements_url("ENDED", reason=reason)
 
     def published(self, counts: list[int]) -> list[str]:
         """Numbers as this user may see them."""

@@ -94,6 +94,20 @@ def test_the_key_figures_are_those_of_the_lists_and_placements(round_, staff, si
     assert [row["label"] for row in page.context["reasons"]] == ["원거리 배치"]
 
 
+def test_why_some_never_began_stands_apart_from_why_others_left(round_, staff, signed_in, client):
+    for n, why in enumerate(("GIVEN_UP", "GIVEN_UP", "FRAUD"), start=1):
+        person = a_person(round_.district, n)
+        marked = {"cancel_reason": why, "cancelled_on": TODAY()}
+        an_application(round_, person, n, state="DECLINED", **marked)
+    page = page_of(signed_in, round_)
+    told = [(row["label"], row["text"], row["url"]) for row in page.context["cancelled"]]
+    assert told == [("본인 포기", "2", ""), ("허위·부정 신청", "1", "")]
+    assert page.context["reasons"] == []
+    assert "시작 전 포기·선발 취소 사유" in page.text
+    client.force_login(council(round_.district))
+    assert {row["text"] for row in page_of(client, round_).context["cancelled"]} == {"*"}
+
+
 def test_pools_show_posts_selected_at_work_vacancies_and_reserves(round_, staff, signed_in):
     first = a_selection(round_, staff)
     for n in range(1, 4):
