@@ -16,16 +16,20 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = sorted(addresses(), key=lambda one: one[0])
 PAGES = [(name, route, view) for name, route, view in ADDRESSES if issubclass(view, Page)]
 POST_ONLY = 405
-SHARED = {"role_edit", "catalogue_table", "access_review", "record_list", "record_add"}
+SHARED = {
+    *("role_edit", "catalogue_table", "record_list", "record_add"),
+    *("access_review", "access_report", "findings_start", "findings_settle"),
+}
 """Addresses whose argument belongs to no district."""
 BY_OBJECT = {"batch_undo"}
 """Addresses that ask, besides their own permission, the one that made the object."""
 MISSING = {
     *("figure", "round_differences", "round_rules_discard"),
     *("application_edit", "item_add", "finding_accept"),
+    *("explanation",),
     *("upload_applications_marked", "upload_enquiries_marked"),
 }
-"""Addresses that answer 404 or a refusal until something more was done."""
+"""Addresses that answer 404 or a refusal until something more was done, or to another person."""
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from jobportal.platform.access import UNKNOWN_ACCOUNT
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.granting import give
-from jobportal.platform.models import AccessEntry, District, FileJob, Role, User
+from jobportal.platform.models import AccessEntry, AccessFinding, District, FileJob, Role, User
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import kinds_by_model, kinds_by_slug
 from jobportal.platform.render.json import grid_data
@@ -134,6 +134,15 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         district_id=district.pk,
         persons=[person.pk],
     )
+    finding = AccessFinding(
+        **shared,
+        month_on=TODAY().replace(day=1),
+        review_on=TODAY().replace(day=1),
+        mark=secret,
+        rule=f"{secret} 항목",
+        told="시험",
+    )
+    finding.save()
     job = FileJob.objects.create(district=district, account=by, kind="ROSTER", title=secret)
     pk = {"pk": round_.pk}
     return {
@@ -181,6 +190,9 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "catalogue/": {"key": "round-plan"},
         "access/entries/": {"pk": looked.pk},
         "access/accounts/": {"account_id": by.pk},
+        "access/findings/<int:pk>/<slug:step>/": {"pk": finding.pk, "step": "settle"},
+        "access/findings/": {"pk": finding.pk},
+        "access/explanations/": {"pk": finding.pk},
         "access/reviews/": {"year": 2026, "month": 1},
         "accounts/<int:pk>/<slug:act>": {"pk": by.pk, "act": "unlock"},
         "accounts/": {"pk": by.pk},

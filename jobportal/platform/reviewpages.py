@@ -17,6 +17,9 @@ from jobportal.platform.access import account_name
 from jobportal.platform.accesspages import AccessPage
 from jobportal.platform.accessreview import Finding, Month, needs_another
 from jobportal.platform.display import text_of
+from jobportal.platform.findings.forms import ManyForm
+from jobportal.platform.findings.recording import left_by_month, not_about, unrecorded, unsettled
+from jobportal.platform.findings.rows import rows_of
 from jobportal.platform.models import AccessEntry, AccessReview
 from jobportal.platform.models.ranges import FIRST_YEAR, LAST_YEAR
 from jobportal.platform.permissions import Permission
@@ -52,6 +55,11 @@ def state_of(month: Month, reviews: list[AccessReview]) -> str:
     return "다른 점검자 필요" if needs_another(reviews) else "점검 마침"
 
 
+def month_url(month_on: date) -> str:
+    """The page of a month's review."""
+    return reverse("access_review", args=[month_on.year, month_on.month])
+
+
 def recent_months(today: date, count: int) -> list[date]:
     """The first days of the last months, this one first."""
     months = [today.replace(day=1)]
@@ -69,6 +77,7 @@ class ReviewMonths(AccessPage):
     def get(self, request):
         rows = []
         by_month: dict[date, list[AccessReview]] = {}
+        left = left_by_month(self.district.pk)
         for review in AccessReview.objects.filter(district_id=self.district.pk):
             by_month.setdefault(review.month_on, []).append(review)
         for month_on in recent_months(timezone.localdate(), settings.ACCESS_LOG_MONTHS):
@@ -77,7 +86,8 @@ class ReviewMonths(AccessPage):
             rows.append(
                 {
                     "label": f"{month_on.year}. {month_on.month}.",
-                    "url": reverse("access_review", args=[month_on.year, month_on.month]),
+                    "url": month_url(month_on),
+                    "left": left.get(month_on, 0),
                     "state": state_of(month, reviews),
                     "reviewers": ", ".join(review.reviewer_name for review in reviews),
                 }
@@ -103,27 +113,38 @@ class ReviewMonth(AccessPage):
         return [(self.section, ""), months, (self.title, "")]
 
     def get(self, request):
-        return self.show_month(OpinionForm())
+        return self.show_month()
 
     @property
     def month(self) -> Month:
         """The month of the address in the user's district."""
         return Month(self.district.pk, self.month_on)
 
+    @property
+    def month_url(self) -> str:
+        """The page of the month."""
+        return month_url(self.month_on)
+
     def is_own(self, finding: Finding) -> bool:
         """Nobody judges what they did themselves."""
         return finding.account_id == self.request.user.pk
 
-    def show_month(self, form: OpinionForm, status: int = 200):
-        """The page of the month."""
+    def show_month(self, form: OpinionForm | None = None, many=None, status: int = 200):
+        """The page of the month; a form that was refused comes back as it was typed."""
         reviews = list(self.month.reviews())
         counts = dict(self.month.entries().values_list("action").annotate(Count("id")))
+        rows = rows_of(self.month, self.request.user.pk)
         return self.show(
-            form=form,
+            form=form or OpinionForm(),
+            many=many or ManyForm(),
             month=self.month,
+            address=[self.month_on.year, self.month_on.month],
             counts=[(label, counts.get(code, 0)) for code, label in AccessEntry.Action.choices],
             own_count=self.month.entries().filter(account_id=self.request.user.pk).count(),
-            findings=[(finding, self.is_own(finding)) for finding in self.month.findings()],
+            findings=[(one, self.is_own(one)) for one in unrecorded(self.month).values()],
+            rows=rows,
+            ticked=set(many["finding"].value() or ()) if many else set(),
+            may_settle=any(row["may_settle"] for row in rows),
             reviews=[(review, text_of(review.at)) for review in reviews],
             state=state_of(self.month, reviews),
             may_sign=self.month.is_over and not self.has_signed(reviews),
@@ -138,6 +159,8 @@ class ReviewMonth(AccessPage):
         form = OpinionForm(request.POST)
         if not self.month.is_over:
             form.add_error(None, "아직 끝나지 않은 달은 점검을 마칠 수 없습니다.")
+        elif fault := self.unfinished():
+            form.add_error(None, fault)
         if not form.is_valid():
             return self.show_month(form, status=422)
         try:
@@ -148,6 +171,16 @@ class ReviewMonth(AccessPage):
             return self.show_month(form, status=409)
         messages.success(request, f"{self.title}을 마쳤습니다.")
         return redirect(request.path)
+
+    def unfinished(self) -> str:
+        """What stands against signing, in Korean: findings of others that nobody has followed."""
+        own = self.request.user.pk
+        new = sum(not self.is_own(one) for one in unrecorded(self.month).values())
+        if new:
+            return f"확인할 기록 {new:,}건을 먼저 점검 항목으로 올리세요."
+        if left := not_about(unsettled(self.month), own).count():
+            return f"점검 항목 {left:,}건이 남았습니다. 마치거나 이월한 뒤 점검을 마치세요."
+        return ""
 
     def signed(self, opinion: str) -> AccessReview:
         """The review as the reviewer signs it: their own entries are not in the counts."""
@@ -160,6 +193,6 @@ class ReviewMonth(AccessPage):
             reviewer_name=account_name(self.request.user),
             entry_count=entries.count() - own_count,
             own_count=own_count,
-            finding_count=sum(not self.is_own(found) for found in self.month.findings()),
+            finding_count=sum(not row["is_own"] for row in rows_of(self.month, own)),
             opinion=opinion,
         )

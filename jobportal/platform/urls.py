@@ -15,6 +15,9 @@ from jobportal.platform.accounts import own
 from jobportal.platform.accounts import views as accounts
 from jobportal.platform.administration import accounts as accountpages
 from jobportal.platform.administration import rights
+from jobportal.platform.findings import own as ownfindings
+from jobportal.platform.findings import pages as findingpages
+from jobportal.platform.findings import report as findingreport
 from jobportal.platform.jobs import pages as jobpages
 from jobportal.platform.web import robots
 
@@ -59,6 +62,29 @@ urlpatterns = [
         reviewpages.ReviewMonth.as_view(),
         name="access_review",
     ),
+    path(
+        "access/reviews/<int:year>/<int:month>/start/",
+        findingpages.FindingsStart.as_view(),
+        name="findings_start",
+    ),
+    path(
+        "access/reviews/<int:year>/<int:month>/settle/",
+        findingpages.FindingsSettle.as_view(),
+        name="findings_settle",
+    ),
+    path(
+        "access/reviews/<int:year>/<int:month>/report/",
+        findingreport.ReviewReport.as_view(),
+        name="access_report",
+    ),
+    path("access/findings/<int:pk>/", findingpages.FindingPage.as_view(), name="access_finding"),
+    path(
+        "access/findings/<int:pk>/<slug:step>/",
+        findingpages.FindingStep.as_view(),
+        name="finding_step",
+    ),
+    path("access/explanations/", ownfindings.Explanations.as_view(), name="explanations"),
+    path("access/explanations/<int:pk>/", ownfindings.Explanation.as_view(), name="explanation"),
     path("accounts/", accountpages.AccountList.as_view(), name="account_list"),
     path("accounts/add/", accountpages.AccountAdd.as_view(), name="account_add"),
     path("accounts/<int:pk>/", accountpages.AccountPage.as_view(), name="account_detail"),

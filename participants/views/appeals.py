@@ -11,6 +11,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.recordhistory import history
 from jobportal.platform.values.dates import kdate
 from participants.actions.appeals import decide, file_appeal, withdraw
 from participants.appeal_notices import answer_notice
@@ -29,7 +30,6 @@ from participants.models import Appeal
 from participants.publications import publication_in_force, until_text
 from participants.selection_list import list_in_force
 from participants.selections import entries_of
-from participants.views.resident_history import history
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 from participants.workflow import MoveRefused

@@ -14,13 +14,13 @@ from jobportal.platform.display import text_of, value_text
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.recordhistory import history
 from jobportal.platform.values.dates import kdate
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
 from participants.models import Application, Consent
 from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
 from participants.views.notices import notice_link
-from participants.views.resident_history import history
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
 from participants.workflow import EDITABLE, NEEDS_REASON, MoveRefused, by_hand, move

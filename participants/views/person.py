@@ -8,6 +8,7 @@ from django.urls import reverse
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.recordhistory import history
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
@@ -23,7 +24,6 @@ from participants.models import (
 )
 from participants.placement_list import placed
 from participants.views.intake_forms import differences
-from participants.views.resident_history import history
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets.queries import Budget, budget_at, latest_ledger_day
+from jobportal.platform.desk import waiting_for
 from jobportal.platform.pages import FOR_EVERYBODY, Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
@@ -31,7 +32,9 @@ class Home(Page):
     title = "오늘 할 일"
 
     def extra(self):
-        waiting = [*map(task_row, tasks_for(self.actor, timezone.localdate()))]
+        today = timezone.localdate()
+        waiting: list = [*waiting_for(self.actor, today)]
+        waiting += map(task_row, tasks_for(self.actor, today))
         if duplicates := duplicates_to_decide(self.actor):
             waiting.append(
                 {

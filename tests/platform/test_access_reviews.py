@@ -15,6 +15,8 @@ from jobportal.platform.reviewpages import recent_months
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
 URL = reverse("access_review", args=[2026, 10])
+START = reverse("findings_start", args=[2026, 10])
+SETTLE = reverse("findings_settle", args=[2026, 10])
 OPINION = {"opinion": "야간 접속은 당직 중 접수로 확인함"}
 
 
@@ -55,6 +57,15 @@ def look(rf, staff, district):
         )
 
     return looked
+
+
+def follow(client):
+    """Put the findings down and settle all that may be settled."""
+    client.post(START)
+    rows = client.get(URL).context["rows"]
+    numbers = [row["finding"].pk for row in rows if row["may_settle"]]
+    outcome = {"state": "CLEARED", "outcome": "당직 근무로 확인함"}
+    client.post(SETTLE, {"finding": numbers, **outcome})
 
 
 @pytest.fixture
@@ -151,6 +162,7 @@ def test_a_review_keeps_opinion_counts_and_name(client, lead, look):
     client.force_login(lead)
     look(), look(hour=23)
     assert "업무시간 외 접속" in client.get(URL).text
+    follow(client)
     assert client.post(URL, OPINION).status_code == 302
     review = AccessReview.objects.get()
     assert (review.reviewer_id, review.reviewer_name, review.month_on) == (
@@ -175,6 +187,8 @@ def test_own_entries_need_another_reviewer(client, lead, second, look):
     assert (review.entry_count, review.own_count, review.finding_count) == (1, 1, 0)
     assert client.get(URL).context["state"] == "다른 점검자 필요"
     client.force_login(second)
+    assert client.post(URL, OPINION).status_code == 422
+    follow(client)
     client.post(URL, OPINION)
     assert client.get(URL).context["state"] == "점검 마침"
 

@@ -4,6 +4,7 @@ from jobportal.platform.models.access import AccessEntry, AccessPerson, AccessRe
 from jobportal.platform.models.canary import KeyCanary
 from jobportal.platform.models.change import Change
 from jobportal.platform.models.filejob import FileJob
+from jobportal.platform.models.finding import AccessFinding
 from jobportal.platform.models.grant import Grant, GrantEvent, Role
 from jobportal.platform.models.holiday import Holiday
 from jobportal.platform.models.organisation import District, User
@@ -22,6 +23,7 @@ from jobportal.platform.models.usedpassword import UsedPassword
 
 __all__ = [
     "AccessEntry",
+    "AccessFinding",
     "AccessPerson",
     "AccessReview",
     "Change",

@@ -1,4 +1,4 @@
-"""The change log of one person or application, for its own page."""
+"""The change log of records that have no page of a kind, for the page they are shown on."""
 
 from jobportal.platform.display import logged_text, text_of
 from jobportal.platform.models import Change, Record
