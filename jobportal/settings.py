@@ -11,8 +11,8 @@ PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (def
 PORTAL_ADMIN_NETWORKS   of these, the ones accounts and rights are managed from (default: all)
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
-PORTAL_PASSWORD_HISTORY,
-PORTAL_SINGLE_SESSION, PORTAL_SECOND_FACTOR, PORTAL_FRESH_PASSWORD_MINUTES  see "Accounts" below
+PORTAL_PASSWORD_HISTORY, PORTAL_SINGLE_SESSION, PORTAL_SECOND_FACTOR,
+PORTAL_FRESH_PASSWORD_MINUTES, PORTAL_UNUSED_ACCOUNT_DAYS  see "Accounts" below
 PORTAL_RATE_SEARCH, PORTAL_RATE_DOWNLOAD, PORTAL_RATE_IMPORT, PORTAL_RATE_REVEAL  see below
 PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after appeals (default 30)
 PORTAL_NOT_SELECTED_YEARS  years records of people not selected are kept (default 1)
@@ -106,6 +106,9 @@ PASSWORD_HISTORY = int(os.environ.get("PORTAL_PASSWORD_HISTORY", "3"))
 PASSWORD_MAX_AGE_DAYS = int(
     os.environ.get("PORTAL_PASSWORD_MAX_AGE_DAYS", "90" if PRODUCTION else "0")
 )
+
+# Days after which an account nobody has signed in to is locked; 0: never (PD-20).
+UNUSED_ACCOUNT_DAYS = int(os.environ.get("PORTAL_UNUSED_ACCOUNT_DAYS", "90"))
 
 # Requests of an account in ten minutes; an address, which an office may share, has 20 times that.
 RATE_LIMITS = {
@@ -321,7 +324,10 @@ FILE_KINDS = [
 ]
 
 # What the worker does once a day, by the apps that know of it: functions without arguments.
-HOUSEKEEPING = ["participants.actions.loading.forget_old"]
+HOUSEKEEPING = [
+    "jobportal.platform.leavers.acts.end_due",
+    "participants.actions.loading.forget_old",
+]
 
 # Questions asked before a round is announced or corrected, by apps that programs does not know:
 # functions from a round to Korean sentences that stand against it.

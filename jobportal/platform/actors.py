@@ -116,4 +116,5 @@ def holders(permission: Permission, district: District) -> models.QuerySet:
     today = timezone.localdate()
     grants = Grant.objects.filter(district=district).select_related("role")
     users = {g.user_id for g in grants if g.holds_on(today) and permission in g.role.allows}
-    return User.objects.filter(pk__in=users, is_active=True).order_by("name", "username")
+    found = User.objects.filter(pk__in=users, is_active=True).exclude(ends_on__lte=today)
+    return found.order_by("name", "username")

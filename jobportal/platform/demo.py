@@ -1,5 +1,7 @@
 """Demo accounts: one for each common role of each district, for development only."""
 
+from django.utils import timezone
+
 from jobportal.platform.granting import give
 from jobportal.platform.models import District, Grant, User
 
@@ -38,11 +40,11 @@ def demo_accounts() -> list[dict[str, str]]:
 
 
 def make_demo_accounts() -> list[dict[str, str]]:
-    """Make the demo accounts that are missing; existing ones are left as they are."""
+    """Make the demo accounts that are missing; of the others none is locked for disuse."""
     for district in District.objects.all():
         for role, (_, name) in PEOPLE.items():
             username = demo_username(district, role)
-            if User.objects.filter(username=username).exists():
+            if User.objects.filter(username=username).update(reopened_at=timezone.now()):
                 continue
             user = User.objects.create_user(username, password=PASSWORD, name=f"{name}(가상)")
             give(user, district, role, "시험 계정")

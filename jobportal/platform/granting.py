@@ -1,21 +1,31 @@
 """Writes of accounts and rights, each with its entry in the record of rights (안전기준 §5③)."""
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from jobportal.platform.access import account_name
+from jobportal.platform.accounts.disuse import is_asleep
 from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.accounts.passwords import issue_password
 from jobportal.platform.accounts.secondfactor import remove
-from jobportal.platform.accounts.sessions import end_sessions_of
+from jobportal.platform.accounts.sessions import end_sessions_of, end_sessions_of_all
+from jobportal.platform.administrators import left_without
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import DELIVERED_ROLES, Permission
+from jobportal.platform.rightslog import event_of, note, role_text, terms_of
 
 A = GrantEvent.Action
 S = Grant.State
 A_YEAR = timedelta(days=365)
+
+
+LAST_ADMINISTRATOR = (
+    "{user} 계정은 {district}의 마지막 시스템 관리자입니다. 다른 사람에게 시스템 관리자 권한을 준 "
+    "뒤에 다시 하세요."
+)
 
 
 class GrantRefused(ValueError):
@@ -133,11 +143,43 @@ def revoke(grant: Grant, actor: User, reason: str) -> None:
         raise GrantRefused("승인된 권한만 회수할 수 있습니다. 화면을 새로 열어 확인하세요.")
     if not reason.strip():
         raise GrantRefused("회수하는 사유를 적으세요. 예: 부서 이동")
-    before = terms_of(locked)
-    locked.state, locked.decision_note = S.REVOKED, reason.strip()[:200]
-    locked.save()
-    note(actor, A.REVOKE, locked.user, locked.district, before=before, reason=reason)
-    end_sessions_of(locked.user)
+    if is_last_of_administrators(locked):
+        raise GrantRefused(LAST_ADMINISTRATOR.format(user=locked.user, district=locked.district))
+    revoke_all([locked], actor, lambda grant: reason)
+
+
+def is_last_of_administrators(grant: Grant) -> bool:
+    """Whether taking the right away would leave a district that nobody can manage."""
+    if Permission.MANAGE_ACCOUNTS not in grant.role.allows:
+        return False
+    others = Grant.objects.filter(user=grant.user, district=grant.district).exclude(pk=grant.pk)
+    today = timezone.localdate()
+    if any(
+        other.holds_on(today) and Permission.MANAGE_ACCOUNTS in other.role.allows
+        for other in others.select_related("role")
+    ):
+        return False
+    return left_without([grant.user_id]).get(grant.user_id) == grant.district
+
+
+def revoke_all(
+    grants: Iterable[Grant], actor: User | None, reason_of: Callable[[Grant], str]
+) -> None:
+    """Take rights away set-wise, with users and districts; sessions of their accounts end at once.
+
+    The caller holds the rows locked and has seen that each may be revoked.
+    """
+    revoked = list(grants)
+    events = []
+    for grant in revoked:
+        before, reason = terms_of(grant), reason_of(grant).strip()[:200]
+        grant.state, grant.decision_note = S.REVOKED, reason
+        events.append(
+            event_of(actor, A.REVOKE, grant.user, grant.district, before=before, reason=reason)
+        )
+    Grant.objects.bulk_update(revoked, ["state", "decision_note"], batch_size=500)
+    GrantEvent.objects.bulk_create(events, batch_size=500)
+    end_sessions_of_all({grant.user_id: grant.user for grant in revoked}.values())
 
 
 @transaction.atomic
@@ -151,22 +193,34 @@ def add_account(user: User, actor: User, district: District) -> str:
 
 
 @transaction.atomic
-def rename_account(user: User, actor: User, district: District, name: str) -> None:
-    """Correct the name of an account."""
-    before, user.name = user.name, name
-    user.save(update_fields=["name"])
-    note(actor, A.CHANGE, user, district, before=before, after=name)
+def rename_account(user: User, actor: User, district: District, name: str, department: str) -> None:
+    """Correct the name and the department of an account."""
+    before = _who(user)
+    user.name, user.department = name, department
+    user.save(update_fields=["name", "department"])
+    note(actor, A.CHANGE, user, district, before=before, after=_who(user))
+
+
+def _who(user: User) -> str:
+    return f"{user.name} ({user.department})" if user.department else user.name
 
 
 @transaction.atomic
 def set_active(user: User, actor: User, district: District, is_active: bool, reason: str) -> None:
-    """Stop an account, or let it be used again; a stopped one is signed out everywhere."""
+    """Stop an account, or let it be used again; a stopped one is signed out everywhere.
+
+    Used again it has no end any more, and disuse counts anew.
+    """
     if user.pk == actor.pk:
         raise GrantRefused("자기 계정은 스스로 중지할 수 없습니다.")
     if not reason.strip():
         raise GrantRefused("사유를 적으세요. 예: 휴직, 부서 이동")
+    if not is_active and (district_left := left_without([user.pk]).get(user.pk)):
+        raise GrantRefused(LAST_ADMINISTRATOR.format(user=user, district=district_left))
     user.is_active = is_active
-    user.save(update_fields=["is_active"])
+    if is_active:
+        user.ends_on, user.end_reason, user.reopened_at = None, "", timezone.now()
+    user.save(update_fields=["is_active", "ends_on", "end_reason", "reopened_at"])
     note(actor, A.ACTIVATE if is_active else A.DEACTIVATE, user, district, reason=reason)
     if not is_active:
         user.used_passwords.all().delete()
@@ -187,9 +241,13 @@ def reissue_password(user: User, actor: User, district: District, reason: str) -
 
 @transaction.atomic
 def lift_lock(user: User, actor: User, district: District, reason: str) -> None:
-    """Let somebody sign in again whose name was locked after failures."""
-    if not unlock(user.username):
+    """Let somebody sign in again whose name was locked after failures, or account for disuse."""
+    was_asleep = is_asleep(user)
+    if not unlock(user.username) and not was_asleep:
         raise GrantRefused("잠긴 계정이 아닙니다.")
+    if was_asleep:
+        user.reopened_at = timezone.now()
+        user.save(update_fields=["reopened_at"])
     note(actor, A.UNLOCK, user, district, reason=reason)
 
 
@@ -212,38 +270,8 @@ def change_role(role: Role, actor: User, district: District, before: str) -> Non
     note(actor, A.ROLE, None, district, before=before, after=role_text(role), reason=role.label)
 
 
-def role_text(role: Role) -> str:
-    """What a role allows, as the record of rights keeps it."""
-    return ", ".join(sorted(permission.label for permission in role.allows))[:300]
-
-
-def terms_of(grant: Grant) -> str:
-    """A grant in words, as the record of rights keeps it."""
-    until = f"{grant.to_on:%Y-%m-%d}" if grant.to_on else "정하지 않음"
-    place = f", {grant.get_confined_to_display()} {grant.confined_code}".rstrip()
-    trained = f", 교육 {grant.trained_on:%Y-%m-%d}" if grant.trained_on else ""
-    return f"{grant.role}{place}, {grant.from_on:%Y-%m-%d} ~ {until}{trained}"
-
-
-def note(
-    actor: User | None,
-    action: str,
-    user: User | None,
-    district: District | None,
-    *,
-    before: str = "",
-    after: str = "",
-    reason: str = "",
-) -> GrantEvent:
-    """Write one entry of the record of rights; without an actor the operator's command did it."""
-    return GrantEvent.objects.create(
-        actor_id=actor.pk if actor else None,
-        actor_name=account_name(actor) if actor else "명령",
-        district_id=district.pk if district else None,
-        user_id=user.pk if user else None,
-        user_name=account_name(user) if user else "",
-        action=action,
-        before=before[:300],
-        after=after[:300],
-        reason=reason.strip()[:200],
-    )
+def accounts_of(district: District) -> QuerySet[User]:
+    """The accounts that have or had a right in the district, or were added there."""
+    added = GrantEvent.objects.filter(district_id=district.pk, action=A.ACCOUNT)
+    mine = Q(grants__district=district) | Q(pk__in=added.values("user_id"))
+    return User.objects.filter(mine).distinct().order_by("username")

@@ -48,6 +48,8 @@ BELONG_TO = {
     "/participants/vacancies/": "round_work",
     "/participants/persons/": "applicants",
     "/participants/merges/": "duplicates",
+    "/access/findings/": "access_months",
+    "/access/explanations/": "access_list",
 }
 GROUPS = (
     *("현황", "보고서", "예산·집행", "일자리사업·회차", "참여자", "목표·실적", "주요사업", "공약"),

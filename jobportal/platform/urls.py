@@ -14,6 +14,7 @@ from jobportal.platform import (
 from jobportal.platform.accounts import own
 from jobportal.platform.accounts import views as accounts
 from jobportal.platform.administration import accounts as accountpages
+from jobportal.platform.administration import leavers as leaverpages
 from jobportal.platform.administration import rights
 from jobportal.platform.findings import own as ownfindings
 from jobportal.platform.findings import pages as findingpages
@@ -87,6 +88,7 @@ urlpatterns = [
     path("access/explanations/<int:pk>/", ownfindings.Explanation.as_view(), name="explanation"),
     path("accounts/", accountpages.AccountList.as_view(), name="account_list"),
     path("accounts/add/", accountpages.AccountAdd.as_view(), name="account_add"),
+    path("accounts/leavers/", leaverpages.Leavers.as_view(), name="leavers"),
     path("accounts/<int:pk>/", accountpages.AccountPage.as_view(), name="account_detail"),
     path("accounts/<int:pk>/grants/add/", accountpages.GrantAsk.as_view(), name="grant_ask"),
     path("accounts/<int:pk>/<slug:act>/", accountpages.AccountAct.as_view(), name="account_act"),

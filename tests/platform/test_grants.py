@@ -20,10 +20,10 @@ from jobportal.platform.granting import (
     refuse,
     request_grant,
     revoke,
-    terms_of,
 )
 from jobportal.platform.models import Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import RESIDENT, Confinement, Permission
+from jobportal.platform.rightslog import terms_of
 from programs.models import HostUnit, Programme, Round, Team
 from tests.participants.making import a_round
 

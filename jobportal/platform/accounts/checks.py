@@ -27,6 +27,7 @@ RANGES = (
     ("NOT_SELECTED_YEARS", 1, 10, False),
     ("PARTICIPATION_YEARS", 3, 30, False),  # 근로기준법 제42조
     ("FRESH_PASSWORD_MINUTES", 1, 5, False),
+    ("UNUSED_ACCOUNT_DAYS", 30, 365, True),
     ("BACKGROUND_ROWS", 100, 100_000, False),
     ("MADE_FILE_HOURS", 1, 72, False),
     ("SAME_FILE_MINUTES", 1, 60, True),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from jobportal.platform.access import client_ip
+from jobportal.platform.accounts.disuse import is_asleep
 from jobportal.platform.accounts.secondfactor import factor_of
 from jobportal.platform.models import SignInState
 
@@ -151,7 +152,8 @@ def _refusal(account: SignInState, address: SignInState | None, now: datetime) -
 class LockoutBackend(ModelBackend):
     """Passwords of the portal's own accounts; every check anywhere in the portal is counted.
 
-    The hash is computed for unknown and deactivated accounts as well. A refused attempt leaves
+    The hash is computed for unknown and deactivated accounts as well, and accounts that are past
+    their end or locked for disuse get the answer of unknown ones. A refused attempt leaves
     its :class:`Refusal` on the request and is reported as a failed sign-in.
     """
 
@@ -164,10 +166,14 @@ class LockoutBackend(ModelBackend):
                 request.sign_in_refusal = refusal
             raise PermissionDenied
         user = super().authenticate(request, username=username, password=password, **kwargs)
-        if user is None:
+        if user is None or is_asleep(user):
             return None
         if factor_of(user):
             take_attempt_back(username, ip)
         else:
             user.failures_before = attempt_was_right(username, ip)
         return user
+
+    def user_can_authenticate(self, user) -> bool:
+        """Whether the account is in use today; asked again with every request of its sessions."""
+        return not user.is_out(timezone.localdate())

@@ -1,6 +1,7 @@
 """How long a session lives, decided by the server: idle and absolute limits (PD-23, PD-24)."""
 
 import secrets
+from collections.abc import Iterable
 from enum import Enum
 
 from django.conf import settings
@@ -75,3 +76,11 @@ def end_sessions_of(user: User) -> None:
     """Every session of the account ends with its next request: rights were taken away (PD-18)."""
     user.session_stamp = secrets.token_hex(16)
     User.objects.filter(pk=user.pk).update(session_stamp=user.session_stamp)
+
+
+def end_sessions_of_all(users: Iterable[User]) -> None:
+    """Every session of the accounts ends with its next request; one statement for 500 of them."""
+    ended = list(users)
+    for user in ended:
+        user.session_stamp = secrets.token_hex(16)
+    User.objects.bulk_update(ended, ["session_stamp"], batch_size=500)

@@ -1,13 +1,15 @@
 """Accounts of the district: the list, a new one, and one with all that may be done to it."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from jobportal.platform.accounts.disuse import asleep_among, is_asleep
 from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.accounts.lockout import is_locked
 from jobportal.platform.accounts.secondfactor import factor_of
@@ -20,6 +22,7 @@ from jobportal.platform.administration.forms import (
 from jobportal.platform.display import text_of
 from jobportal.platform.granting import (
     GrantRefused,
+    accounts_of,
     add_account,
     lift_lock,
     reissue_password,
@@ -28,14 +31,28 @@ from jobportal.platform.granting import (
     revoke,
     set_active,
     take_factor_off,
-    terms_of,
 )
 from jobportal.platform.models import Grant, GrantEvent, User
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
+from jobportal.platform.rightslog import terms_of
+from jobportal.platform.values.dates import kdate
 
 SECTION = "관리"
 EVENTS_SHOWN = 50
+
+
+def state_of(user: User, today: date, is_asleep: bool, is_locked: bool = False) -> str:
+    """Whether the account may be used, and why not, as the administrator reads it."""
+    if user.is_out(today):
+        return f"중지({user.end_reason})" if user.end_reason else "중지"
+    if is_asleep:
+        return "잠김(장기 미사용)"
+    if is_locked:
+        return "잠김(로그인 실패)"
+    if user.ends_on:
+        return f"사용({kdate(user.ends_on)}부터 중지, {user.end_reason})"
+    return "사용"
 
 
 class AccountsPage(Page, FreshPassword):
@@ -44,17 +61,9 @@ class AccountsPage(Page, FreshPassword):
     section = SECTION
     permission = Permission.MANAGE_ACCOUNTS
 
-    def accounts(self):
-        """The accounts an administrator of the district reaches."""
-        added = GrantEvent.objects.filter(
-            district_id=self.district.pk, action=GrantEvent.Action.ACCOUNT
-        )
-        mine = Q(grants__district=self.district) | Q(pk__in=added.values("user_id"))
-        return User.objects.filter(mine).distinct().order_by("username")
-
     def account(self, pk: int) -> User:
         """An account of the district; others answer 404."""
-        found = self.accounts().filter(pk=pk).first()
+        found = accounts_of(self.district).filter(pk=pk).first()
         if found is None:
             raise Http404("no such account")
         return found
@@ -67,9 +76,16 @@ class AccountList(AccountsPage):
 
     def extra(self):
         today = timezone.localdate()
+        users = list(accounts_of(self.district))
+        asleep = asleep_among(users)
         rows: dict[int, dict] = {
-            user.pk: {"user": user, "roles": [], "last": user.last_login}
-            for user in self.accounts()
+            user.pk: {
+                "user": user,
+                "roles": [],
+                "last": user.last_login,
+                "state": state_of(user, today, user.pk in asleep),
+            }
+            for user in users
         }
         grants = Grant.objects.filter(district=self.district).select_related("role")
         for grant in grants.order_by("id"):
@@ -93,7 +109,7 @@ class AccountAdd(AccountsPage):
         form = AccountForm(request.POST)
         if not form.is_valid():
             return self.show(**{**self.extra(), "form": form}, status=422)
-        user = User(username=form.cleaned_data["username"], name=form.cleaned_data["name"])
+        user = User(**form.cleaned_data)
         try:
             password = add_account(user, request.user, self.district)
         except IntegrityError:
@@ -117,15 +133,19 @@ class AccountPage(AccountsPage):
         """The page, with what stood against the last act."""
         self.title = f"{user} ({user.username})"
         today = timezone.localdate()
+        locked, asleep = is_locked(user.username), is_asleep(user)
         grants = user.grants.filter(district=self.district).select_related("role", "decided_by")
         events = GrantEvent.objects.filter(user_id=user.pk, district_id=self.district.pk)
         return self.show(
             account=user,
-            is_locked=is_locked(user.username),
+            state=state_of(user, today, asleep, locked),
+            is_locked=locked or asleep,
+            is_out=user.is_out(today),
+            may_start=user.is_out(today) or user.ends_on is not None,
             has_factor=factor_of(user) is not None,
             is_self=user.pk == self.request.user.pk,
             last_login=text_of(user.last_login) if user.last_login else "",
-            name_form=NameForm(initial={"name": user.name}),
+            name_form=NameForm(initial={"name": user.name, "department": user.department}),
             grants=[
                 {
                     "grant": grant,
@@ -146,7 +166,7 @@ class AccountAct(AccountPage):
 
     http_method_names = ["post"]
     DONE = {
-        "rename": "이름을 고쳤습니다.",
+        "rename": "이름과 부서를 고쳤습니다.",
         "stop": "계정을 중지했습니다. 열려 있던 로그인은 모두 끝났습니다.",
         "start": "계정을 다시 쓸 수 있습니다.",
         "unlock": "잠금을 풀었습니다.",
@@ -162,7 +182,7 @@ class AccountAct(AccountPage):
         if not form.is_valid():
             return self.show_account(user, next(iter(form.errors.values()))[0], 422)
         try:
-            password = self.act(act, user, next(iter(form.cleaned_data.values())))
+            password = self.act(act, user, form.cleaned_data)
         except GrantRefused as error:
             return self.show_account(user, str(error), 409)
         if password:
@@ -170,12 +190,12 @@ class AccountAct(AccountPage):
         messages.success(request, self.DONE[act])
         return redirect("account_detail", pk)
 
-    def act(self, act: str, user: User, text: str) -> str:
+    def act(self, act: str, user: User, typed: dict) -> str:
         """Do it; gives the new password when one was issued."""
-        by, district = self.request.user, self.district
+        by, district, text = self.request.user, self.district, typed.get("reason", "")
         match act:
             case "rename":
-                rename_account(user, by, district, text)
+                rename_account(user, by, district, typed["name"], typed["department"])
             case "stop" | "start":
                 set_active(user, by, district, act == "start", text)
             case "unlock":

@@ -29,6 +29,9 @@ class AccountForm(forms.Form):
         error_messages={"invalid": "영문 소문자·숫자와 . _ - 만, 4자부터 30자까지 쓸 수 있습니다."},
     )
     name = forms.CharField(label="이름", max_length=40)
+    department = forms.CharField(
+        label="부서", max_length=60, required=False, help_text="예: 일자리정책과 일자리사업팀"
+    )
 
     def clean_username(self):
         """One person, one account: a name is never used again."""
@@ -39,9 +42,10 @@ class AccountForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """The name of an account, corrected."""
+    """The name and department of an account, corrected."""
 
     name = forms.CharField(label="이름", max_length=40)
+    department = forms.CharField(label="부서", max_length=60, required=False)
 
 
 class ReasonForm(forms.Form):

@@ -15,19 +15,13 @@ from jobportal.platform.administration.accounts import SECTION
 from jobportal.platform.administration.forms import NewRoleForm, RoleForm
 from jobportal.platform.display import text_of
 from jobportal.platform.filters import KDateFilter
-from jobportal.platform.granting import (
-    GrantRefused,
-    approve,
-    change_role,
-    refuse,
-    role_text,
-    terms_of,
-)
+from jobportal.platform.granting import GrantRefused, approve, change_role, refuse
 from jobportal.platform.models import Grant, GrantEvent, Role
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
 from jobportal.platform.render.xlsx_list import write_rows
+from jobportal.platform.rightslog import role_text, terms_of
 from jobportal.platform.tables import arrange
 
 PER_PAGE = 50

@@ -29,6 +29,7 @@ class ReviewReport(ReviewMonth):
     http_method_names = ["get", "head"]
 
     def get(self, request):
+        self.title = f"{kmonth(self.month_on)} 점검결과 보고서"
         rows = rows_of(self.month, request.user.pk)
         reviews = list(self.month.reviews())
         if request.GET.get("format") == "xlsx":

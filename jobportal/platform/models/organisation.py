@@ -1,5 +1,7 @@
 """Districts and the people who sign in."""
 
+from datetime import date, datetime
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
@@ -21,11 +23,20 @@ class District(models.Model):
 
 
 class User(AbstractUser):
-    """Someone who signs in; what they reach is decided by their grants."""
+    """Someone who signs in; what they reach is decided by their grants.
+
+    From ``ends_on`` on the account is out, whatever else stands in its row. ``reopened_at`` is when
+    an administrator last let it be used again: disuse counts from there, and a leaving before that
+    day is past.
+    """
 
     first_name = None
     last_name = None
     name = models.CharField("이름", max_length=40, blank=True)
+    department = models.CharField("부서", max_length=60, blank=True)
+    ends_on = models.DateField("사용 종료일", null=True, blank=True)
+    end_reason = models.CharField("종료 구분", max_length=20, blank=True)
+    reopened_at = models.DateTimeField("다시 쓰게 한 시각", null=True, blank=True)
     must_change_password = models.BooleanField("비밀번호를 바꾸어야 함", default=False)
     password_changed_at = models.DateTimeField("비밀번호를 바꾼 시각", null=True, blank=True)
     last_sign_in_ip = models.CharField("마지막 로그인 접속지", max_length=45, blank=True)
@@ -40,6 +51,16 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def is_out(self, today: date) -> bool:
+        """Whether nobody signs in with it: stopped, or past its end."""
+        return not self.is_active or (self.ends_on is not None and self.ends_on <= today)
+
+    @property
+    def last_used_at(self) -> datetime:
+        """When it was last signed in to, else made; or let be used again since."""
+        moments = (self.last_login or self.date_joined, self.reopened_at)
+        return max(filter(None, moments))
 
     def get_full_name(self) -> str:
         return str(self)

@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from jobportal.platform.accounts.passwords import issue_password
-from jobportal.platform.granting import clash_of, give, note
+from jobportal.platform.granting import clash_of, give
 from jobportal.platform.models import District, GrantEvent, Role, User
+from jobportal.platform.rightslog import note
 
 logger = logging.getLogger("jobportal.accounts")
 ROLES = ("ADMINISTRATOR", "DIRECTOR")

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from jobportal.platform.accounts.lockout import unlock
-from jobportal.platform.granting import note
 from jobportal.platform.models import GrantEvent, User
+from jobportal.platform.rightslog import note
 
 
 class Command(BaseCommand):
