@@ -126,6 +126,10 @@ PARTICIPATION_YEARS = int(os.environ.get("PORTAL_PARTICIPATION_YEARS", "5"))
 # Statistics: figures of 1 to this less one are not published (PD-54); no statute sets a number.
 SMALL_CELL_THRESHOLD = int(os.environ.get("PORTAL_SMALL_CELL_THRESHOLD", "3"))
 
+# People whose identity numbers are kept: from so many on the office is surveyed every three years,
+# from so many on it has its processing assessed (개인정보 보호법 시행령 제21조·제35조; PD-13).
+IDENTITY_DUTIES = (10_000, 50_000)
+
 # Large files of people are made by a worker (docs/decisions/0020-files-in-the-background.md).
 BACKGROUND_ROWS = int(os.environ.get("PORTAL_BACKGROUND_ROWS", "5000"))
 MADE_FILE_HOURS = int(os.environ.get("PORTAL_MADE_FILE_HOURS", "24"))

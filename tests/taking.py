@@ -123,6 +123,7 @@ def _of_records() -> Iterator[Taken]:
             yield Taken("record_list", {"slug": slug}, {"format": format_}, None, (P.SEE_RECORDS,))
     yield Taken("pack_template", {}, {"format": "xlsx"}, None, (P.SEE_RECORDS,))
     yield Taken("grant_events", {}, {"format": "xlsx"}, None, (P.SEE_GRANTS,))
+    yield Taken("personal_files", {}, {"format": "xlsx"})
     yield Taken("provision_list", {}, {"format": "xlsx"}, None, (P.SEE_PROVISIONS,))
 
 

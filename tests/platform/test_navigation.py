@@ -57,7 +57,7 @@ def test_a_page_without_an_entry_lights_up_the_one_it_belongs_to(path, label):
 
 def test_an_entry_is_there_only_for_who_may_open_its_page():
     assert "접속기록 점검" in labels(someone(Permission.REVIEW_ACCESS))
-    assert labels(someone()) == {"접속기록"}  # one's own, which everybody may see
+    assert labels(someone()) == {"접속기록", "개인정보 처리 현황"}  # one's own, and what is for all
 
 
 @pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)
