@@ -29,6 +29,14 @@ def round_(district):
 
 
 @pytest.fixture
+def underway(round_):
+    """The work of the round has begun and not ended, whenever the test runs."""
+    round_.starts_on, round_.ends_on = (TODAY() + timedelta(days=n) for n in (-60, 60))
+    with acting("시험"):
+        round_.save()
+
+
+@pytest.fixture
 def placement(round_) -> Placement:
     with acting("시험"):
         return someone_placed(round_, 1, pool="ALL")
@@ -50,6 +58,7 @@ def listed(page) -> list[str]:
     return [row["receipt"][-4:] for row in page.context["rows"]]
 
 
+@pytest.mark.usefixtures("underway")
 def test_the_list_names_the_three_figures_and_is_masked(round_, signed_in):
     with acting("시험"):
         someone_placed(round_, 1, a_person(round_.district, 1, name="가상희"))
@@ -141,6 +150,7 @@ def bulk(client, round_, act: str, **data):
     return client.post(page_of("placement_bulk", round_.pk), {"act": act, **data})
 
 
+@pytest.mark.usefixtures("underway")
 def test_contract_start_and_completion_are_made_for_all_at_once(round_, chosen, signed_in):
     with acting("시험"):
         placed = place_all(round_)
@@ -165,6 +175,7 @@ def test_contract_start_and_completion_are_made_for_all_at_once(round_, chosen, 
     assert Placement.objects.filter(state=P.COMPLETED).count() == 3
 
 
+@pytest.mark.usefixtures("underway")
 def test_only_those_ticked_are_meant_and_who_cannot_is_left_out_with_the_reason(
     round_, chosen, signed_in
 ):
