@@ -19,6 +19,7 @@ POST_ONLY = 405
 SHARED = {
     *("role_edit", "catalogue_table", "record_list", "record_add"),
     *("access_review", "access_report", "findings_start", "findings_settle"),
+    *("rights_review", "rights_begin", "rights_decide", "rights_sign", "rights_report"),
 }
 """Addresses whose argument belongs to no district."""
 BY_OBJECT = {"batch_undo"}

@@ -12,6 +12,8 @@ from jobportal.platform.models import AccessEntry, AccessFinding, District, File
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import kinds_by_model, kinds_by_slug
 from jobportal.platform.render.json import grid_data
+from jobportal.platform.rightsreview.acts import begin
+from jobportal.platform.values.halves import Half
 from participants.models import (
     Appeal,
     Application,
@@ -143,6 +145,8 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         told="시험",
     )
     finding.save()
+    half = Half.of(TODAY())
+    begin(district, half, by)
     job = FileJob.objects.create(district=district, account=by, kind="ROSTER", title=secret)
     pk = {"pk": round_.pk}
     return {
@@ -196,6 +200,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "access/reviews/": {"year": 2026, "month": 1},
         "accounts/<int:pk>/<slug:act>": {"pk": by.pk, "act": "unlock"},
         "accounts/": {"pk": by.pk},
+        "rights/reviews/": {"year": half.first.year, "half": half.number},
         "grants/": {"pk": by.grants.get().pk},
         "roles/": {"pk": Role.objects.get(code="COUNCIL").pk},
     }

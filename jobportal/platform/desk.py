@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from jobportal.platform.actors import Actor
 from jobportal.platform.findings.recording import not_about
-from jobportal.platform.models import AccessFinding
+from jobportal.platform.models import AccessFinding, RightsReview, RightsReviewLine
 from jobportal.platform.permissions import Permission
+from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.halves import Half
 
 S = AccessFinding.State
 
@@ -30,6 +32,8 @@ def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     found = [_to_explain(actor, today)]
     if actor.may_in_whole_district(Permission.REVIEW_ACCESS):
         found.append(_to_settle(actor, today))
+    if actor.may_in_whole_district(Permission.REVIEW_RIGHTS):
+        found += _rights_to_review(actor, today)
     return [one for one in found if one.count]
 
 
@@ -47,3 +51,26 @@ def _to_settle(actor: Actor, today: date) -> Waiting:
     states = list(others.filter(Q(state=S.EXPLAINED) | late).values_list("state", flat=True))
     label = "소명이 들어왔거나 기한이 지난 점검 항목"
     return Waiting(label, reverse("access_months"), len(states), states.count(S.ASKED))
+
+
+def _rights_to_review(actor: Actor, today: date) -> list[Waiting]:
+    """The reviews nobody has signed: those that were begun, and that of the running half-year."""
+    now = Half.of(today)
+    undecided = Q(lines__decision=RightsReviewLine.Decision.UNDECIDED)
+    rows = RightsReview.objects.of(actor.district).annotate(left=Count("lines", filter=undecided))
+    halves = {Half(one.half_on): one for one in rows}
+    begun = {half: one.left for half, one in halves.items() if not one.is_signed}
+    left = begun if now in halves else {now: 0, **begun}
+    return [_to_review(half, count, today) for half, count in sorted(left.items())]
+
+
+def _to_review(half: Half, left: int, today: date) -> Waiting:
+    """A review with the accounts still to decide; begun or signed it is one thing to do."""
+    count = max(left, 1)
+    return Waiting(
+        f"{half} 권한 점검",
+        reverse("rights_review", args=[half.first.year, half.number]),
+        count,
+        count if half.last < today else 0,
+        f"{kdate(half.last)}까지",
+    )

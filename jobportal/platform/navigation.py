@@ -36,6 +36,7 @@ PAGES = (
     ("관리", "역할", "role_list"),
     ("관리", "권한 승인", "grant_queue"),
     ("관리", "권한 기록", "grant_events"),
+    ("관리", "반기 권한 점검", "rights_reviews"),
     ("관리", "개인정보 처리 현황", "personal_files"),
     ("관리", "개인정보 제공 대장", "provision_list"),
     ("관리", "개인정보 파기", "destructions"),

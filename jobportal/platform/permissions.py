@@ -39,6 +39,7 @@ class Permission(Word):
     MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS", "계정·역할 관리, 권한 신청·회수"
     APPROVE_GRANTS = "APPROVE_GRANTS", "권한 승인·반려"
     SEE_GRANTS = "SEE_GRANTS", "권한 기록 보기"
+    REVIEW_RIGHTS = "REVIEW_RIGHTS", "반기 권한 점검"
 
 
 P = Permission
@@ -105,10 +106,11 @@ DELIVERED_ROLES = (
     DeliveredRole(
         "DIRECTOR",
         "과장",
-        "현황과 보고서를 보고 권한 신청을 결정합니다. 신청자 한 사람 한 사람은 보지 않습니다.",
+        "현황과 보고서를 보고 권한 신청을 결정하며 반기마다 권한을 점검합니다. "
+        "신청자 한 사람 한 사람은 보지 않습니다.",
         (
             *(P.SEE_RECORDS, P.SEE_REPORTS, P.SEE_ROUNDS, P.SEE_STATISTICS),
-            *(P.APPROVE_GRANTS, P.SEE_GRANTS),
+            *(P.APPROVE_GRANTS, P.SEE_GRANTS, P.REVIEW_RIGHTS),
         ),
     ),
     DeliveredRole(
@@ -151,11 +153,11 @@ DELIVERED_ROLES = (
     DeliveredRole(
         "PRIVACY_OFFICER",
         "개인정보 담당",
-        "접속기록과 제공 대장을 점검하고 개인정보의 파기를 승인합니다. "
+        "접속기록과 권한, 제공 대장을 점검하고 개인정보의 파기를 승인합니다. "
         "신청자의 정보는 보지 않습니다.",
         (
             *(P.SEE_ACCESS, P.REVIEW_ACCESS, P.SEE_DESTRUCTION, P.APPROVE_DESTRUCTION),
-            *(P.APPROVE_GRANTS, P.SEE_GRANTS, P.SEE_PROVISIONS),
+            *(P.APPROVE_GRANTS, P.SEE_GRANTS, P.REVIEW_RIGHTS, P.SEE_PROVISIONS),
         ),
     ),
     DeliveredRole(

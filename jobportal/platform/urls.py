@@ -20,6 +20,8 @@ from jobportal.platform.findings import own as ownfindings
 from jobportal.platform.findings import pages as findingpages
 from jobportal.platform.findings import report as findingreport
 from jobportal.platform.jobs import pages as jobpages
+from jobportal.platform.rightsreview import pages as rightspages
+from jobportal.platform.rightsreview import report as rightsreport
 from jobportal.platform.web import robots
 
 urlpatterns = [
@@ -95,6 +97,32 @@ urlpatterns = [
     path("grants/", rights.GrantQueue.as_view(), name="grant_queue"),
     path("grants/<int:pk>/", rights.GrantDecide.as_view(), name="grant_decide"),
     path("grants/events/", rights.GrantEvents.as_view(), name="grant_events"),
+    path("rights/reviews/", rightspages.RightsReviews.as_view(), name="rights_reviews"),
+    path(
+        "rights/reviews/<int:year>/<int:half>/",
+        rightspages.RightsReviewPage.as_view(),
+        name="rights_review",
+    ),
+    path(
+        "rights/reviews/<int:year>/<int:half>/begin/",
+        rightspages.RightsBegin.as_view(),
+        name="rights_begin",
+    ),
+    path(
+        "rights/reviews/<int:year>/<int:half>/decide/",
+        rightspages.RightsDecide.as_view(),
+        name="rights_decide",
+    ),
+    path(
+        "rights/reviews/<int:year>/<int:half>/sign/",
+        rightspages.RightsSign.as_view(),
+        name="rights_sign",
+    ),
+    path(
+        "rights/reviews/<int:year>/<int:half>/report/",
+        rightsreport.RightsReport.as_view(),
+        name="rights_report",
+    ),
     path("roles/", rights.RoleList.as_view(), name="role_list"),
     path("roles/add/", rights.RoleEdit.as_view(), name="role_add"),
     path("roles/<int:pk>/", rights.RoleEdit.as_view(), name="role_edit"),

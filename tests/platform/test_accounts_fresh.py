@@ -15,6 +15,7 @@ from tests.addresses import addresses
 PASSWORD = "test-pass-2026"
 MATTERS = {
     *(Permission.MANAGE_ACCOUNTS, Permission.APPROVE_GRANTS, Permission.APPROVE_DESTRUCTION),
+    Permission.REVIEW_RIGHTS,
     *(Permission.DOWNLOAD_PERSONAL, Permission.REVEAL_IDENTITY),
 }
 ACT = "/act/"

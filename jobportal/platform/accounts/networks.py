@@ -55,7 +55,9 @@ class InternalNetworkOnly:
 class AdministratorsNetworkOnly:
     """Middleware: accounts, roles and rights are managed from the networks listed for that."""
 
-    GUARDED = frozenset({Permission.MANAGE_ACCOUNTS, Permission.APPROVE_GRANTS})
+    GUARDED = frozenset(
+        {Permission.MANAGE_ACCOUNTS, Permission.APPROVE_GRANTS, Permission.REVIEW_RIGHTS}
+    )
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -16,6 +16,7 @@ from jobportal.platform.models.record import (
     StaleRecord,
     audited_bulk,
 )
+from jobportal.platform.models.rightsreview import RightsReview, RightsReviewLine
 from jobportal.platform.models.seal import LogSeal
 from jobportal.platform.models.secondfactor import RecoveryCode, SecondFactor
 from jobportal.platform.models.signin import SignInState
@@ -39,6 +40,8 @@ __all__ = [
     "RecordQuerySet",
     "RecoveryCode",
     "RequestCount",
+    "RightsReview",
+    "RightsReviewLine",
     "Role",
     "SecondFactor",
     "SignInState",
