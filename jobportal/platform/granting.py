@@ -229,9 +229,11 @@ def set_active(user: User, actor: User, district: District, is_active: bool, rea
 
 @transaction.atomic
 def reissue_password(user: User, actor: User, district: District, reason: str) -> str:
-    """A new first password, shown once; a lock from failed sign-ins is lifted with it."""
+    """A new first password, shown once; a lock from failures or disuse is lifted with it."""
     if not reason.strip():
         raise GrantRefused("사유를 적으세요. 예: 본인 요청(전화 확인)")
+    if is_asleep(user):
+        lift_lock(user, actor, district, reason)
     password = issue_password(user)
     unlock(user.username)
     end_sessions_of(user)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobportal.platform.accounts.checks import ACCOUNTS
 from jobportal.platform.accounts.disuse import asleep_among, is_asleep
 from jobportal.platform.accounts.forms import WRONG
-from jobportal.platform.granting import GrantRefused, give, lift_lock, set_active
+from jobportal.platform.granting import GrantRefused, give, lift_lock, reissue_password, set_active
 from jobportal.platform.models import AccessEntry, GrantEvent, User
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,15 @@ def test_once_opened_the_days_count_anew(admin, staff, district):
     with pytest.raises(GrantRefused):
         lift_lock(staff, admin, district, "복직")
     assert is_asleep(unused(staff, 200, reopened_at=timezone.now() - timedelta(days=90)))
+
+
+def test_a_new_password_opens_it_too_and_both_stand_in_the_record(admin, staff, district):
+    unused(staff, 200)
+    reissue_password(staff, admin, district, "복직하여 본인 요청")
+    staff.refresh_from_db()
+    assert not is_asleep(staff)
+    acts = GrantEvent.objects.filter(user_id=staff.pk, actor_id=admin.pk)
+    assert set(acts.values_list("action", flat=True)) == {"UNLOCK", "PASSWORD"}
 
 
 def test_a_stopped_account_that_is_used_again_is_not_locked(admin, staff, district):
