@@ -1,6 +1,6 @@
 """What a clerk is told while an application is typed: duplicates, other programmes, household."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -8,11 +8,13 @@ from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
 from jobportal.platform.render.plain import clean
+from jobportal.platform.scope import reachable
 from jobportal.platform.values.residents import parse_birth, parse_phone, parse_rrn
 from jobportal.platform.web.rates import Scope
 from participants.likely import likely_same, same_household
 from participants.models import Application, Person
 from participants.taking import least_age
+from participants.views.picking import NotPicked, pick_mark, picked
 from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
 
@@ -49,7 +51,7 @@ def typed_person(data, district, rrn_allowed: bool) -> Person:
     return person
 
 
-def hints_for(person: Person, round_: Round, chosen: Person | None) -> dict:
+def hints_for(request: HttpRequest, person: Person, round_: Round, chosen: Person | None) -> dict:
     """Who this may be, who of the household applied for the round, and who is too young."""
     if chosen is not None:
         person.pk = chosen.pk
@@ -58,12 +60,17 @@ def hints_for(person: Person, round_: Round, chosen: Person | None) -> dict:
     if chosen is not None:
         matches = [(chosen, "고른 신청인", True)]
     home = same_household(person)
-    applications = _applications([other for other, _, _ in matches] + home)
+    applications = _applications(request, [other for other, _, _ in matches] + home)
     known = {other.pk for other, _, _ in matches}
     return {
         "too_young": too_young(person, round_),
         "persons": [
-            _person(other, why, is_certain, applications.get(other.pk, []), round_)
+            {
+                **_person(other, applications.get(other.pk, []), round_),
+                "mark": pick_mark(request, round_, other),
+                "why": why,
+                "is_certain": is_certain,
+            }
             for other, why, is_certain in matches
         ],
         "household": [
@@ -90,18 +97,21 @@ def too_young(person: Person, round_: Round) -> str:
     return least.fault(person.birth_on) if least else ""
 
 
-def _applications(people: list[Person]) -> dict[int, list[Application]]:
-    """The applications of people, newest first, without withdrawn ones; one query."""
+def _applications(request: HttpRequest, people: list[Person]) -> dict[int, list[Application]]:
+    """The applications of people, newest first, without withdrawn ones; ``is_open`` says of each
+    whether the user may open it. Two queries."""
     by_person: dict[int, list[Application]] = {}
     rows = Application.objects.filter(person__in=people).exclude(state=STILL.WITHDRAWN)
-    for application in rows.select_related("round__programme").order_by("-received_on", "-pk"):
+    rows = rows.select_related("round__programme").order_by("-received_on", "-pk")
+    reached = reachable(request, Application).filter(person__in=people)
+    opened = set(reached.values_list("pk", flat=True))
+    for application in rows:
+        application.is_open = application.pk in opened
         by_person.setdefault(application.person_id, []).append(application)
     return by_person
 
 
-def _person(
-    person: Person, why: str, is_certain: bool, applications: list[Application], round_: Round
-) -> dict:
+def _person(person: Person, applications: list[Application], round_: Round) -> dict:
     earlier = [one for one in applications if one.round_id != round_.pk]
     return {
         "pk": person.pk,
@@ -109,11 +119,9 @@ def _person(
         "birth": mask_birth(person.birth_on),
         "phone": mask_phone(person.phone),
         "dong": person.dong,
-        "why": why,
-        "is_certain": is_certain,
         "here": next((one for one in applications if one.round_id == round_.pk), None),
         "earlier": earlier[:5],
-        "latest": earlier[0].pk if earlier else None,
+        "latest": next((one.pk for one in earlier if one.is_open), None),
     }
 
 
@@ -139,12 +147,17 @@ class Hints(ResidentPage):
     def post(self, request, pk):
         round_ = self.found(Round, pk, "programme")
         person = typed_person(request.POST, self.district, round_.programme.rrn_allowed)
-        chosen = request.POST.get("person", "")
-        is_number = chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
-        known = self.found(Person, int(chosen)) if is_number else None
         context = {
-            "hints": hints_for(person, round_, known),
+            "hints": hints_for(request, person, round_, self.chosen(round_)),
             "is_correction": "correction" in request.GET,
         }
         self.saw(shown_in(context["hints"]))
         return render(request, "participants/hints.html", context)
+
+    def chosen(self, round_: Round) -> Person | None:
+        """Whom the clerk chose before; nobody once the choice is too old."""
+        mark = self.request.POST.get("person", "")
+        try:
+            return picked(self.request, round_, mark) if mark else None
+        except NotPicked:
+            return None

@@ -4,21 +4,23 @@ import secrets
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.models import StaleRecord
+from jobportal.platform.masking import mask_birth, mask_name, mask_phone
+from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
+from jobportal.platform.web.rates import Scope
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.models import Application, Person
-from participants.taking import TAKING, intake_refusal
+from participants.taking import intake_refusal
 from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
+from participants.views.picking import NotPicked, pick_mark, picked
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.workflow import EDITABLE, MoveRefused
 from programs.models import Round
@@ -33,37 +35,13 @@ SAME = (
     "같은 사람으로 보이는 신청인이 있습니다. 아래 ‘중복 확인’에서 ‘이 사람으로 접수’를 누르거나, "
     "다른 사람이면 ‘다른 사람으로 등록’에 표시한 뒤 다시 저장하세요."
 )
-
-
-class IntakeRounds(ResidentPage):
-    """접수: the rounds that take applications."""
-
-    permission = Permission.TAKE_IN
-    confinable = OF_DONGS
-    template = "participants/rounds.html"
-    title = "접수"
-
-    def extra(self):
-        rounds = reachable(self.request, Round).filter(state__in=TAKING)
-        rounds = rounds.select_related("programme").prefetch_related("programme__names")
-        mine = reachable(self.request, Application).filter(round__in=rounds).order_by()
-        drafts = Count("pk", filter=Q(state=STATES.DRAFT))
-        live = Count("pk", filter=~Q(state__in=("DRAFT", "WITHDRAWN")))
-        counts = {
-            pk: (drafted, received)
-            for pk, drafted, received in mine.values_list("round").annotate(d=drafts, n=live)
-        }
-        today = timezone.localdate()
-        return {
-            "rounds": [
-                {
-                    "round": round_,
-                    "counts": counts.get(round_.pk, (0, 0)),
-                    "refusal": intake_refusal(round_, today),
-                }
-                for round_ in rounds
-            ]
-        }
+NOT_PICKED = (
+    "고른 신청인을 확인할 수 없습니다. 아무것도 저장하지 않았습니다. 성명과 생년월일을 입력하고 "
+    "‘중복 확인’에서 다시 고르세요."
+)
+FOREIGN_DRAFT = (
+    "다른 곳에서 등록한 신청인의 신청서는 임시저장하지 않습니다. 동의를 받아 바로 접수하세요."
+)
 
 
 class IntakePage(ResidentPage):
@@ -72,6 +50,7 @@ class IntakePage(ResidentPage):
     permission = Permission.TAKE_IN
     confinable = OF_DONGS
     personal_task = "참여신청 접수"
+    rates = {"POST": Scope.SEARCH}  # every answer may show who somebody typed in may be
 
     template = "participants/intake.html"
 
@@ -103,13 +82,17 @@ class IntakePage(ResidentPage):
         """The screen; hints come with it when there is something to compare."""
         hints = context.pop("hints", None)
         if hints is None and forms.chosen is not None:
-            hints = hints_for(Person(district=self.district), self.round, forms.chosen)
+            nobody = Person(district=self.district)
+            hints = hints_for(self.request, nobody, self.round, forms.chosen)
         known = [forms.chosen] if forms.chosen is not None else []
-        self.saw([*known, *shown_in(hints)])
+        is_search = self.request.method == "POST"
+        self.saw([*known, *shown_in(hints)], AccessEntry.Action.SEARCH if is_search else "")
         return self.show(
             round=self.round,
             application=self.application,
             forms=forms,
+            mark=pick_mark(self.request, self.round, forms.chosen) if known else "",
+            foreign=_masked(forms.chosen) if forms.is_foreign else None,
             refusal=self.refusal,
             # what was typed while the round closed is still shown
             shows_form=not self.refusal or self.request.method == "POST",
@@ -124,16 +107,20 @@ class IntakePage(ResidentPage):
 
     def post(self, request, pk=None, application_pk=None):
         self.load(pk, application_pk)
-        self.chosen = self.chosen_person(request.POST.get("person", ""))
+        self.chosen = None
+        action, _, named = request.POST.get("action", "hints").partition(":")
+        try:
+            self.chosen = self.chosen_person(named[:200] if action == "pick" else None)
+        except NotPicked:
+            return self.show_forms(self.forms(request.POST).as_typed(), 409, told=NOT_PICKED)
         if self.refusal:
             return self.show_forms(self.forms(request.POST).as_typed(), 409)
         done = self.already_saved(self.typed("token"))
         if done is not None:
             return done
-        action, _, number = request.POST.get("action", "hints").partition(":")
         match action:
             case "pick" | "bring" if self.application is None:
-                return self.take_over(action, number)
+                return self.take_over(self.earlier(named) if action == "bring" else None)
             case "drop" if self.application is None:
                 return self.drop_person()
             case "draft" | "submit":
@@ -143,31 +130,39 @@ class IntakePage(ResidentPage):
 
     def forms(self, data) -> IntakeForms:
         """The forms over what was posted."""
-        return IntakeForms(self.round, self.application, self.chosen, data=data)
+        return IntakeForms(
+            self.round, self.application, self.chosen, data=data, is_foreign=self.is_foreign
+        )
+
+    @property
+    def is_foreign(self) -> bool:
+        """True when the chosen person is nobody the user reaches: they are shown masked."""
+        if self.chosen is None:
+            return False
+        return not reachable(self.request, Person).filter(pk=self.chosen.pk).exists()
 
     def hints(self) -> dict:
         """What the typed identity brings up."""
         allowed = self.round.programme.rrn_allowed
         person = typed_person(self.request.POST, self.district, allowed)
-        return hints_for(person, self.round, self.chosen)
+        return hints_for(self.request, person, self.round, self.chosen)
 
-    def chosen_person(self, number: str) -> Person | None:
-        """The person the clerk chose, or whose application is corrected."""
+    def chosen_person(self, mark: str | None) -> Person | None:
+        """Whom the clerk picks now or chose before, or whose application is corrected.
+
+        Raises NotPicked.
+        """
         if self.application is not None:
             return self.application.person
-        if not number:
+        if mark is None and not self.typed("person"):
             return None
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
-            raise Http404("no such person")
-        return self.somebody(int(number))
+        return picked(self.request, self.round, self.typed("person") if mark is None else mark)
 
-    def somebody(self, number: int) -> Person:
-        """Anybody of the district: one resident is one record, at whichever counter they come."""
-        people = Person.objects.of(self.district).select_related("merged_into")
-        person = people.filter(pk=number).first()
-        if person is None:
-            raise Http404("no such person")
-        return person.merged_into or person
+    def earlier(self, number: str) -> Application:
+        """The earlier application of the address that is brought again."""
+        if not (number.isascii() and number.isdecimal() and len(number) < 19):
+            raise Http404("no such application")
+        return self.found(Application, int(number), "person")
 
     def foreign_dong(self, application: Application) -> str:
         """Why a clerk of a 동 may not receive this, in Korean; "" for everybody else."""
@@ -187,15 +182,11 @@ class IntakePage(ResidentPage):
         messages.info(self.request, "이미 저장한 신청서입니다. 두 번 저장하지 않았습니다.")
         return redirect("application_detail", made.pk)
 
-    def take_over(self, action: str, number: str):
+    def take_over(self, earlier: Application | None):
         """Go on with somebody who is there, maybe with what they wrote earlier."""
-        earlier = None
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
-            raise Http404("no such person")
-        if action == "bring":
-            earlier = self.found(Application, int(number), "person")
-        self.chosen = earlier.person if earlier else self.somebody(int(number))
-        forms = IntakeForms(self.round, None, self.chosen, data=self.request.POST)
+        if earlier is not None:
+            self.chosen = earlier.person
+        forms = self.forms(self.request.POST)
         return self.show_forms(forms.taken_over(self.chosen, earlier))
 
     def drop_person(self):
@@ -210,6 +201,9 @@ class IntakePage(ResidentPage):
             return self.show_forms(forms, 422, hints=self.hints())
         if forms.is_stale:
             return self.show_conflict(forms)
+        if forms.is_foreign and not submit:
+            forms.refuse(FOREIGN_DRAFT)
+            return self.show_forms(forms, 422)
         if refusal := self.foreign_dong(forms.application.instance):
             forms.application.add_error("reception_dong", refusal)
             return self.show_forms(forms, 422, hints=self.hints())
@@ -217,10 +211,10 @@ class IntakePage(ResidentPage):
             with acting(self.request.user, via=Via.FORM), transaction.atomic():
                 application = take_in(self.intake(forms), self.request.user, submit)
         except SamePerson:
-            forms.person.add_error(None, SAME)
+            forms.refuse(SAME)
             return self.show_forms(forms, 409, hints=self.hints())
         except AlreadyApplied as error:
-            forms.person.add_error(None, str(error))
+            forms.refuse(str(error))
             return self.show_forms(forms, 409, hints=self.hints())
         except MoveRefused as error:
             forms.application.add_error(None, str(error))
@@ -245,7 +239,7 @@ class IntakePage(ResidentPage):
         application.token = application.token or forms.application.cleaned_data["token"]
         day = forms.application.cleaned_data["received_on"]
         return Intake(
-            person=forms.person.instance,
+            person=forms.applicant,
             application=application,
             groups=set(forms.application.cleaned_data["groups"]),
             consents=forms.consents.answers(day),
@@ -258,23 +252,36 @@ class IntakePage(ResidentPage):
         done = self.already_saved(self.typed("token"))
         if done is not None:
             return done
-        forms.person.add_error(
-            None,
-            "같은 사람의 신청서가 방금 저장되었습니다. 아래 ‘중복 확인’에서 그 신청서를 "
-            "확인하세요.",
+        forms.refuse(
+            "같은 사람의 신청서가 방금 저장되었습니다. 아래 ‘중복 확인’에서 그 신청서를 확인하세요."
         )
         return self.show_forms(forms, 409, hints=self.hints())
 
     def show_conflict(self, forms: IntakeForms):
         """Both values of each field; saving again takes what is in the form."""
-        rows = differences(forms.person, self.found(Person, forms.person.instance.pk))
-        latest = None
+        rows, latest = self.person_differences(forms), None
         if self.application is not None:
             latest = self.found(Application, self.application.pk, "round")
             rows += differences(forms.application, latest)
         data = self.request.POST.copy()
-        data["person_version"] = self.found(Person, forms.person.instance.pk).version
+        if not forms.is_foreign:
+            data["person_version"] = self.found(Person, forms.applicant.pk).version
         if latest is not None:
             data["version"] = latest.version
-        again = IntakeForms(self.round, self.application, self.chosen, data=data)
-        return self.show_forms(again.as_typed(), 409, conflict=STALE, rows=rows)
+        return self.show_forms(self.forms(data).as_typed(), 409, conflict=STALE, rows=rows)
+
+    def person_differences(self, forms: IntakeForms) -> list[dict]:
+        """What somebody else changed of the person meanwhile."""
+        if forms.is_foreign:
+            return []
+        return differences(forms.person, self.found(Person, forms.applicant.pk))
+
+
+def _masked(person: Person) -> list[tuple[str, str]]:
+    """What a clerk is shown of somebody whose data they do not work with."""
+    return [
+        ("성명", mask_name(person.name)),
+        ("생년월일", mask_birth(person.birth_on)),
+        ("전화번호", mask_phone(person.phone)),
+        ("행정동", person.dong),
+    ]

@@ -18,7 +18,11 @@ HOUSEHOLD_FIELDS = ("household_size", "dependants", "note")
 
 
 class IntakeForms:
-    """Person, application, consents and papers of one application."""
+    """Person, application, consents and papers of one application.
+
+    ``is_foreign`` says that the chosen person is nobody the user reaches: there is no form of what
+    is known of them then, and nothing of it changes.
+    """
 
     def __init__(
         self,
@@ -28,8 +32,9 @@ class IntakeForms:
         data=None,
         token: str = "",
         counter: dict[str, str] | None = None,
+        is_foreign: bool = False,
     ):
-        self.round, self.chosen = round_, chosen
+        self.round, self.chosen, self.is_foreign = round_, chosen, is_foreign
         today = timezone.localdate()
         consents = list(application.consents.select_related("item__form")) if application else []
         papers = list(application.documents.all()) if application else []
@@ -37,7 +42,7 @@ class IntakeForms:
         self.consent_form = form
         self.person = PersonForm(
             data,
-            instance=chosen,
+            instance=None if is_foreign else chosen,
             district=round_.district,
             rrn_allowed=round_.programme.rrn_allowed,
         )
@@ -56,7 +61,17 @@ class IntakeForms:
     @property
     def all(self) -> tuple:
         """The forms in the order of the screen."""
-        return self.person, self.application, self.consents, self.papers
+        rest = self.application, self.consents, self.papers
+        return rest if self.is_foreign else (self.person, *rest)
+
+    @property
+    def applicant(self) -> Person:
+        """Who applies, with what was typed of them."""
+        return self.chosen if self.is_foreign else self.person.instance
+
+    def refuse(self, why: str) -> None:
+        """Say over the first form why nothing was saved."""
+        self.all[0].add_error(None, why)
 
     def is_valid(self, submit: bool) -> bool:
         """True when all are; a submitted one also has its mandatory consents."""
@@ -73,7 +88,7 @@ class IntakeForms:
     @property
     def is_stale(self) -> bool:
         """True when somebody else saved the person or the application in between."""
-        return self.person.is_stale or self.application.is_stale
+        return self.application.is_stale or (not self.is_foreign and self.person.is_stale)
 
     def as_typed(self) -> "IntakeForms":
         """The forms with what was typed and without any judgement on it."""
@@ -88,13 +103,8 @@ class IntakeForms:
     def taken_over(self, person: Person, earlier: Application | None) -> "IntakeForms":
         """As typed, but with the person's own data and the household of an earlier application."""
         self.as_typed()
-        self.person.initial |= {name: getattr(person, name) for name in PERSON_FIELDS}
-        self.person.initial |= {
-            "birth_on": kdate(person.birth_on),
-            "phone": phone_text(person.phone),
-            "person_version": person.version,
-            "rrn": "",
-        }
+        if not self.is_foreign:
+            self.bring_person(person)
         if earlier is not None:
             self.application.initial |= {name: getattr(earlier, name) for name in HOUSEHOLD_FIELDS}
             self.application.initial |= {
@@ -103,10 +113,20 @@ class IntakeForms:
             }
         return self
 
+    def bring_person(self, person: Person) -> None:
+        """Put what is known of somebody into the form."""
+        self.person.initial |= {name: getattr(person, name) for name in PERSON_FIELDS}
+        self.person.initial |= {
+            "birth_on": kdate(person.birth_on),
+            "phone": phone_text(person.phone),
+            "person_version": person.version,
+            "rrn": "",
+        }
+
     def remarks(self) -> list[str]:
         """What a clerk should look at again, although it was saved."""
         told = []
-        if self.person.checksum_fails:
+        if not self.is_foreign and self.person.checksum_fails:
             told.append(
                 "주민등록번호의 검증 숫자가 맞지 않습니다. 2020년 10월 이후에 받은 번호가 아니면 "
                 "신분증과 다시 맞추어 보세요."

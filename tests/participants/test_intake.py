@@ -86,6 +86,13 @@ def typed(client, where: str, /, **values) -> dict:
     return {**data, **values}
 
 
+def mark(client, where: str, person) -> str:
+    """What the hints of this session send to pick somebody who is typed in."""
+    typed_in = {"name": person.name, "birth_on": f"{person.birth_on}", "action": "hints"}
+    found = client.post(where, typed_in).context["hints"]["persons"]
+    return next(one["mark"] for one in found if one["pk"] == person.pk)
+
+
 def test_one_post_saves_the_person_the_application_the_consents_and_the_papers(
     desk, signed_in, staff
 ):
@@ -291,13 +298,14 @@ def test_somebody_known_is_met_before_they_are_entered_twice(desk, signed_in, di
     assert "같은 사람으로 보이는 신청인" in page.text
     assert "성명과 생년월일이 같음" in page.text
     assert Person.objects.count() == 1
-    picked = signed_in.post(url(desk), {**data, "action": f"pick:{known.pk}"})
+    shown = page.context["hints"]["persons"][0]["mark"]
+    picked = signed_in.post(url(desk), {**data, "action": f"pick:{shown}"})
     forms = picked.context["forms"]
     assert forms.person["phone"].value() == "010-0000-0001"
     assert forms.application["household_size"].value() == "2"
     again = {
         **data,
-        "person": known.pk,
+        "person": picked.context["mark"],
         "person_version": forms.person["person_version"].value(),
         "name": "가상희",
     }
@@ -344,7 +352,8 @@ def test_one_person_applies_once_per_round_and_again_after_withdrawing(desk, sig
     with acting("시험"):
         person = a_person(district, 1)
         first = an_application(desk, person)
-    data = typed(signed_in, url(desk), person=person.pk, person_version=person.version)
+    shown = mark(signed_in, url(desk), person)
+    data = typed(signed_in, url(desk), person=shown, person_version=person.version)
     page = signed_in.post(url(desk), data)
     assert page.status_code == 409
     assert "이미 신청했습니다(공공근로-2026-1-0001)" in page.text
@@ -361,7 +370,8 @@ def test_who_applied_for_a_round_is_not_taken_in_by_its_additional_recruitment(
         person = a_person(district, 1)
         earlier = an_application(desk, person)
         again = a_round(district, "공공근로-2026-2", additional_to=desk)
-    data = typed(signed_in, url(again), person=person.pk, person_version=person.version)
+    shown = mark(signed_in, url(again), person)
+    data = typed(signed_in, url(again), person=shown, person_version=person.version)
     page = signed_in.post(url(again), data)
     assert page.status_code == 409
     assert "추가모집하는 회차에 이미 신청했습니다(공공근로-2026-1-0001)" in page.text
@@ -394,10 +404,15 @@ def test_hints_show_duplicates_other_programmes_household_and_are_masked(desk, s
 
 
 @pytest.mark.parametrize("person", ["x", "0", "99999999999999999999", "-1"])
-def test_hints_and_intake_answer_nonsense_with_404_or_nothing(desk, signed_in, person):
+def test_hints_and_intake_answer_nonsense_with_words_or_nothing(desk, signed_in, person):
     assert signed_in.get(reverse("intake_hints", args=[desk.pk])).status_code == 405
     data = typed(signed_in, url(desk), person=person)
-    assert signed_in.post(url(desk), data).status_code == 404
+    refused = signed_in.post(url(desk), data)
+    assert refused.status_code == 409
+    assert "다시 고르세요" in refused.text
+    assert 'value="가상희"' in refused.text
+    hints = signed_in.post(reverse("intake_hints", args=[desk.pk]), {**data, "person": person})
+    assert hints.status_code == 200
     bring = {**data, "person": "", "action": f"bring:{person}"}
     assert signed_in.post(url(desk), bring).status_code == 404
 
@@ -437,7 +452,8 @@ def test_a_person_changed_meanwhile_is_not_overwritten_unseen(desk, signed_in, d
         stale = person.version
         person.phone = "01000007777"
         person.save()
-    data = typed(signed_in, url(desk), person=person.pk, person_version=stale)
+    shown = mark(signed_in, url(desk), person)
+    data = typed(signed_in, url(desk), person=shown, person_version=stale)
     page = signed_in.post(url(desk), data)
     assert page.status_code == 409
     assert "01000007777" in page.text or "010-0000-7777" in page.text
@@ -467,7 +483,7 @@ def test_another_districts_rounds_persons_and_applications_are_not_there(
     data = typed(signed_in, url(desk))
     assert signed_in.get(url(theirs)).status_code == 404
     assert signed_in.post(reverse("intake_hints", args=[theirs.pk])).status_code == 404
-    assert signed_in.post(url(desk), {**data, "person": person.pk}).status_code == 404
+    assert signed_in.post(url(desk), {**data, "person": person.pk}).status_code == 409
     bring = {**data, "action": f"bring:{application.pk}"}
     assert signed_in.post(url(desk), bring).status_code == 404
     theirs_project = {**data, "first_choice": theirs.work_projects.first().pk}
