@@ -1,6 +1,7 @@
 """Who is at work: the grants that count today, what they allow, and which records they reach."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
@@ -63,6 +64,19 @@ class Actor:
         found = records.filter(reached)
         return found.distinct() if _multiplies(model) else found
 
+    def reaches(self, record: Record, permission: Permission | None) -> bool:
+        """Whether a permission reaches one record; no query for who has the whole district."""
+        if not self.may(permission) or record.district_id != self.district.pk:
+            return False
+        if self.may_in_whole_district(permission):
+            return True
+        return self.reach(type(record), permission).filter(pk=record.pk).exists()
+
+    def within(self, confinements: Iterable[Confinement]) -> "Actor":
+        """The same user with only the grants of the whole district and those confined so."""
+        kept = {Confinement.DISTRICT, *confinements}
+        return replace(self, grants=tuple(g for g in self.grants if g.confined_to in kept))
+
     @property
     def label(self) -> str:
         """The roles as the frame shows them."""
@@ -107,8 +121,7 @@ def allowed(user: User, permission: Permission, record: Record) -> bool:
         actor = actor_of(user, record.district_id)
     except PermissionDenied:
         return False
-    reached = actor.reach(type(record), permission)
-    return actor.district.pk == record.district_id and reached.filter(pk=record.pk).exists()
+    return actor.reaches(record, permission)
 
 
 def holders(permission: Permission, district: District) -> models.QuerySet:

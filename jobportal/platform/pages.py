@@ -14,7 +14,7 @@ from django.views import View
 
 from jobportal.platform.access import MissingAccessRecord, record_access
 from jobportal.platform.actors import Actor, current_actor
-from jobportal.platform.models import AccessEntry, District
+from jobportal.platform.models import AccessEntry, District, Record
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.render.plain import clean
 
@@ -69,10 +69,12 @@ class Page(View):
     request: HttpRequest
     district: District
     actor: Actor
+    _reached: dict[tuple, bool]
     _seen: set[int] | None = None
 
     def dispatch(self, request, *args, **kwargs):
         self.actor = current_actor(request)
+        self._reached = {}
         self.district = self.actor.district
         self.require(self.permission_for(request.method))
         if request.method in ("GET", "HEAD"):
@@ -96,8 +98,19 @@ class Page(View):
         return clean(self.request.POST.get(name, "")).strip()[:most]
 
     def may(self, permission: Permission | None) -> bool:
-        """Whether the user may do something, wherever."""
+        """Whether the user may do something, wherever: for links that lead to no one record."""
         return self.actor.may(permission)
+
+    def may_for(self, permission: Permission | None, record: Record) -> bool:
+        """Whether the user may do something with this record: what a page of one record asks.
+
+        The grant that opened the page need not be the one that allows what stands on it; one that
+        is confined to what the page cannot keep to allows nothing here.
+        """
+        key = (permission, type(record), record.pk)
+        if key not in self._reached:
+            self._reached[key] = self.actor.within(self.confinable).reaches(record, permission)
+        return self._reached[key]
 
     def require(self, permission: Permission | None) -> None:
         """Go on under a permission; what is read from now on is what it reaches.

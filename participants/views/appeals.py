@@ -65,7 +65,7 @@ class RoundAppeals(RoundPage):
             until=until_text(publication),
             needs_list=waiting_for_new_list(self.round),
             form=form,
-            may_file=self.may(Permission.PUBLISH_RESULTS),
+            may_file=self.may_for(Permission.PUBLISH_RESULTS, self.round),
             error=error,
             status=status,
         )
@@ -124,7 +124,7 @@ class AppealPage(TakingOut, RoundPage):
     @property
     def may_handle(self) -> bool:
         """True for who takes in appeals and sends the answers."""
-        return self.may(Permission.PUBLISH_RESULTS)
+        return self.may_for(Permission.PUBLISH_RESULTS, self.round)
 
     def breadcrumbs(self):
         listed = reverse("round_appeals", args=[self.round.pk])

@@ -17,7 +17,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.recordhistory import history
 from jobportal.platform.values.dates import kdate
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
-from participants.models import Application, Consent
+from participants.models import Application, Consent, Placement
 from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
 from participants.views.notices import notice_link
@@ -99,13 +99,13 @@ class ApplicationPage(ResidentPage):
             ],
             missing=open_papers(application),
             placements=placed(application.placements.all()),
-            sees_placements=self.may(Permission.SEE_PLACEMENTS),
-            may_place=self.may(Permission.PLACE),
+            opened=self.opened_placements(),
+            may_place=self.may_for(Permission.PLACE, application),
             moves=[
                 {"to": state.value, "label": state.label, "needs_reason": state in NEEDS_REASON}
                 for state in by_hand(application)
             ],
-            may_take=self.may(Permission.TAKE_IN),
+            may_take=self.may_for(Permission.TAKE_IN, application),
             can_edit=application.state in EDITABLE,
             takes_papers=application.state in (*EDITABLE, Application.State.UNDER_REVIEW),
             is_draft=application.state == Application.State.DRAFT,
@@ -113,13 +113,18 @@ class ApplicationPage(ResidentPage):
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
             history=history(application, application.person),
             intake_url=reverse("intake_form", args=[application.round_id]),
-            may_screen=self.may(Permission.SCREEN),
+            may_screen=self.may_for(Permission.SCREEN, application),
             notice=notice_link(self, application),
             has_sheet=application.scores.exists(),
             error=error,
             typed=typed or {},
             status=status,
         )
+
+    def opened_placements(self) -> set[int]:
+        """The placements of the application whose page the user may open."""
+        reached = self.actor.reach(Placement, Permission.SEE_PLACEMENTS)
+        return set(reached.filter(application=self.application).values_list("pk", flat=True))
 
 
 def _text(application: Application, name: str) -> str:

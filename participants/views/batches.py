@@ -47,7 +47,7 @@ class RoundUploads(RoundPage):
             urls={
                 kind.name.lower(): reverse(name, args=[self.round.pk])
                 for kind, name in sheets
-                if self.may(NEEDS[kind])
+                if self.may_for(NEEDS[kind], self.round)
             },
         )
 
@@ -55,7 +55,7 @@ class RoundUploads(RoundPage):
         """One loaded file as the list shows it."""
         refusal = undo_refusal(batch, timezone.now())
         last = timezone.localtime(batch.loaded_at + timedelta(days=UNDO_DAYS)).date()
-        may_undo = not refusal and self.may(NEEDS[batch.kind])
+        may_undo = not refusal and self.may_for(NEEDS[batch.kind], self.round)
         return {
             "batch": batch,
             "state": _state(batch, refusal) or f"{kdate(last)}까지 되돌릴 수 있음",
@@ -81,8 +81,8 @@ class BatchUndo(RoundPage):
     def open(self, pk: int) -> None:
         """The file of the address, for those who may have loaded it."""
         batch = self.found(IntakeBatch, pk, "round")
-        self.require(NEEDS[batch.kind])
-        self.batch = self.found(IntakeBatch, pk, "round")  # again: what the grants now reach
+        self.require_for(NEEDS[batch.kind], batch)
+        self.batch = batch
         self.load_round(self.batch.round_id)
 
     def get(self, request, pk):

@@ -88,7 +88,8 @@ class RoundDashboard(RoundPage):
     @property
     def is_exact(self) -> bool:
         """True for who sees the people anyway; others get small figures hidden."""
-        return self.may(Permission.SEE_APPLICANTS) or self.may(Permission.SEE_PLACEMENTS)
+        sees = (Permission.SEE_APPLICANTS, Permission.SEE_PLACEMENTS)
+        return any(self.may_for(permission, self.round) for permission in sees)
 
     def applicants_url(self, state: str = "") -> str:
         """The list of applicants, in a state; "" for who may not open it."""

@@ -97,7 +97,7 @@ class Interviews(InterviewPage):
             progress=progress_of(panel) if panel else [],
             spreads=self.spreads() if panel and self.items else [],
             forms=forms | bound,
-            may_arrange=self.may(Permission.SELECT),
+            may_arrange=self.may_for(Permission.SELECT, self.round),
             error=error,
             status=status,
         )

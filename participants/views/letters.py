@@ -30,8 +30,8 @@ class RoundLetters(TakingOut, RoundPage):
         """The round, its announcement, and its people by host unit."""
         self.load_round(pk)
         self.publication = publication_in_force(self.round)
-        self.found = assignments(self.round)
-        self.by_unit = by_unit(self.found)
+        self.assigned = assignments(self.round)
+        self.by_unit = by_unit(self.assigned)
         self.units: list[HostUnit] = [unit for unit in self.by_unit if unit]
 
     def get(self, request, pk):
@@ -47,15 +47,16 @@ class RoundLetters(TakingOut, RoundPage):
             form=form,
             publication=self.publication,
             units=[(str(unit or NO_UNIT), len(found)) for unit, found in self.by_unit.items()],
-            total=len(self.found),
-            without=waiting.count() - len(self.found),
+            total=len(self.assigned),
+            without=waiting.count() - len(self.assigned),
             status=status,
         )
 
     def post(self, request, pk):
         is_file = request.POST.get("do") == "xlsx"
-        self.require(Permission.DOWNLOAD_PERSONAL if is_file else self.permission)
         self.load(pk)
+        if is_file:
+            self.require_for(Permission.DOWNLOAD_PERSONAL, self.round)
         form = LettersForm(request.POST, units=self.units)
         if self.publication is None or not form.is_valid():
             return self.show_form(form, 422)

@@ -69,7 +69,8 @@ class RoundMessages(TakingOut, RoundPage, FreshPassword):
         form = MessagesForm(request.POST, is_first=self.is_first)
         do = request.POST.get("do", "preview")
         is_file = do in FILES
-        self.require(Permission.DOWNLOAD_PERSONAL if is_file else self.permission)
+        if is_file:
+            self.require_for(Permission.DOWNLOAD_PERSONAL, self.round)
         purpose = PurposeForm(request.POST if is_file else None)
         self.saw([])
         if self.publication is None or not form.is_valid():

@@ -28,8 +28,8 @@ def notice_link(page: ResidentPage, application: Application) -> dict | None:
     if publication and is_told(publication, application):
         url = reverse("round_notices", args=[application.round_id])
         found = {"label": "결과 통보서", "url": f"{url}?number={application.number}"}
-        return found if page.may(Permission.PUBLISH_RESULTS) else None
-    if application.state == INELIGIBLE and page.may(Permission.SCREEN):
+        return found if page.may_for(Permission.PUBLISH_RESULTS, application) else None
+    if application.state == INELIGIBLE and page.may_for(Permission.SCREEN, application):
         url = reverse("refusal_notice", args=[application.pk])
         return {"label": "부적격 통보서", "url": url}
     return None

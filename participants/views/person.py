@@ -58,18 +58,18 @@ class PersonDetail(ResidentPage):
                 for one in applications
             ],
             placements=placed(reachable(request, Placement).filter(person=person)),
-            sees_placements=self.may(Permission.SEE_PLACEMENTS),
+            opened=self.opened(person),
             merges=reachable(request, PersonMerge).filter(kept=person, undone_at=None),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
             history=history(person),
-            may_reveal=bool(person.rrn) and self.may_reveal(person),
+            may_reveal=bool(person.rrn) and self.may_for(Permission.REVEAL_IDENTITY, person),
         )
 
-    def may_reveal(self, person: Person) -> bool:
-        """Whether this user may see this person's number in full."""
-        reached = self.actor.reach(Person, Permission.REVEAL_IDENTITY)
-        return reached.filter(pk=person.pk).exists()
+    def opened(self, person: Person) -> set[int]:
+        """The placements of the person whose page the user may open."""
+        placements = self.actor.reach(Placement, Permission.SEE_PLACEMENTS).filter(person=person)
+        return set(placements.values_list("pk", flat=True))
 
 
 class PersonEdit(ResidentPage):

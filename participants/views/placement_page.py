@@ -12,9 +12,9 @@ class PlacementPage(RoundPage):
 
     def show(self, template: str = "", status: int = 200, **context):
         frame = {
-            "may_place": self.may(Permission.PLACE),
-            "sees_applicants": self.may(Permission.SEE_APPLICANTS),
-            "may_download": self.may(Permission.DOWNLOAD_PERSONAL),
-            "sees_enquiries": self.may(Permission.SCREEN),
+            "may_place": self.may_for(Permission.PLACE, self.round),
+            "sees_applicants": self.may_for(Permission.SEE_APPLICANTS, self.round),
+            "may_download": self.may_for(Permission.DOWNLOAD_PERSONAL, self.round),
+            "sees_enquiries": self.may_for(Permission.SCREEN, self.round),
         }
         return super().show(template, status, **{**frame, **context})

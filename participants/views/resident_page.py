@@ -10,7 +10,7 @@ from jobportal.platform.crypto import KeyFault
 from jobportal.platform.models import Record
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.pages import Page
-from jobportal.platform.permissions import Confinement
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.web.log import security
 
@@ -34,6 +34,15 @@ class ResidentPage(Page):
             return render(request, "participants/no_keys.html", {"fault": error}, status=503)
         response["Cache-Control"] = "no-store"
         return response
+
+    def require_for(self, permission: Permission, record: Record) -> None:
+        """Go on under a further permission, which must reach the record too.
+
+        Raises PermissionDenied without it, Http404 for a record that it does not reach.
+        """
+        self.require(permission)
+        if not self.may_for(permission, record):
+            raise Http404("not with this permission")
 
     def within_reach(self, records: QuerySet) -> QuerySet:
         """Of records of the district those that the user's grants reach."""

@@ -86,7 +86,7 @@ class RoundResults(RoundPage):
             needs_list=waiting_for_new_list(self.round),
             overdue=overdue(self.round, today),
             form=form,
-            may_publish=self.may(Permission.PUBLISH_RESULTS),
+            may_publish=self.may_for(Permission.PUBLISH_RESULTS, self.round),
             error=error,
             status=status,
         )

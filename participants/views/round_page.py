@@ -47,11 +47,11 @@ class RoundPage(ResidentPage):
     @property
     def is_lead(self) -> bool:
         """True for who may approve what others propose."""
-        return self.may(Permission.APPROVE_SELECTION)
+        return self.may_for(Permission.APPROVE_SELECTION, self.round)
 
     def may_open(self, url: str) -> bool:
-        """Whether the user has the permission the page of an address asks for."""
-        return self.may(_permission_at(_NUMBER.sub("0", url)))
+        """Whether the user has the permission the page of an address asks for in this round."""
+        return self.may_for(_permission_at(_NUMBER.sub("0", url)), self.round)
 
     def step_url(self, name: str) -> str:
         """The address of a step of the round; "" for one the user may not open."""

@@ -53,7 +53,8 @@ class ScoreSheetPage(ApplicantPage):
 
     def sheet(self, score: Score) -> dict:
         """The lines; what they rest on is shown only to who screens."""
-        inputs, sees_values = score.inputs_by_code, self.may(Permission.SCREEN)
+        inputs = score.inputs_by_code
+        sees_values = self.may_for(Permission.SCREEN, self.application)
         shown = inputs if sees_values else {}
         return {
             "total": points_text(exact(score.total_hundredths)),

@@ -21,7 +21,7 @@ class SelectionPage(RoundPage):
     @property
     def may_propose(self) -> bool:
         """Whether the user makes scores and proposes lists."""
-        return self.may(Permission.SELECT)
+        return self.may_for(Permission.SELECT, self.round)
 
     def breadcrumbs(self):
         home = ("점수·선발", reverse("round_selection", args=[self.round.pk]))
