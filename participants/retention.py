@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from jobportal.platform.models import District
 from participants.models import (
     Appeal,
     Application,
     Enquiry,
+    KeepingDuty,
+    KeptRecord,
     LegalHold,
     Person,
     Placement,
@@ -141,3 +143,16 @@ def merged_into(persons: Iterable[int]) -> list[Person]:
     numbers = list(persons)
     own = list(Person.objects.filter(pk__in=numbers).order_by("pk"))
     return [*own, *Person.objects.filter(merged_into__in=numbers).order_by("pk")]
+
+
+def open_duties(persons: Iterable[Person]) -> QuerySet[KeepingDuty]:
+    """What other laws want kept of people, of nobody who was destroyed."""
+    duties = KeepingDuty.objects.filter(person__in=persons, lifted_on__isnull=True)
+    return duties.exclude(law=DESTROYED).order_by("until_on", "pk")
+
+
+def kept_due(district: District, day: date) -> list[int]:
+    """Numbers of the records kept apart until a day before this one, but for people held."""
+    rows = KeptRecord.objects.of(district).filter(until_on__lt=day)
+    found = rows.exclude(person__in=held_persons(district)).order_by("pk")
+    return list(found.values_list("pk", flat=True))

@@ -1,5 +1,6 @@
 """A whole made-up office for walking over every address: one object for each kind of address."""
 
+import json
 from datetime import timedelta
 from itertools import count
 
@@ -20,6 +21,8 @@ from participants.models import (
     Destruction,
     DuplicatePair,
     IntakeBatch,
+    KeepingDuty,
+    KeptRecord,
     Offer,
     PersonMerge,
     Provision,
@@ -101,6 +104,21 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         requested_at=timezone.now(),
     )
     destruction.save()
+    duty = KeepingDuty(
+        **shared, person=person, law=secret, reason="시험", until_on=TODAY() + timedelta(days=9)
+    )
+    duty.save()
+    kept = KeptRecord(
+        **shared,
+        person=merged,
+        destruction=destruction,
+        law=f"{secret}법",
+        reason="시험",
+        content=json.dumps({"person": {"name": f"보관{secret}"}, "work": []}),
+        kept_on=TODAY(),
+        until_on=TODAY(),
+    )
+    kept.save()
     provision = Provision(
         **shared,
         title=f"{secret} 명단",
@@ -159,7 +177,9 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "participants/intake/": pk,
         "participants/applicants/<int:application_pk>": {"application_pk": application.pk},
         "participants/applicants/": {"pk": application.pk},
+        "participants/persons/<int:pk>/keeping/<int:duty>/": {"pk": person.pk, "duty": duty.pk},
         "participants/persons/": {"pk": person.pk},
+        "kept/": {"pk": kept.pk},
         "participants/appeals/": {"pk": appeal.pk},
         "participants/duplicates/": {"pk": pair.pk},
         "participants/merges/": {"pk": merge.pk},

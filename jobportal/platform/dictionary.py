@@ -54,6 +54,7 @@ class Retention(Word):
     ACCESS_LOG = "ACCESS_LOG", "24개월 이상"
     ACCOUNT = "ACCOUNT", "계정을 없앨 때까지, 권한 기록은 36개월 이상"
     MADE_FILE = "MADE_FILE", "파일은 만든 날부터 24시간(설정), 목록은 30일"
+    OTHER_LAW = "OTHER_LAW", "다른 법령이 정한 기한까지(기록마다), 다른 개인정보와 따로"
     WITH_RECORD = "WITH_RECORD", "그 기록과 함께"
 
 

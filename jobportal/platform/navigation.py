@@ -40,6 +40,7 @@ PAGES = (
     ("관리", "개인정보 처리 현황", "personal_files"),
     ("관리", "개인정보 제공 대장", "provision_list"),
     ("관리", "개인정보 파기", "destructions"),
+    ("관리", "분리 보관", "kept_list"),
     ("관리", "접속기록", "access_list"),
     ("관리", "접속기록 점검", "access_months"),
 )

@@ -34,6 +34,7 @@ class Permission(Word):
     SEE_DESTRUCTION = "SEE_DESTRUCTION", "개인정보 파기 현황 보기"
     REQUEST_DESTRUCTION = "REQUEST_DESTRUCTION", "개인정보 파기 요청"
     APPROVE_DESTRUCTION = "APPROVE_DESTRUCTION", "개인정보 파기 승인"
+    SEE_KEPT = "SEE_KEPT", "파기 뒤 따로 보관한 개인정보 보기"
     SEE_ACCESS = "SEE_ACCESS", "접속기록 전체 보기"
     REVIEW_ACCESS = "REVIEW_ACCESS", "접속기록 점검"
     MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS", "계정·역할 관리, 권한 신청·회수"
@@ -47,7 +48,7 @@ RESIDENT = frozenset(
     {
         *(P.TAKE_IN, P.SEE_APPLICANTS, P.SCREEN, P.INTERVIEW, P.SELECT, P.APPROVE_SELECTION),
         *(P.PUBLISH_RESULTS, P.SEE_APPEALS, P.SEE_PLACEMENTS, P.PLACE, P.DOWNLOAD_PERSONAL),
-        *(P.REVEAL_IDENTITY, P.EXPORT_IDENTITY),
+        *(P.REVEAL_IDENTITY, P.EXPORT_IDENTITY, P.SEE_KEPT),
     }
 )
 """Permissions that show residents: they need a 취급승인 with period and training day (PD-16)."""
@@ -116,11 +117,12 @@ DELIVERED_ROLES = (
     DeliveredRole(
         "PAYROLL",
         "회계·급여 담당",
-        "예산과 집행을 기록하고, 급여와 원천징수에 필요한 참여자 정보를 봅니다.",
+        "예산과 집행을 기록하고, 급여와 원천징수에 필요한 참여자 정보와 임금·회계 법령에 따라 "
+        "따로 보관한 기록을 봅니다.",
         (
             *(P.SEE_RECORDS, P.EDIT_RECORDS, P.IMPORT_RECORDS, P.SEE_REPORTS, P.SEE_ROUNDS),
             *(P.SEE_APPLICANTS, P.SEE_PLACEMENTS, P.DOWNLOAD_PERSONAL, P.REVEAL_IDENTITY),
-            P.EXPORT_IDENTITY,
+            *(P.EXPORT_IDENTITY, P.SEE_KEPT),
         ),
     ),
     DeliveredRole(

@@ -11,6 +11,7 @@ from jobportal.platform.jobs.expiry import remove_all_of
 from jobportal.platform.models import Record, User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.values.anonymous import coarse_birth
+from participants.actions.keeping import destroy_kept, set_apart
 from participants.models import (
     Appeal,
     Application,
@@ -19,6 +20,7 @@ from participants.models import (
     Enquiry,
     HealthExam,
     InterviewSheet,
+    KeepingDuty,
     LegalHold,
     Offer,
     Person,
@@ -32,6 +34,7 @@ from participants.models.batch import IntakeBatch
 from participants.retention import (
     DESTROYED,
     held_persons,
+    kept_due,
     merged_into,
     persons_due,
     rounds_due,
@@ -54,6 +57,7 @@ EMPTIED: dict[type[Record], tuple[str, ...]] = {
     Vacancy: ("reason",),
     DuplicatePair: ("why", "reason"),
     LegalHold: ("reason",),
+    KeepingDuty: ("law", "reason"),
 }
 OWNERS: dict[type[Record], tuple[str, ...]] = {
     Application: ("person",),
@@ -61,11 +65,13 @@ OWNERS: dict[type[Record], tuple[str, ...]] = {
     Vacancy: ("of_application__person",),
     DuplicatePair: ("first", "second"),
     LegalHold: ("person",),
+    KeepingDuty: ("person",),
 }
 """The paths from a record to whom it tells of, where it is not by its application."""
 STANDS_FOR = {
     **{(Appeal, name): DESTROYED for name in ("ground", "answer")},
-    **{(model, "reason"): DESTROYED for model in (RuleOverride, Vacancy, LegalHold)},
+    **{(model, "reason"): DESTROYED for model in (RuleOverride, Vacancy, LegalHold, KeepingDuty)},
+    (KeepingDuty, "law"): DESTROYED,
     (DuplicatePair, "why"): DESTROYED,
     (IntakeBatch, "file_name"): DESTROYED,
 }
@@ -90,6 +96,8 @@ def request_destruction(destruction: Destruction, by: User) -> Destruction:
 def _is_due(destruction: Destruction) -> bool:
     if destruction.kind == K.RECORDS:
         return bool(persons_due(destruction.district, destruction.as_of))
+    if destruction.kind == K.KEPT:
+        return bool(kept_due(destruction.district, destruction.as_of))
     due = rounds_due(destruction.district, destruction.as_of)
     return any(one.round.pk == destruction.round_id for one in due)
 
@@ -110,11 +118,7 @@ def approve_destruction(destruction: Destruction, by: User, note: str = "") -> N
         raise DestructionRefused(
             "요청한 뒤에 사정이 바뀌어 파기할 것이 없습니다(이의신청, 보류 등). 반려하세요."
         )
-    if destruction.kind == K.INVESTIGATION:
-        destruction.counts = _destroy_answers(destruction)
-    else:
-        persons = persons_due(destruction.district, destruction.as_of)
-        destruction.counts = _destroy_records(persons)
+    destruction.counts = _DESTROY[destruction.kind](destruction)
     remove_all_of(destruction.district)
     destruction.method = METHOD
     destruction.save()
@@ -149,15 +153,19 @@ def _destroy_answers(destruction: Destruction) -> dict[str, int]:
     return counts
 
 
-def _destroy_records(persons: list[int]) -> dict[str, int]:
-    """Everything that identifies the people; what statistics count stays."""
+def _destroy_records(destruction: Destruction) -> dict[str, int]:
+    """Everything that identifies the people; what statistics count stays, and what another law
+    wants is moved apart."""
+    persons = persons_due(destruction.district, destruction.as_of)
     starts = starts_by_person(persons)
     people = merged_into(persons)
+    apart = set_apart(people, destruction)
     for person in people:
         days = starts.get(person.pk) or starts.get(person.merged_into_id, [])
         _anonymise(person, days)
     audited_bulk(update=people)
-    counts = {"신청인": len(people)}
+    audited_bulk(create=apart)
+    counts = {"신청인": len(people), "따로 보관": len(apart)}
     applications = Application.objects.filter(person__in=people)
     enquiries = Enquiry.objects.filter(application__in=applications)
     loaded = {
@@ -173,6 +181,19 @@ def _destroy_records(persons: list[int]) -> dict[str, int]:
     files = IntakeBatch.objects.filter(pk__in=loaded - {None})
     counts["올린 파일"] = _emptied(files, ("file_name", "before"))
     return counts
+
+
+def _destroy_kept(destruction: Destruction) -> dict[str, int]:
+    """What was kept apart and whose day is past."""
+    numbers = kept_due(destruction.district, destruction.as_of)
+    return {"분리 보관 기록": destroy_kept(numbers)}
+
+
+_DESTROY = {
+    K.INVESTIGATION: _destroy_answers,
+    K.RECORDS: _destroy_records,
+    K.KEPT: _destroy_kept,
+}
 
 
 def _anonymise(person: Person, starts: Iterable[date]) -> None:

@@ -8,6 +8,7 @@ from participants.models.document import RequiredDocument, SubmittedDocument
 from participants.models.duplicate import DuplicatePair, PersonMerge
 from participants.models.enquiry import Enquiry
 from participants.models.interview import InterviewPanel, InterviewSheet, Reviewer
+from participants.models.keeping import KeepingDuty, KeptRecord
 from participants.models.person import Person, rrn_mark
 from participants.models.placement import (
     EndReason,
@@ -47,6 +48,8 @@ __all__ = [
     "IntakeBatch",
     "InterviewPanel",
     "InterviewSheet",
+    "KeepingDuty",
+    "KeptRecord",
     "LegalHold",
     "Offer",
     "Person",

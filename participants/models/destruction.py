@@ -15,8 +15,9 @@ class Destruction(Record):
     """A request to destroy (파기요청서), its approval, and what was destroyed (파기관리대장).
 
     ``INVESTIGATION`` is of one round: the answers of other authorities (고용정책 기본법 제15조의3).
-    ``RECORDS`` is of everybody whose records are past their years on ``as_of``. It names nobody;
-    ``counts`` are the rows destroyed by kind.
+    ``RECORDS`` is of everybody whose records are past their years on ``as_of``; ``KEPT`` of what
+    was kept apart for another law until a day before it. It names nobody; ``counts`` are the rows
+    destroyed by kind.
     """
 
     REACHED_BY = OF_ROUND
@@ -24,6 +25,7 @@ class Destruction(Record):
     class Kind(models.TextChoices):
         INVESTIGATION = "INVESTIGATION", "조회 결과"
         RECORDS = "RECORDS", "보존기간이 지난 신청·참여 기록"
+        KEPT = "KEPT", "기한이 지난 분리 보관 기록"
 
     class State(models.TextChoices):
         REQUESTED = "REQUESTED", "승인 대기"
@@ -71,10 +73,10 @@ class Destruction(Record):
                 message="이 회차의 파기 요청이 승인을 기다리고 있습니다.",
             ),
             models.UniqueConstraint(
-                fields=["district"],
-                condition=Q(state="REQUESTED", kind="RECORDS"),
+                fields=["district", "kind"],
+                condition=Q(state="REQUESTED", round__isnull=True),
                 name="participants_destruction_one_open",
-                violation_error_message="보존기간이 지난 기록의 파기 요청이 이미 있습니다.",
+                violation_error_message="같은 대상의 파기 요청이 이미 있습니다.",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
@@ -83,7 +85,7 @@ class Destruction(Record):
             ),
             models.CheckConstraint(
                 condition=Q(kind="INVESTIGATION", round__isnull=False)
-                | Q(kind="RECORDS", round__isnull=True),
+                | Q(kind__in=["RECORDS", "KEPT"], round__isnull=True),
                 name="participants_destruction_round",
                 violation_error_message="조회 결과는 회차마다 파기합니다.",
             ),

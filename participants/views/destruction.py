@@ -22,7 +22,7 @@ from participants.actions.destruction import (
     request_destruction,
 )
 from participants.models import Destruction, LegalHold, Person
-from participants.retention import persons_due, rounds_due
+from participants.retention import kept_due, persons_due, rounds_due
 from participants.views.resident_page import ResidentPage
 from programs.models import Round
 
@@ -44,13 +44,20 @@ class DestructionPage(Page):
         rows = reachable(self.request, Destruction).select_related(
             "round", "requested_by", "decided_by"
         )
-        waiting = {one.round_id for one in rows if one.state == Destruction.State.REQUESTED}
+        open_ones = [one for one in rows if one.state == Destruction.State.REQUESTED]
+        waiting, kinds = {one.round_id for one in open_ones}, {one.kind for one in open_ones}
         return {
             "rounds": [
                 one for one in rounds_due(self.district, today) if one.round.pk not in waiting
             ],
-            "persons": len(persons_due(self.district, today)),
-            "records_asked": None in waiting,
+            "others": [
+                due
+                for due in (
+                    _due(K.RECORDS, len(persons_due(self.district, today)), kinds),
+                    _due(K.KEPT, len(kept_due(self.district, today)), kinds),
+                )
+                if due["count"]
+            ],
             "rows": [_row(one, self.request.user.pk) for one in rows],
             "may_ask": self.may(Permission.REQUEST_DESTRUCTION),
             "may_decide": self.may(Permission.APPROVE_DESTRUCTION),
@@ -60,6 +67,17 @@ class DestructionPage(Page):
     def refused(self, error: str, status: int = 409):
         """The page with what stood against the last step."""
         return self.show(**self.extra(), error=error, status=status)
+
+
+def _due(kind: K, count: int, asked: set[str]) -> dict:
+    """What is due besides rounds: how much, and whether it was asked for."""
+    return {
+        "kind": kind.value,
+        "label": kind.label,
+        "count": count,
+        "unit": "건" if kind == K.KEPT else "명",
+        "is_asked": kind in asked,
+    }
 
 
 def _row(one: Destruction, user: int) -> dict:
@@ -88,9 +106,10 @@ class DestructionAsk(DestructionPage):
             round_ = found.first()
             if round_ is None:
                 raise Http404("no such round")
+        is_kept = request.POST.get("kind") == K.KEPT
         asked = Destruction(
             district=self.district,
-            kind=K.INVESTIGATION if round_ else K.RECORDS,
+            kind=K.INVESTIGATION if round_ else K.KEPT if is_kept else K.RECORDS,
             round=round_,
             as_of=timezone.localdate(),
             reason=self.typed("reason"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
-from jobportal.platform.permissions import Permission
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.recordhistory import history
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
@@ -23,6 +23,7 @@ from participants.models import (
     Placement,
 )
 from participants.placement_list import placed
+from participants.retention import DESTROYED, open_duties
 from participants.views.intake_forms import differences
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
@@ -60,6 +61,8 @@ class PersonDetail(ResidentPage):
             placements=placed(reachable(request, Placement).filter(person=person)),
             opened=self.opened(person),
             merges=reachable(request, PersonMerge).filter(kept=person, undone_at=None),
+            duties=open_duties([person]),
+            may_keep=person.name != DESTROYED and self.may_keep(person),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
             history=history(person),
@@ -70,6 +73,12 @@ class PersonDetail(ResidentPage):
         """The placements of the person whose page the user may open."""
         placements = self.actor.reach(Placement, Permission.SEE_PLACEMENTS).filter(person=person)
         return set(placements.values_list("pk", flat=True))
+
+    def may_keep(self, person: Person) -> bool:
+        """Whether this user says what other laws want kept; a 동 office does not."""
+        grants = self.actor.grants_of(Permission.TAKE_IN)
+        beyond_dong = any(grant.confined_to != Confinement.DONG for grant in grants)
+        return beyond_dong and self.may_for(Permission.TAKE_IN, person)
 
 
 class PersonEdit(ResidentPage):

@@ -25,6 +25,7 @@ from participants.models import (
     IntakeBatch,
     InterviewPanel,
     InterviewSheet,
+    KeepingDuty,
     LegalHold,
     Offer,
     Person,
@@ -118,6 +119,8 @@ def everything(round_, staff) -> None:
     PersonMerge(**shared, kept=person, merged=other, pair=pair, **when).save()
     past = TODAY - timedelta(days=9)
     LegalHold(**shared, person=person, reason="감사", from_on=past, lifted_on=TODAY).save()
+    on = {"until_on": TODAY + timedelta(days=9)}
+    KeepingDuty(**shared, person=person, law="근로기준법", reason="회계검사", **on).save()
 
 
 def left(application: Application, waiting: Application) -> None:

@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.accounts.checks import settings_are_within_their_limits
 from jobportal.platform.accounts.passwords import issue_password
 from jobportal.platform.granting import set_active
+from jobportal.platform.leavers.acts import end_due
 from jobportal.platform.models import UsedPassword, User
 
 A, B, C, D = "test-pass-2026", "bada-Namu-7381", "sup-Gil-8492-x", "haneul-Byeol-57"
@@ -115,6 +117,13 @@ def test_an_account_that_is_over_keeps_none_of_the_earlier_ones(change, staff, l
     change(A, B)
     staff.refresh_from_db()
     set_active(staff, lead, district, is_active=False, reason="퇴직")
+    assert not UsedPassword.objects.exists()
+
+
+def test_whoever_leaves_by_the_list_keeps_none_either(change, staff, lead):
+    change(A, B)
+    User.objects.filter(pk=staff.pk).update(ends_on=timezone.localdate(), end_reason="퇴직")
+    assert end_due() == 1
     assert not UsedPassword.objects.exists()
 
 

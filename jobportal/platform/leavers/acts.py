@@ -10,7 +10,7 @@ from jobportal.platform.accounts.sessions import end_sessions_of_all
 from jobportal.platform.granting import revoke_all
 from jobportal.platform.leavers.plan import OPEN, Effect, Plan, open_grants, plan_for
 from jobportal.platform.leavers.sheet import Leaver
-from jobportal.platform.models import District, Grant, GrantEvent, User
+from jobportal.platform.models import District, Grant, GrantEvent, UsedPassword, User
 from jobportal.platform.rightslog import event_of
 from jobportal.platform.values.dates import kdate
 
@@ -66,6 +66,7 @@ def _stop(
     for user in users:
         user.is_active = False
     User.objects.bulk_update(users, ["is_active", "ends_on", "end_reason"], batch_size=500)
+    UsedPassword.objects.filter(user__in=users).delete()
     GrantEvent.objects.bulk_create(events, batch_size=500)
     end_sessions_of_all(users)
 

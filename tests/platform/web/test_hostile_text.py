@@ -24,7 +24,7 @@ TYPED = {
     "number": "9" * 30,
     "other": "-1",
 }
-KEPT = {"code", "key", "slug", "table", "params", "before"}
+KEPT = {"code", "key", "slug", "table", "params", "before", "content"}
 """Fields that addresses or programs read; nobody types them."""
 ASKED = ("sort", "page", "per_page", "q", "round", "year", "as_of", "state", "kind", "person")
 NEVER = ("onerror=a()>", "Traceback", "DROP TABLE platform_user; -- 49")
