@@ -27,6 +27,7 @@ from jobportal.platform.display import value_text
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models import Change, KeyCanary, audited_bulk
 from jobportal.platform.models.logsecret import opened
+from jobportal.platform.models.residents import resident_number_fault
 from participants.models import Person
 from programs.models import Department
 from tests.participants.making import a_person, made_up_rrn
@@ -224,6 +225,13 @@ def test_no_text_of_any_record_takes_a_resident_number(district, spelling):
         with pytest.raises(ValidationError):
             audited_bulk(create=[record])
     assert not Department.objects.exists()
+
+
+def test_the_digest_of_a_file_is_no_resident_number_however_its_digits_fall():
+    text = Department._meta.get_field("name")
+    digest = f"{'a' * 20}9001011234560{'b' * 31}"
+    assert resident_number_fault(text, digest) == ""
+    assert resident_number_fault(text, digest + "b")
 
 
 @pytest.mark.django_db
