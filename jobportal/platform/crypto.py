@@ -5,7 +5,6 @@ one, and the key of the index. It is never in the database, its backups or the r
 """
 
 import base64
-import hashlib
 import hmac
 import json
 import os
@@ -77,12 +76,12 @@ class Keys:
         It comes from the key of the index, which is never rotated, for entries of the log cannot be
         written anew; without the secret it cannot be had again.
         """
-        key = hmac.new(self.index, b"log\0" + secret.encode(), hashlib.sha256).digest()
+        key = hmac.digest(self.index, b"log\0" + secret.encode(), "sha256")
         return Keys("log", self.index, by_id={"log": key})
 
     def mark(self, text: str, place: str) -> str:
         """The blind index of a text: equal texts of one place have equal marks, nothing else."""
-        return hmac.new(self.index, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.index, f"{place}\0{text}".encode(), "sha256").hex()
 
 
 def new_keys() -> Keys:

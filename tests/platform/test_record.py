@@ -120,6 +120,15 @@ def test_a_text_too_long_is_refused_on_both_engines(district, acted):
         department(district, name="과" * 61)
 
 
+def test_what_was_checked_is_checked_again_once_it_changes(district, acted):
+    record = Department(district=district, code="D-1", name="가상과")
+    record.check_fields()
+    record.name = "가" * 1_000
+    with pytest.raises(ValidationError) as refused:
+        audited_bulk(create=[record])
+    assert set(refused.value.message_dict) == {"name"}
+
+
 def test_records_of_another_district_cannot_be_referred_to(district, other_district, acted):
     theirs = department(other_district)
     team = Team(district=district, code="T", department=theirs, name="팀")

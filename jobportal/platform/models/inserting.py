@@ -4,12 +4,13 @@
 file of ten thousand rows. Only names of our own columns stand in the statement; values are bound.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jobportal.platform.models.numbering import numbered
+from jobportal.platform.models.prepared import prepared
 
 _ROWS = 500
 _VALUES = 30_000
@@ -24,32 +25,61 @@ def insert(records: Sequence[models.Model]) -> None:
 
 
 def _insert(records: Sequence[models.Model], has_numbers: bool) -> None:
-    model, connection = type(records[0]), connections[DEFAULT_DB_ALIAS]
+    model = type(records[0])
     fields = [one for one in model._meta.concrete_fields if has_numbers or not one.primary_key]
+    relations = [field for field in fields if field.is_relation]
+    for some in _portions(records, len(fields)):
+        for record in some:
+            _lend_numbers(record, relations)
+        rows = [[field.pre_save(record, True) for field in fields] for record in some]
+        for record, pk in zip(some, _write(model, fields, rows), strict=True):
+            record.pk = pk
+            record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS
+
+
+def insert_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write new rows that nobody needs as records: the values of these fields, in their order.
+
+    The names are those of all columns but the number's; no default is filled in.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    for some in _portions(rows, len(fields)):
+        _write(model, fields, some)
+
+
+def _lend_numbers(record: models.Model, relations: Sequence[models.Field]) -> None:
+    """A record saved meanwhile lends its number to who refers to it."""
+    for field in relations:
+        if getattr(record, field.attname) is None and field.is_cached(record):
+            setattr(record, field.name, getattr(record, field.name))
+
+
+def _write(
+    model: type[models.Model], fields: Sequence[models.Field], rows: Sequence[Sequence[object]]
+) -> list[int]:
+    """The numbers the rows were given by one statement."""
+    connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608
-    places = f"({', '.join(['%s'] * len(fields))})"
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
+    values = (
+        prepared(field, value, connection)
+        for row in rows
+        for field, value in zip(fields, row, strict=True)
+    )
     with connection.cursor() as cursor:
-        for some in _portions(records, min(_ROWS, _VALUES // len(fields))):
-            rows = ", ".join([places] * len(some))
-            values = [value for record in some for value in _new_values(record, fields, connection)]
-            cursor.execute(f"{into}{rows} RETURNING {quote(model._meta.pk.column)}", values)
-            for record, (pk,) in zip(some, cursor.fetchall(), strict=True):
-                record.pk = pk
-                record._state.adding, record._state.db = False, connection.alias
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {places} "  # noqa: S608
+            f"RETURNING {quote(model._meta.pk.column)}",
+            list(values),
+        )
+        return list(chain.from_iterable(cursor.fetchall()))
 
 
-def _new_values(
-    record: models.Model, fields: list[models.Field], connection: BaseDatabaseWrapper
-) -> list:
-    """What the database is given; a record saved meanwhile lends its number to who refers to it."""
-    for field in fields:
-        if field.is_relation and field.is_cached(record):
-            setattr(record, field.name, getattr(record, field.name))
-    return [field.get_db_prep_save(field.pre_save(record, True), connection) for field in fields]
-
-
-def _portions(records: Sequence[models.Model], size: int) -> Iterator[Sequence[models.Model]]:
-    for start in range(0, len(records), size):
-        yield records[start : start + size]
+def _portions(rows: Iterable, width: int) -> Iterator[list]:
+    """As many rows of so many values at a time as one statement takes."""
+    rest, size = iter(rows), min(_ROWS, _VALUES // width)
+    while some := list(islice(rest, size)):
+        yield some

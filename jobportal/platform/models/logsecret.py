@@ -6,13 +6,13 @@ what the log said of them can be read by nobody any more (docs/decisions/0016-de
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.apps import apps
 from django.db import models
 
-from jobportal.platform.crypto import keys
+from jobportal.platform.crypto import Keys, keys
 from jobportal.platform.models.change import Change
 
 SEALED = "sealed"
@@ -78,9 +78,11 @@ def _end_of(model: type[models.Model], way: list[str]) -> type[models.Model]:
 
 def seal_for(secret: str, data: Mapping, place: str) -> str:
     """Data as a text that only the secret opens; "" for an owner who has none any more."""
-    if not secret:
-        return ""
-    return keys().of_log(secret).seal(json.dumps(data, ensure_ascii=False), place)
+    return _sealed_with(keys().of_log(secret), data, place) if secret else ""
+
+
+def _sealed_with(key: Keys, data: Mapping, place: str) -> str:
+    return key.seal(json.dumps(data, ensure_ascii=False), place)
 
 
 def open_with(secret: str, text: str, place: str) -> dict:
@@ -88,15 +90,23 @@ def open_with(secret: str, text: str, place: str) -> dict:
     return json.loads(keys().of_log(secret).open(text, place)) if secret and text else {}
 
 
-def sealed(told: Told, owner: Owner | None) -> Told:
-    """An entry as it is kept: with its reason readable only with the secret of the owner.
+def sealed(told: Iterable[Told], owners: Iterable[Owner | None]) -> Iterator[Told]:
+    """Entries as they are kept: with their reason readable only with the secret of the owner.
 
-    An owner who has none any more says nothing; what tells of nobody (None) stays in clear.
+    An owner who has none any more says nothing; what tells of nobody (None) stays in clear. The
+    key of an owner is worked out once, for many entries often tell of one.
     """
-    if owner is None or told == NOTHING:
-        return told
-    text = seal_for(owner.secret, told._asdict(), PLACE)
-    return Told({SEALED: text, OWNER: [owner.kind, owner.number]}, "") if text else NOTHING
+    ours, of_owners = keys(), {}
+    for one, owner in zip(told, owners, strict=True):
+        if owner is None or one == NOTHING:
+            yield one
+        elif not owner.secret:
+            yield NOTHING
+        else:
+            if owner.secret not in of_owners:
+                of_owners[owner.secret] = ours.of_log(owner.secret)
+            text = _sealed_with(of_owners[owner.secret], one._asdict(), PLACE)
+            yield Told({SEALED: text, OWNER: [owner.kind, owner.number]}, "")
 
 
 def opened(changes: Iterable[Change]) -> dict[int, Told]:

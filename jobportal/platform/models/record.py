@@ -7,13 +7,14 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import Collector
+from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.encrypted import EncryptedField, encrypted_fields
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
-from jobportal.platform.models.inserting import insert
+from jobportal.platform.models.inserting import insert, insert_rows
 from jobportal.platform.models.logsecret import Told, owners_of, sealed
 from jobportal.platform.models.numbering import NumberedAhead
 from jobportal.platform.models.organisation import District
@@ -160,9 +161,9 @@ class Record(NumberedAhead):
         except ValidationError as error:
             faults = error.update_error_dict(faults)
         for field in self.content_fields():
-            if field.name in (exclude or ()):
-                continue
             value = getattr(self, field.attname)
+            if value is None or field.name in (exclude or ()):
+                continue
             fault_of = resident_number_fault if isinstance(value, str) else number_fault
             if fault := fault_of(field, value):
                 faults[field.name] = [fault]
@@ -170,10 +171,26 @@ class Record(NumberedAhead):
             raise ValidationError(faults)
 
     def check_fields(self) -> None:
-        """Check lengths, ranges and choices without a query (SQLite itself checks none of them)."""
-        self.clean_fields(exclude=self._relations())
+        """Check lengths, ranges and choices without a query (SQLite itself checks none of them).
+
+        What passed is not asked again while it stays: a sheet is checked, then written.
+        """
+        self.clean_fields(exclude=self._relations() | self._passed())
+        self._checked = {name: getattr(self, name) for name in self._lasting()}
         if any(getattr(self, field.attname) for field in encrypted_fields(type(self))):
             require_own_keys()
+
+    @classmethod
+    @cache
+    def _lasting(cls) -> tuple[str, ...]:
+        """The fields whose values cannot change in place, as JSON can."""
+        fields = (field for field in cls._meta.concrete_fields if not field.is_relation)
+        return tuple(field.name for field in fields if not isinstance(field, models.JSONField))
+
+    def _passed(self) -> set[str]:
+        """The fields that still hold the very value that was checked."""
+        checked = self.__dict__.get("_checked", {})
+        return {name for name, value in checked.items() if getattr(self, name) is value}
 
     def _save_and_log(self, *args, **kwargs) -> None:
         is_new = self._state.adding
@@ -276,46 +293,48 @@ def _raise_versions(records: list[Record]) -> None:
         record.version += 1
 
 
+_ENTRY = (
+    *("at", "actor_id", "actor_name", "via", "reason", "district_id", "kind"),
+    *("record_id", "record_text", "action", "fields"),
+)
+"""The columns of an entry of the change log."""
+
+
 def _log(records: list[Record], action: str) -> None:
     who = current_acting()
-    entries = [
-        Change(
-            actor_id=who.user_id,
-            actor_name=who.name[:80],
-            via=who.via.value,
-            reason=told.reason,
-            district_id=record.district_id,
-            kind=record.kind_label(),
-            record_id=record.pk,
-            record_text=record.log_text()[:200],
-            action=action,
-            fields=told.fields,
+    by = (who.user_id, who.name[:80], who.via.value)
+    will_write(LogSeal.Log.CHANGE)
+    entries = (
+        (
+            *(timezone.now(), *by, told.reason, record.district_id, record.kind_label()),
+            *(record.pk, record.log_text()[:200], str(action), told.fields),
         )
         for record, told in zip(records, _told(records, action), strict=True)
-    ]
-    will_write(LogSeal.Log.CHANGE)
-    insert(entries)
+    )
+    insert_rows(Change, _ENTRY, entries)
 
 
-def _told(records: list[Record], action: str) -> list[Told]:
+def _told(records: list[Record], action: str) -> Iterable[Told]:
     """What each entry says: the difference and the reason, sealed where it tells of a resident."""
     names: dict[tuple, str] = {}
     reason = current_acting().reason[:200]
-    told = [Told(_difference(record, action, names), reason) for record in records]
+    told = (Told(_difference(record, action, names), reason) for record in records)
     path = records[0].SEALED_BY if records else ""
     if not path:
         return told
     owners = owners_of(type(records[0]), path, records)
-    return [sealed(one, owners[record.pk]) for record, one in zip(records, told, strict=True)]
+    return sealed(told, (owners[record.pk] for record in records))
 
 
 def _difference(record: Record, action: str, names: dict) -> dict[str, list[str]]:
     before = {} if action == Change.Action.CREATE else getattr(record, "_loaded", {})
     after = {} if action == Change.Action.DELETE else record._values()
     return {
-        field.name: [_as_text(record, field, side, names) for side in (before, after)]
+        field.name: [
+            "" if value is None else _as_text(record, field, value, names) for value in (old, new)
+        ]
         for field in record.content_fields()
-        if before.get(field.name) != after.get(field.name)
+        if (old := before.get(field.name)) != (new := after.get(field.name))
     }
 
 
@@ -324,14 +343,11 @@ def _labels(field: models.Field) -> dict:
     return dict(field.flatchoices)
 
 
-def _as_text(record: Record, field: models.Field, values: dict, names: dict) -> str:
+def _as_text(record: Record, field: models.Field, value: object, names: dict) -> str:
     """A value as the log keeps it: the label of a choice, the name of a related record.
 
     ``names`` remembers those looked up: many records often turn to one.
     """
-    value = values.get(field.name)
-    if value is None:
-        return ""
     if isinstance(field, EncryptedField):
         return HIDDEN if value else ""
     if isinstance(field, models.ForeignKey):

@@ -10,6 +10,8 @@ from itertools import chain
 
 from django.db import connection, models
 
+from jobportal.platform.models.prepared import prepared
+
 ROWS = 500
 """So many are written by one statement."""
 
@@ -27,7 +29,7 @@ def rewrite(records: Sequence[models.Model], names: Container[str]) -> None:
 
 def _prepared(record: models.Model, fields: Sequence[models.Field]) -> list:
     """The values of the fields as the database takes them."""
-    return [field.get_db_prep_save(field.pre_save(record, False), connection) for field in fields]
+    return [prepared(field, field.pre_save(record, False), connection) for field in fields]
 
 
 def _one_by_one(model: type[models.Model], fields: Sequence[models.Field], rows: list) -> None:
