@@ -4,12 +4,13 @@ The database gives every value with the number of its row, and nothing is sealed
 docs/decisions/0024-sealed-for-a-row.md.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 from django.core.exceptions import FieldError
 from django.db import models
 
-from jobportal.platform.crypto import KeyFault, keys
+from jobportal.platform.crypto import KeyFault, Keys, keys
 
 FORM = "2"
 """Before every sealed value: it is bound to model, row and field. Those before it had none."""
@@ -26,10 +27,12 @@ class EncryptedField(models.TextField):
     values. The change log, lists and files show :data:`jobportal.platform.masking.HIDDEN`.
     """
 
-    @property
-    def place(self) -> str:
-        """The field by its full name."""
-        return f"{self.model._meta.label_lower}.{self.name}"
+    place = ""
+    """The field by its full name."""
+
+    def contribute_to_class(self, cls, name, private_only=False):
+        super().contribute_to_class(cls, name, private_only)
+        self.place = f"{cls._meta.label_lower}.{name}"
 
     def sealed(self, text: str, row: int | str | None) -> Sealed:
         """A text as the row of that number keeps it; raises KeyFault for a row without one."""
@@ -37,13 +40,13 @@ class EncryptedField(models.TextField):
             raise KeyFault(f"{self.place} is sealed for a row, which has no number yet")
         return Sealed(f"{FORM}:{keys().seal(text, self._bound_to(row))}")
 
-    def opened(self, sealed: str, row: int | str) -> str:
+    def opened(self, sealed: str, row: int | str, ours: Callable[[], Keys] = keys) -> str:
         """What :meth:`sealed` sealed; raises KeyFault for another row's, or a changed one."""
         form, _, text = sealed.partition(":")
         try:
             if form != FORM:
                 raise KeyFault(f"a value of {self.place} is not bound to a row")
-            return keys().open(text, self._bound_to(row))
+            return ours().open(text, self._bound_to(row))
         except KeyFault as error:
             raise KeyFault(
                 f"{self.model._meta.verbose_name} {row}번의 {self.verbose_name}: 암호문이 이 "
@@ -71,11 +74,14 @@ class EncryptedField(models.TextField):
         key = compiler.quote_name_unless_alias(self.model._meta.pk.column)
         return f"{table}.{key} || ':' || {sql}", params
 
-    def from_db_value(self, value, expression, connection):
-        if value is None:
-            return None
+    def get_db_converters(self, connection):
+        """All values of one query are opened with the keys of one look at the key file."""
+        ours = cache(keys)
+        return [lambda value, *_: value and self._opened_with(ours, value)]
+
+    def _opened_with(self, ours: Callable[[], Keys], value: str) -> str:
         row, _, sealed = value.partition(":")
-        return self.opened(sealed, row) if sealed else ""
+        return self.opened(sealed, row, ours) if sealed else ""
 
     def get_lookup(self, lookup_name):
         if lookup_name != "isnull":

@@ -11,7 +11,7 @@ from participants.actions.screening import decide, screen
 from participants.facts import facts_of
 from participants.models import Application
 from participants.outcomes import candidates_of, material_of, ranked
-from participants.queries import applicants, in_states
+from participants.queries import in_states
 from participants.quota import household_limit
 from programs.models import WorkProject
 from programs.statutory.timelines import statutory
@@ -35,22 +35,22 @@ def measure_work(people: People, runs: int) -> Iterator[Measurement]:
     with acting(people.staff, via=Via.COMMAND):
         yield _measured(
             f"자격심사 {len(rows):,}명",
-            undone(lambda: screen(people.round, applicants(people.round))),
+            undone(lambda: screen(people.round, reviewed(people))),
             lambda: loops.screen_by_hand(rows),
             SCREEN_MS,
             runs,
         )
         with atomic():
-            screen(people.round, applicants(people.round))
+            screen(people.round, reviewed(people))
         yield _measured(
             f"심사 결과 확정 {len(rows):,}명",
-            undone(lambda: decide(people.round, applicants(people.round))),
+            undone(lambda: decide(people.round, reviewed(people))),
             lambda: loops.screen_by_hand(rows),
             SCREEN_MS,
             runs,
         )
         with atomic():
-            decide(people.round, applicants(people.round))
+            decide(people.round, reviewed(people))
         eligible = len(in_states(people.round, [S.ELIGIBLE]))
         yield _measured(
             f"점수 산정과 순위 {eligible:,}명",
@@ -64,12 +64,17 @@ def measure_work(people: People, runs: int) -> Iterator[Measurement]:
         yield _allocation(people, rows, runs)
 
 
+def reviewed(people: People) -> list[Application]:
+    """Those under review, read as the page of the screening reads them."""
+    return in_states(people.round, [S.UNDER_REVIEW])
+
+
 def tuples_of(people: People, states: Iterable[str]) -> list[tuple]:
     """The applicants in some states as the loops by hand look at them."""
-    reviewed = in_states(people.round, states)
+    chosen = in_states(people.round, states)
     values, day = statutory(), people.round.starts_on
     medians = {size: values.median_won(size, day) for size in range(1, 7)}
-    return loops.as_tuples(facts_of(people.round, reviewed).values(), medians)
+    return loops.as_tuples(facts_of(people.round, chosen).values(), medians)
 
 
 def _measured(

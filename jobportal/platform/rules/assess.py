@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from jobportal.platform.rules import history_rules, household_rules, person_rules
 from jobportal.platform.rules.codes import DayBasis, RuleCode
@@ -82,8 +83,7 @@ def _exempt_youth(
 
 
 def _finding(criterion: Criterion, answer: Answer, day: date | None) -> Finding:
-    since = f"{criterion.day.label}({kdate(day)}) 기준 " if day else ""
-    clause = cited(criterion.clause)
+    since = _since(criterion.day, day)
     return Finding(
         code=criterion.code,
         outcome=answer.outcome,
@@ -92,6 +92,11 @@ def _finding(criterion: Criterion, answer: Answer, day: date | None) -> Finding:
         basis=criterion.day,
         day=day,
         clause=criterion.clause,
-        sentence=f"{since}{answer.text}{clause}",
+        sentence=f"{since}{answer.text}{cited(criterion.clause)}",
         references=answer.references,
     )
+
+
+@lru_cache(maxsize=64)  # a round has a few days, and each stands in every answer
+def _since(basis: DayBasis, day: date | None) -> str:
+    return f"{basis.label}({kdate(day)}) 기준 " if day else ""

@@ -10,6 +10,7 @@ _SYLLABLES_PER_INITIAL = 21 * 28
 # Only the full-width copies of ASCII are narrowed: NFKC would also turn ① into 1 and ㎡ into m2.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "ㆍ‧･∙•・"), "·")
+_FOLDED = _HALF_WIDTH | _MIDDLE_DOTS
 _IGNORED = re.compile(r"[\s\u200b\ufeff\-‐‑‒–—―−]+")
 
 
@@ -37,5 +38,4 @@ def _initial(letter: str) -> str:
 
 def fold(text: str) -> str:
     """A key for comparing names: no spaces or hyphens, half width, lower case, one middle dot."""
-    narrow = half_width(to_nfc(text)).translate(_MIDDLE_DOTS)
-    return _IGNORED.sub("", narrow).casefold()
+    return _IGNORED.sub("", to_nfc(text).translate(_FOLDED)).casefold()
