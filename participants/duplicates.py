@@ -12,12 +12,12 @@ CLOSE_LETTERS = 1
 
 @dataclass(frozen=True)
 class Identity:
-    """What is known of somebody; "" for what is not. ``phone`` is digits, ``rrn_index`` blind."""
+    """What is known of somebody, phone and resident number by blind index; "" for what is not."""
 
     name: str
     birth_on: date | None
     sex: str = ""
-    phone: str = ""
+    phone_index: str = ""
     former_name: str = ""
     address: str = ""
     rrn_index: str = ""
@@ -42,7 +42,7 @@ def match(one: Identity, other: Identity) -> Match | None:
     if one.sex and other.sex and one.sex != other.sex:
         return None
     same_birth = one.birth_on is not None and one.birth_on == other.birth_on
-    same_phone = one.phone != "" and one.phone == other.phone
+    same_phone = one.phone_index != "" and one.phone_index == other.phone_index
     likeness = name_likeness(one, other)
     if same_birth:
         return _of_same_birth(one, other, likeness, same_phone)

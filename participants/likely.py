@@ -21,7 +21,7 @@ def identity_of(person: Person) -> Identity:
         name=person.name,
         birth_on=person.birth_on,
         sex=person.sex,
-        phone=person.phone,
+        phone_index=phone_mark(person.phone),
         former_name=person.former_name,
         address=person.address,
         rrn_index=rrn_mark(person.rrn),
@@ -46,7 +46,7 @@ def _candidates(mine: Identity) -> Q | None:
     """Everybody who shares a key: only such people can match."""
     names = {fold(mine.name), fold(mine.former_name)} - {""}
     parts = [Q(birth_on=mine.birth_on)] if mine.birth_on else []
-    parts += [Q(phone_index=phone_mark(mine.phone))] if mine.phone else []
+    parts += [Q(phone_index=mine.phone_index)] if mine.phone_index else []
     parts += [Q(rrn_index=mine.rrn_index)] if mine.rrn_index else []
     if names and mine.address:
         address = fold(mine.address).replace(",", "")

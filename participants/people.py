@@ -12,7 +12,10 @@ _MOST = 500
 
 
 class People:
-    """Identities under any mark of the caller's: the number of a person, a row of a file."""
+    """Identities under any mark of the caller's: the number of a person, a row of a file.
+
+    Nobody's phone or resident number is deciphered: their blind indexes are compared.
+    """
 
     def __init__(self) -> None:
         self._identities: dict[Hashable, Identity] = {}
@@ -22,7 +25,7 @@ class People:
     def of(cls, district: District) -> "People":
         """Everybody of a district who was not found to be somebody else; one query."""
         people = cls()
-        columns = ("name", "birth_on", "sex", "phone", "former_name", "address", "rrn_index")
+        columns = ("name", "birth_on", "sex", "phone_index", "former_name", "address", "rrn_index")
         rows = Person.objects.of(district).unmerged().order_by("pk").values_list("pk", *columns)
         for pk, *values in rows.iterator(chunk_size=5_000):
             people.add(pk, Identity(*values))
@@ -54,8 +57,8 @@ class People:
 def _keys(identity: Identity, names: list[str]) -> Iterator[tuple]:
     """Everybody who may match shares one of these."""
     yield "birth", identity.birth_on
-    if identity.phone:
-        yield "phone", identity.phone
+    if identity.phone_index:
+        yield "phone", identity.phone_index
     if identity.rrn_index:
         yield "rrn", identity.rrn_index
     if identity.address:

@@ -9,7 +9,7 @@ from participants.models.duplicate import DuplicatePair, PersonMerge
 from participants.models.enquiry import Enquiry
 from participants.models.interview import InterviewPanel, InterviewSheet, Reviewer
 from participants.models.keeping import KeepingDuty, KeptRecord
-from participants.models.person import Person, rrn_mark
+from participants.models.person import Person, phone_mark, rrn_mark
 from participants.models.placement import (
     EndReason,
     HealthExam,
@@ -70,5 +70,6 @@ __all__ = [
     "SubmittedDocument",
     "TrainingAttendance",
     "Vacancy",
+    "phone_mark",
     "rrn_mark",
 ]

@@ -56,7 +56,7 @@ def _keep_new(draft: RowDraft, application: Application, item: ConsentItem) -> N
         draft.problem(consent_key(item), *_MUST)
     draft.add(
         Consent(
-            district=application.district,
+            district_id=application.district_id,
             application=application,
             item=item,
             is_given=is_given,
@@ -95,7 +95,7 @@ def keep_papers(
         if state is None or (state == P.MISSING and (known is None or known.is_open)):
             continue
         paper = known or SubmittedDocument(
-            district=application.district, application=application, document=document
+            district_id=application.district_id, application=application, document=document
         )
         paper.state = state
         came = paper.submitted_on or application.received_on

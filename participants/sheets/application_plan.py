@@ -7,7 +7,13 @@ from datetime import date
 from jobportal.platform.values.hangul import fold
 from participants.duplicates import match
 from participants.likely import identity_of as identity_on_file
-from participants.models import Application, ApplicationGroup, Person
+from participants.models import (
+    Application,
+    ApplicationGroup,
+    Consent,
+    Person,
+    SubmittedDocument,
+)
 from participants.people import People
 from participants.queries import consent_form, required_documents
 from participants.sheets.answers import keep_consents, keep_papers
@@ -179,10 +185,15 @@ class ApplicationPlan(Plan):
                 "세대원 수와 부양가족 수를 확인하세요.",
             )
         draft.keep(application)
-        pk = application.pk
         self._keep_groups(draft, application)
-        keep_consents(draft, application, self.form, self.known.consents.get(pk, []), self.today)
-        keep_papers(draft, application, self.documents, self.known.papers.get(pk, []))
+        consents, papers = self._on_file(application)
+        keep_consents(draft, application, self.form, consents, self.today)
+        keep_papers(draft, application, self.documents, papers)
+
+    def _on_file(self, application: Application) -> tuple[list[Consent], list[SubmittedDocument]]:
+        """The answers and papers of an application; those of the round are read for the first."""
+        pk = application.pk
+        return (self.known.consents.get(pk, []), self.known.papers.get(pk, [])) if pk else ([], [])
 
     def _check_day(self, draft: RowDraft, day: date) -> None:
         if fault := received_fault(self.round, day, self.today):
@@ -204,13 +215,14 @@ class ApplicationPlan(Plan):
         chosen = draft.row.get("groups")
         if chosen is None:
             return
-        kept = {one.group: one for one in self.known.groups.get(application.pk, [])}
+        on_file = self.known.groups.get(application.pk, []) if application.pk else []
+        kept = {one.group: one for one in on_file}
         gone = [kept[group] for group in sorted(kept.keys() - set(chosen))]
         draft.deletes += gone
         draft.labels += ["취업취약계층"] if gone else []
         for group in sorted(set(chosen) - kept.keys()):
             one = ApplicationGroup(
-                district=application.district, application=application, group=group
+                district_id=application.district_id, application=application, group=group
             )
             draft.add(one, "취업취약계층")
 

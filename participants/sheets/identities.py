@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from participants.duplicates import Identity, Match
-from participants.models import rrn_mark
+from participants.models import phone_mark, rrn_mark
 from participants.people import People
 from participants.sheets.rows import Row, SheetRows
 
@@ -85,7 +85,7 @@ def identity_of(row: Row) -> Identity:
         name=row.get("name", ""),
         birth_on=number.birth_on if number else row.get("birth_on"),
         sex=number.sex if number else row.get("sex", ""),
-        phone=row.get("phone", ""),
+        phone_index=phone_mark(row.get("phone", "")),
         former_name=row.get("former_name", ""),
         address=row.get("address", ""),
         rrn_index=rrn_mark(number.digits) if number else "",
@@ -96,5 +96,5 @@ def _agrees(known: Identity, mine: Identity) -> bool:
     """Whether more than name and birth date speak for somebody."""
     return bool(
         (mine.rrn_index and mine.rrn_index == known.rrn_index)
-        or (mine.phone and mine.phone == known.phone)
+        or (mine.phone_index and mine.phone_index == known.phone_index)
     )

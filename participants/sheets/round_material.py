@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
+from jobportal.platform.models import Record
 from participants.models import (
     Application,
     ApplicationGroup,
     Consent,
+    ConsentItem,
     IntakeBatch,
     Person,
+    RequiredDocument,
     SubmittedDocument,
 )
 from programs.models import Round
@@ -41,19 +45,26 @@ class RoundApplications:
             row.batch = self.batches[row.batch_id]
         return row
 
-    def gathered(self, model, *related: str) -> dict[int, list]:
-        """The rows of a model by application, in the order of their number."""
+    def gathered(self, model, **linked: dict[int, Record]) -> dict[int, list]:
+        """The rows of a model by application, in the order of their number.
+
+        ``linked`` are records they refer to, by number, so that each is made once. What belongs to
+        an application that came in meanwhile is left out like the application.
+        """
         found: dict[int, list] = defaultdict(list)
         by_pk = {row.pk: row for row in self.applications}
-        rows = model.objects.filter(application__round=self.round).order_by("pk")
-        for row in rows.select_related(*related):
+        for row in model.objects.filter(application__round=self.round).order_by("pk"):
+            if row.application_id not in by_pk:
+                continue
             row.application = by_pk[row.application_id]
+            for name, records in linked.items():
+                setattr(row, name, records[getattr(row, f"{name}_id")])
             found[row.application_id].append(row)
         return found
 
 
 class RoundMaterial(RoundApplications):
-    """The same with groups, consents and papers."""
+    """The same with groups, consents and papers, which are read once a row is about one of them."""
 
     def __init__(self, round_: Round):
         super().__init__(round_)
@@ -61,9 +72,23 @@ class RoundMaterial(RoundApplications):
             row.person_id: row for row in self.applications if row.state != S.WITHDRAWN
         }
         self.base_applicants = self._base_applicants()
-        self.groups = self.gathered(ApplicationGroup)
-        self.consents = self.gathered(Consent, "item__form")
-        self.papers = self.gathered(SubmittedDocument, "document")
+
+    @cached_property
+    def groups(self) -> dict[int, list[ApplicationGroup]]:
+        """The vulnerable groups by application."""
+        return self.gathered(ApplicationGroup)
+
+    @cached_property
+    def consents(self) -> dict[int, list[Consent]]:
+        """The answers by application, with their item and its form."""
+        items = ConsentItem.objects.of(self.round.district).select_related("form")
+        return self.gathered(Consent, item={one.pk: one for one in items})
+
+    @cached_property
+    def papers(self) -> dict[int, list[SubmittedDocument]]:
+        """The papers noted down by application, with what was asked for."""
+        asked = RequiredDocument.objects.of(self.round.district)
+        return self.gathered(SubmittedDocument, document={one.pk: one for one in asked})
 
     def _base_applicants(self) -> set[int]:
         """People who applied in the round this one recruits additionally for."""

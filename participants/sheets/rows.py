@@ -206,19 +206,17 @@ class SheetRows:
         columns = [column for column in self.layout.columns if column.key in self.places]
         for number, cells in sheet.rows:
             row = Row(number, cells, is_bad=(sheet.name, number) in self._unreadable)
-            if not row.is_bad and all(is_blank(cells[self.places[c.key]]) for c in columns):
+            filled = [one for one in columns if not is_blank(cells[self.places[one.key]])]
+            if not filled and not row.is_bad:
                 continue  # a numbered line that was left empty
-            for column in columns:
+            for column in filled:
                 self._read_cell(row, column)
-            self._check_needed(row)
+            self._check_needed(row, {column.key for column in filled})
             self.rows.append(row)
 
     def _read_cell(self, row: Row, column: SheetColumn) -> None:
-        cell = row.cells[self.places[column.key]]
-        if is_blank(cell):
-            return
         try:
-            value = self._value(column, cell)
+            value = self._value(column, row.cells[self.places[column.key]])
         except CellError as error:
             self.problem(row, column.key, error.what, error.cure)
             return
@@ -233,22 +231,19 @@ class SheetRows:
             self._values[typed] = column.read(cell)
         return self._values[typed]
 
-    def _check_needed(self, row: Row) -> None:
-        """Needed cells are filled, unless the row is about something that is there already."""
-        is_known = bool(self.layout.existing) and not self._is_blank(row, self.layout.existing)
+    def _check_needed(self, row: Row, filled: set[str]) -> None:
+        """Needed cells are filled, unless the row is about something that is there already.
+
+        A cell that could not be read is not blank: its fault is told already.
+        """
+        told = filled | {k for k, at in self.places.items() if row.cells[at] is UNREADABLE}
+        is_known = self.layout.existing in told
         for column in self.layout.columns:
             if not column.is_needed or (is_known and column.key != self.layout.anchor):
                 continue
-            if self._is_blank(row, column.key) and self._is_blank(row, column.unless):
+            if column.key not in told and column.unless not in told:
                 error = blank()
                 self.problem(row, column.key, error.what, error.cure)
-
-    def _is_blank(self, row: Row, key: str) -> bool:
-        """Whether nothing was typed; a cell that could not be read is not blank."""
-        if key not in self.places:
-            return True
-        cell = row.cells[self.places[key]]
-        return cell is not UNREADABLE and is_blank(cell)
 
 
 def _refuse_rrn(column: SheetColumn, cell: CellValue) -> None:

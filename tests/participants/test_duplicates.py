@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from participants.duplicates import Identity, jamo_distance, match
 
 SOMEBODY = Identity(
-    name="가상희", birth_on=date(1990, 3, 4), sex="FEMALE", phone="01000001234", address="없는로 1"
+    name="가상희",
+    birth_on=date(1990, 3, 4),
+    sex="FEMALE",
+    phone_index="01000001234",
+    address="없는로 1",
 )
 NAMES = st.text(alphabet="가나다라마바사아자희히진징수", min_size=2, max_size=4)
 IDENTITIES = st.builds(
@@ -19,7 +23,7 @@ IDENTITIES = st.builds(
     name=NAMES,
     birth_on=st.dates(date(1990, 1, 1), date(1990, 1, 20)),
     sex=st.sampled_from(["MALE", "FEMALE", ""]),
-    phone=st.sampled_from(["", "01000000001", "01000000002"]),
+    phone_index=st.sampled_from(["", "01000000001", "01000000002"]),
     former_name=st.sampled_from(["", "가나", "다라"]),
     address=st.sampled_from(["", "없는로 1", "없는로 2"]),
     rrn_index=st.sampled_from(["", "x", "y"]),
@@ -32,16 +36,16 @@ IDENTITIES = st.builds(
         ({}, True),
         ({"name": "가 상희"}, True),
         ({"name": "가-상희"}, True),
-        ({"phone": "01000009999"}, True),
-        ({"phone": "", "address": ""}, True),
+        ({"phone_index": "01000009999"}, True),
+        ({"phone_index": "", "address": ""}, True),
         ({"name": "가상히"}, True),
-        ({"name": "가상히", "phone": ""}, False),
+        ({"name": "가상히", "phone_index": ""}, False),
         ({"name": "나비슷"}, False),
-        ({"name": "나비슷", "phone": "01000009999"}, False),
+        ({"name": "나비슷", "phone_index": "01000009999"}, False),
         ({"birth_on": date(1990, 4, 3)}, False),
-        ({"birth_on": date(1990, 3, 14), "phone": ""}, False),
-        ({"birth_on": date(1990, 4, 3), "phone": ""}, False),
-        ({"name": "나비슷", "former_name": "가상희", "phone": "", "address": ""}, False),
+        ({"birth_on": date(1990, 3, 14), "phone_index": ""}, False),
+        ({"birth_on": date(1990, 4, 3), "phone_index": ""}, False),
+        ({"name": "나비슷", "former_name": "가상희", "phone_index": "", "address": ""}, False),
     ],
 )
 def test_the_same_person_is_suspected(change, is_certain):
@@ -54,9 +58,9 @@ def test_the_same_person_is_suspected(change, is_certain):
     "change",
     [
         {"sex": "MALE"},
-        {"name": "나비슷", "phone": "", "address": ""},
-        {"birth_on": date(1971, 1, 1), "phone": "", "address": ""},
-        {"birth_on": date(1990, 3, 14), "phone": "", "address": "없는로 2"},
+        {"name": "나비슷", "phone_index": "", "address": ""},
+        {"birth_on": date(1971, 1, 1), "phone_index": "", "address": ""},
+        {"birth_on": date(1990, 3, 14), "phone_index": "", "address": "없는로 2"},
         {"birth_on": date(1961, 8, 9), "name": "나비슷"},
         {"name": ""},
     ],
@@ -64,7 +68,7 @@ def test_the_same_person_is_suspected(change, is_certain):
 def test_somebody_else_is_left_alone(change):
     other = replace(SOMEBODY, **change)
     if change == {"name": ""}:
-        other = replace(other, phone="", address="")
+        other = replace(other, phone_index="", address="")
     assert match(SOMEBODY, other) is None
 
 
@@ -131,7 +135,7 @@ def _made_up(dice: random.Random, n: int) -> Identity:
         name=dice.choice(FAMILY) + dice.choice(GIVEN) + dice.choice(GIVEN),
         birth_on=date(1945, 1, 1) + timedelta(days=dice.randrange(22_000)),
         sex=dice.choice(["MALE", "FEMALE"]),
-        phone=f"010{n:08d}",
+        phone_index=f"010{n:08d}",
         address=f"없는로 {n}",
     )
 
@@ -141,8 +145,8 @@ def _twin(dice: random.Random, one: Identity, i: int) -> Identity:
     slips = (
         {"name": f"{one.name[0]} {one.name[1:]}"},
         {"name": one.name[0] + "힣" + one.name[2]},
-        {"phone": "01099999999"[:8] + f"{i:03d}"},
-        {"address": f"딴로 {i}", "phone": ""},
+        {"phone_index": "01099999999"[:8] + f"{i:03d}"},
+        {"address": f"딴로 {i}", "phone_index": ""},
         {"name": one.name[:2] + _slipped(one.name[2])},
         {"birth_on": one.birth_on.replace(day=one.birth_on.day % 9 + 10)},
     )
@@ -158,7 +162,11 @@ def _slipped(syllable: str) -> str:
 def _sharing(people: list[Identity]) -> set[tuple[int, int]]:
     groups: dict[object, list[int]] = {}
     for n, one in enumerate(people):
-        for key in (one.birth_on, one.phone and ("p", one.phone), (one.name, one.address)):
+        for key in (
+            one.birth_on,
+            one.phone_index and ("p", one.phone_index),
+            (one.name, one.address),
+        ):
             if key:
                 groups.setdefault(key, []).append(n)
     return {(a, b) for group in groups.values() for a in group for b in group if a < b}
