@@ -51,12 +51,29 @@ class Actor:
         Grants add up. A record says in ``REACHED_BY`` by which path it belongs to a team, a
         programme or a 동; a confinement that it does not know reaches nothing.
         """
+        return self._of(model, permission, model.REACHED_BY)
+
+    def writes(self, model: type[Record], permission: Permission | None) -> models.QuerySet:
+        """The records of a model that may be changed under the permission: those it reaches,
+        without what every part of the district shares."""
+        shared_left_out = {part: path for part, path in model.REACHED_BY.items() if path}
+        return self._of(model, permission, {**shared_left_out, **model.WRITTEN_BY})
+
+    def may_write_any(self, model: type[Record], permission: Permission) -> bool:
+        """Whether there can be a record of the model that the user may change."""
+        paths = {part for part, path in model.REACHED_BY.items() if path} | model.WRITTEN_BY.keys()
+        kept = {Confinement.DISTRICT, *paths}
+        return any(grant.confined_to in kept for grant in self.grants_of(permission))
+
+    def _of(
+        self, model: type[Record], permission: Permission | None, paths: dict[Confinement, str]
+    ) -> models.QuerySet:
         records = model.objects.of(self.district)
         reached = Q(pk__in=())
         for grant in self.grants_of(permission):
             if grant.confined_to == Confinement.DISTRICT:
                 return records
-            path = model.REACHED_BY.get(Confinement(grant.confined_to))
+            path = paths.get(Confinement(grant.confined_to))
             if path == "":
                 return records
             if path is not None:

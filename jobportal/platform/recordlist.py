@@ -86,7 +86,7 @@ class RecordList(Page):
             "sums": self.sums(records),
             "downloads": downloads,
             "add_url": reverse("record_add", args=[self.kind.slug])
-            if self.may(Permission.EDIT_RECORDS)
+            if self.actor.may_write_any(self.kind.model, Permission.EDIT_RECORDS)
             else None,
             "import_url": reverse("pack_import")
             if self.kind.in_packs and self.may(Permission.IMPORT_RECORDS)

@@ -27,12 +27,28 @@ from jobportal.platform.models.parts import AMOUNT_FIELDS
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import RecordKind, kinds_by_model
-from jobportal.platform.scope import Reach, kind_or_404, reach_of, reachable, record_or_404
+from jobportal.platform.scope import (
+    Reach,
+    Within,
+    kind_or_404,
+    reach_of,
+    reachable,
+    record_or_404,
+    writable,
+)
 
 HISTORY_SHOWN = 20
 REASON = forms.CharField(max_length=200, error_messages={"required": "취소하는 까닭을 적으세요."})
+OUT_OF_REACH = (
+    "맡은 팀이나 사업의 기록이 아니어서 저장하지 않았습니다. 맡은 팀이나 사업을 고르거나, "
+    "구 전체의 권한이 있는 담당자에게 등록을 부탁하세요."
+)
 LONGEST_NUMBER = 37
 """Letters of an entry's number that its reversal's number repeats."""
+
+
+class OutOfReach(Exception):
+    """What would be saved is not within what the user may change."""
 
 
 def history_of(kind: RecordKind, changes) -> list[dict]:
@@ -69,6 +85,7 @@ class RecordPage(Page):
     permission = Permission.SEE_RECORDS
     confinable = frozenset({Confinement.TEAM, Confinement.PROGRAMME})
     record: Record
+    within: Within = staticmethod(reachable)
 
     def dispatch(self, request, *args, **kwargs):
         self.kind = kind_or_404(kwargs["slug"])
@@ -77,7 +94,7 @@ class RecordPage(Page):
 
     def load(self, pk: int) -> Record:
         """The record of the address, if the user reaches it."""
-        self.record = record_or_404(self.request, self.kind, pk)
+        self.record = record_or_404(self.request, self.kind, pk, self.within)
         return self.record
 
     @property
@@ -101,7 +118,7 @@ class RecordDetail(RecordPage):
     def get(self, request, slug, pk):
         record = self.load(pk)
         self.title = str(record)
-        may_edit = self.may(Permission.EDIT_RECORDS)
+        may_edit = self.actor.writes(type(record), Permission.EDIT_RECORDS).filter(pk=pk).exists()
         can_change = may_edit and not self.kind.append_only
         args = [slug, pk]
         return self.show(
@@ -171,6 +188,7 @@ class RecordFormPage(RecordPage):
 
     template = "records/form.html"
     permission = Permission.EDIT_RECORDS
+    within = staticmethod(writable)
     keeps_draft = True  # what is posted after the session ended (accounts.middleware)
 
     def dispatch(self, request, *args, **kwargs):
@@ -219,7 +237,9 @@ class RecordFormPage(RecordPage):
             return self.show_conflict(form)
         try:
             with acting(request.user, via=Via.FORM), transaction.atomic():
-                record = form.save()
+                record = self.saved(form)
+        except OutOfReach:
+            return self.show_out_of_reach(pk)
         except StaleRecord:
             return self.show_conflict(form)
         except IntegrityError:
@@ -227,6 +247,20 @@ class RecordFormPage(RecordPage):
             return self.show_form(form, status=409)
         messages.success(request, f"‘{record}’을(를) 저장했습니다.")
         return redirect(self.detail_url(record))
+
+    def saved(self, form: RecordForm) -> Record:
+        """Save what is in the form. Raises OutOfReach when it would then not be the user's own."""
+        record = form.save()
+        if not writable(self.request, type(record)).filter(pk=record.pk).exists():
+            raise OutOfReach
+        return record
+
+    def show_out_of_reach(self, pk: int | None):
+        """The form as it was sent, with why nothing was saved."""
+        form = self.form(pk, self.request.POST)
+        form.is_valid()
+        form.add_error(None, OUT_OF_REACH)
+        return self.show_form(form, status=422)
 
     def show_conflict(self, form: RecordForm):
         """Both values side by side; nothing has been saved."""
@@ -263,6 +297,7 @@ class RecordDelete(RecordPage):
 
     template = "records/delete.html"
     permission = Permission.EDIT_RECORDS
+    within = staticmethod(writable)
 
     def dispatch(self, request, *args, **kwargs):
         if kind_or_404(kwargs["slug"]).append_only:
@@ -306,6 +341,7 @@ class LedgerReverse(RecordPage):
 
     template = "records/reverse.html"
     permission = Permission.EDIT_RECORDS
+    within = staticmethod(writable)
 
     def get(self, request, slug, pk):
         return self.show_question(self.load_entry(pk))

@@ -11,6 +11,8 @@ from jobportal.platform.records import RecordKind, kinds_by_slug
 
 Reach = Callable[[type[Record]], models.QuerySet]
 """Model → the records somebody reaches."""
+Within = Callable[[HttpRequest, type[Record]], models.QuerySet]
+"""Request, model → the records that a page takes from: :func:`reachable` or :func:`writable`."""
 
 
 def current_district(request: HttpRequest) -> District:
@@ -26,6 +28,11 @@ def reachable(request: HttpRequest, model: type[Record]) -> models.QuerySet:
     return current_actor(request).reach(model, getattr(request, "permission", None))
 
 
+def writable(request: HttpRequest, model: type[Record]) -> models.QuerySet:
+    """The records of a model that the user may change with the permission of the page."""
+    return current_actor(request).writes(model, getattr(request, "permission", None))
+
+
 def reach_of(request: HttpRequest) -> Reach:
     """The reach of the request as a function of the model, for the choices of forms and filters."""
     return lambda model: reachable(request, model)
@@ -39,9 +46,11 @@ def kind_or_404(slug: str) -> RecordKind:
     return kind
 
 
-def record_or_404(request: HttpRequest, kind: RecordKind, pk: int) -> Record:
+def record_or_404(
+    request: HttpRequest, kind: RecordKind, pk: int, within: Within = reachable
+) -> Record:
     """A record the user reaches; another district's answers 404 like one that is not there."""
-    records = reachable(request, kind.model).select_related(*kind.parents)
+    records = within(request, kind.model).select_related(*kind.parents)
     record = records.filter(pk=pk).first()
     if record is None:
         raise Http404(f"no {kind.slug} {pk}")

@@ -5,6 +5,7 @@ from django.db import models
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
+from jobportal.platform.permissions import Confinement
 from participants.models.application import Application
 from participants.models.reach import OF_APPLICATION, SHARED
 from programs.models import Programme
@@ -19,6 +20,7 @@ class ConsentForm(CodedRecord):
     own."""
 
     REACHED_BY = SHARED
+    WRITTEN_BY = {Confinement.PROGRAMME: "programme__code"}
 
     title = models.CharField("제목", max_length=100)
     from_on = models.DateField("적용 시작일")
@@ -64,6 +66,7 @@ class ConsentItem(Record):
     """One thing to consent to, each by itself (개인정보 보호법 제22조)."""
 
     REACHED_BY = SHARED
+    WRITTEN_BY = {Confinement.PROGRAMME: "form__programme__code"}
 
     class Category(models.TextChoices):
         REQUIRED = "REQUIRED", "필수 수집·이용"

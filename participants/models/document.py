@@ -5,6 +5,7 @@ from django.db import models
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
+from jobportal.platform.permissions import Confinement
 from participants.models.application import Application
 from participants.models.reach import OF_APPLICATION, SHARED
 from programs.models import Programme, Round
@@ -14,6 +15,7 @@ class RequiredDocument(CodedRecord):
     """A paper asked for by a programme, or by one round of it only (구비서류)."""
 
     REACHED_BY = SHARED
+    WRITTEN_BY = {Confinement.PROGRAMME: "programme__code"}
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="required_documents", verbose_name="일자리사업"

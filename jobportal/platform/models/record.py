@@ -58,14 +58,16 @@ class Record(NumberedAhead):
     names that must not be kept for good.
     ``SEALED_BY`` is the path to the secret of the resident it tells of, under which the change log
     keeps what it says and why; "" where it tells of none. ``REACHED_BY`` is the path by which it
-    belongs to a team, a programme or a 동, and "" where all of them reach it; a grant confined to
-    something that is not named reaches none.
+    belongs to a team, a programme or a 동, and "" where all of them read it; a grant confined to
+    something that is not named reaches none. What all read is written only by who has the whole
+    district, unless ``WRITTEN_BY`` names the path of those that are somebody's own.
     """
 
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
     DERIVED: ClassVar[tuple[str, ...]] = ()
     SEALED_BY: ClassVar[str] = ""
     REACHED_BY: ClassVar[dict[Confinement, str]] = {}
+    WRITTEN_BY: ClassVar[dict[Confinement, str]] = {}
 
     district = models.ForeignKey(
         District, models.PROTECT, related_name="+", verbose_name="자치구", editable=False
