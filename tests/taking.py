@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
@@ -30,7 +31,9 @@ from tests.participants.announcing import (
     an_ineligible,
 )
 from tests.participants.placing import a_selection, an_entry
-from tests.walking import office, someone
+from tests.participants.uploading import applications, results
+from tests.participants.uploading import someone as applicant
+from tests.walking import TODAY, office, someone
 
 P = Permission
 WHY = {"purpose_kind": "REPORT", "purpose_text": "구의회에 낼 명단 작성"}
@@ -42,7 +45,8 @@ YEAR = 2026
 class Taken:
     """One way: an address asked by GET with a query, or by POST with what a form sends.
 
-    ``needs`` are the permissions without any one of which it is refused.
+    ``needs`` are the permissions without any one of which it is refused. ``is_saved`` says that it
+    is a file where nothing asked for says so. ``handed_in`` is a file that comes back marked.
     """
 
     name: str
@@ -50,6 +54,8 @@ class Taken:
     query: dict = field(default_factory=dict)
     data: dict | None = None
     needs: tuple[Permission, ...] = ()
+    is_saved: bool = False
+    handed_in: bytes = b""
 
     @property
     def told(self) -> str:
@@ -60,7 +66,12 @@ class Taken:
     def is_file(self) -> bool:
         """True for a file to save, False for a sheet to print."""
         asked = {**self.query, **(self.data or {})}
-        return "preset" in asked or "format" in asked or asked.get("do") in ("xlsx", "csv")
+        return (
+            self.is_saved
+            or "preset" in asked
+            or "format" in asked
+            or asked.get("do") in ("xlsx", "csv")
+        )
 
     @property
     def door(self) -> tuple:
@@ -70,6 +81,10 @@ class Taken:
     def ask(self, client):
         """The answer to somebody signed in."""
         url = reverse(self.name, kwargs=self.args)
+        if self.handed_in:
+            file = SimpleUploadedFile("가상.xlsx", self.handed_in)
+            sheet = reverse(self.name.removesuffix("_marked"), kwargs=self.args)
+            client.post(sheet, {"file": file, "note": ""})
         return client.get(url, self.query) if self.data is None else client.post(url, self.data)
 
 
@@ -123,6 +138,8 @@ def _of_records() -> Iterator[Taken]:
             yield Taken("record_list", {"slug": slug}, {"format": format_}, None, (P.SEE_RECORDS,))
     yield Taken("pack_template", {}, {"format": "xlsx"}, None, (P.SEE_RECORDS,))
     yield Taken("grant_events", {}, {"format": "xlsx"}, None, (P.SEE_GRANTS,))
+    month = {"year": TODAY().year, "month": TODAY().month}
+    yield Taken("access_report", month, {"format": "xlsx"}, None, (P.REVIEW_ACCESS,))
     yield Taken("personal_files", {}, {"format": "xlsx"})
     yield Taken("provision_list", {}, {"format": "xlsx"}, None, (P.SEE_PROVISIONS,))
 
@@ -160,6 +177,21 @@ def _of_people(places: dict) -> Iterator[Taken]:
     told = {**term, "contact": "가상과", **WHY}
     yield Taken("refusal_notice", places["refused"], {}, told, (P.SCREEN,))
     yield Taken("appeal_answer", places["answered"], {}, WHY, telling)
+    yield from _of_sheets(round_)
+
+
+def _of_sheets(round_: dict) -> Iterator[Taken]:
+    """The sheets of a round: templates, and files with something wrong that come back marked."""
+    secret = Round.objects.get(pk=round_["pk"]).code
+    in_, screen, take = (P.TAKE_IN,), (P.SCREEN,), (P.SCREEN, P.DOWNLOAD_PERSONAL)
+    wrong = applications(applicant(1, 성별="중성", 비고=secret))
+    unknown = results({"접수번호": 99_999, "조회일": "어제", "비고": secret})
+    name = "upload_applications"
+    yield Taken(f"{name}_template", round_, {}, None, in_, is_saved=True)
+    yield Taken(f"{name}_marked", round_, {}, {}, in_, is_saved=True, handed_in=wrong)
+    name = "upload_enquiries"
+    yield Taken(f"{name}_template", round_, {}, WHY, take, is_saved=True)
+    yield Taken(f"{name}_marked", round_, {}, {}, screen, is_saved=True, handed_in=unknown)
 
 
 def tried(table: ReportTable, district: District) -> dict:

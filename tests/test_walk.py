@@ -28,7 +28,6 @@ MISSING = {
     *("figure", "round_differences", "round_rules_discard"),
     *("application_edit", "item_add", "finding_accept"),
     *("explanation",),
-    *("upload_applications_marked", "upload_enquiries_marked"),
 }
 """Addresses that answer 404 or a refusal until something more was done, or to another person."""
 

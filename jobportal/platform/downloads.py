@@ -19,6 +19,7 @@ from jobportal.platform.render.xlsx_list import ListColumn, write_rows
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv; charset=utf-8"
+MOST_FOOT = 240
 PRIVACY = "개인정보 포함 – 목적 달성 후 즉시 파기"
 
 
@@ -53,6 +54,11 @@ def taken_by(account: str, purpose: str) -> list[str]:
     return [f"출력: {account}, {text_of(timezone.now())}, {purpose}", PRIVACY]
 
 
+def foot(lines: Sequence[str]) -> str:
+    """The lines at the foot of a printed page, what matters most first: Excel takes 255 letters."""
+    return " · ".join(reversed(lines))[:MOST_FOOT]
+
+
 def made_xlsx(
     title: str,
     columns: Sequence[ListColumn | str],
@@ -80,6 +86,11 @@ def made_in_memory(
     file = BytesIO()
     written = write_rows(file, title, columns, rows, notes, PRIVACY)
     return _measured(file, written)
+
+
+def made_of(data: bytes, rows: int) -> MadeFile:
+    """A file that was written elsewhere, with its rows."""
+    return _measured(BytesIO(data), rows)
 
 
 def made_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> MadeFile:

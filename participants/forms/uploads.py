@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from jobportal.platform.intake.limits import LARGEST_FILE
 from jobportal.platform.packpages import UploadForm
+from participants.forms.purpose import PurposeForm
 from participants.models import Enquiry
 from programs.forms.text import PlainTextField
 
@@ -26,8 +27,10 @@ class SheetUploadForm(UploadForm):
         return file
 
 
-class KindsForm(forms.Form):
-    """Which kinds of enquiries the template holds; none chosen means all."""
+class EnquiryTemplateForm(PurposeForm):
+    """Which kinds of enquiries the template holds, none chosen means all; and what for."""
+
+    example = "행복이음 소득·재산 조회 의뢰"
 
     kinds = forms.MultipleChoiceField(
         label="양식에 넣을 조회 구분",
@@ -36,6 +39,7 @@ class KindsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="고르지 않으면 모든 구분이 들어갑니다.",
     )
+    field_order = ("kinds", "purpose_kind", "purpose_text")
 
 
 class UndoForm(forms.Form):

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jobportal.platform.downloads import foot
 from participants.sheets.layout import CODES, GUIDE, SheetColumn, SheetLayout
 from participants.sheets.rows import MOST_ROWS
 
@@ -30,11 +31,17 @@ _COLUMNS_A_PAGE = 12
 
 
 def write_template(
-    out: IO[bytes], layout: SheetLayout, prefilled: Iterable[dict[str, str]] = ()
+    out: IO[bytes],
+    layout: SheetLayout,
+    prefilled: Iterable[dict[str, str]] = (),
+    taken_by: Sequence[str] = (),
 ) -> None:
-    """Write the template to a binary file; ``prefilled`` are rows by key of their columns."""
+    """Write the template to a binary file; ``prefilled`` are rows by key of their columns.
+
+    ``taken_by`` says who took it, when and what for: under the guide and at the foot of each page.
+    """
     book = Workbook()
-    _write_guide(book.active, layout)
+    _write_guide(book.active, layout, taken_by)
     sheet, codes = book.create_sheet(layout.name), book.create_sheet(CODES)
     _write_columns(sheet, layout)
     _write_codes(sheet, codes, layout.columns)
@@ -42,6 +49,8 @@ def write_template(
         for index, column in enumerate(layout.columns, start=1):
             if value := values.get(column.key):
                 put(sheet.cell(number, index), value)
+    for page in book.worksheets:
+        page.oddFooter.center.text = foot(taken_by).replace("&", "&&")
     book.active = 1
     book.save(out)
 
@@ -79,7 +88,7 @@ def _places(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _write_guide(sheet: Worksheet, layout: SheetLayout) -> None:
+def _write_guide(sheet: Worksheet, layout: SheetLayout, taken_by: Sequence[str]) -> None:
     sheet.title = GUIDE
     put(sheet.cell(1, 1), layout.title)
     sheet.cell(1, 1).font = Font(name=_FONT, size=14, bold=True)
@@ -94,6 +103,8 @@ def _write_guide(sheet: Worksheet, layout: SheetLayout) -> None:
         needed = "필수" if column.is_needed else ""
         told = (column.label, needed, column.kind, column.help_text, column.example)
         write_lines(sheet, number, told)
+    for number, line in enumerate(taken_by, start=first + len(layout.columns) + 2):
+        put(sheet.cell(number, 1), line)
 
 
 def head(cell: Cell, text: str) -> None:

@@ -104,7 +104,7 @@ def _row(appeal: Appeal, today) -> dict:
     }
 
 
-class AppealPage(TakingOut, RoundPage):
+class AppealPage(RoundPage):
     """One appeal."""
 
     template = "participants/results/appeal.html"
@@ -244,10 +244,14 @@ class AppealWithdraw(AppealStep):
         return "취하한 것으로 적었습니다."
 
 
-class AppealAnswer(AppealPage):
+class AppealAnswer(TakingOut, AppealPage):
     """The answer on paper."""
 
     permission = Permission.PUBLISH_RESULTS
+
+    def asks_password(self) -> bool:
+        """No: it is the letter to one person, often waiting at the counter."""
+        return False
 
     def get(self, request, pk):
         self.load(pk)

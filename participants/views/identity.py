@@ -7,12 +7,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.encrypted_files import encrypted_xlsx, new_file_password
 from jobportal.platform.jobs.queue import Request, TooManyFiles, ask_for
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
-from jobportal.platform.web.rates import Scope
 from participants.forms.identity import IdentityForm
 from participants.identity_rosters import (
     IDENTITY_ROSTERS,
@@ -25,7 +23,7 @@ from participants.identity_tickets import MINUTES, Ticket, opened_ticket
 from participants.models import Provision
 from participants.roster_files import ASKED, IDENTITY_FILE, SHARED
 from participants.rosters import items_of, rows_for
-from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.resident_page import SECTION
 from participants.views.taking_out import TakingOut
 from programs.models import Round
 
@@ -37,14 +35,13 @@ TOO_LATE = (
 )
 
 
-class IdentityPage(TakingOut, ResidentPage, FreshPassword):
+class IdentityPage(TakingOut):
     """주민등록번호 명단."""
 
     template = "participants/identity.html"
     title = "주민등록번호 명단"
     permission = Permission.EXPORT_IDENTITY
     personal_task = "주민등록번호 명단"
-    rates = {"POST": Scope.DOWNLOAD}
 
     def breadcrumbs(self):
         return [(SECTION, ""), (self.title, "")]

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 
-from jobportal.platform.accounts.fresh import FreshPassword
-from jobportal.platform.downloads import MadeFile, made_csv, made_xlsx
+from jobportal.platform.downloads import MadeFile, foot, made_csv, made_xlsx
 from jobportal.platform.masking import mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.render.cells import Kind
@@ -28,7 +27,7 @@ COLUMNS = (
 FILES = ("xlsx", "csv")
 
 
-class RoundMessages(TakingOut, RoundPage, FreshPassword):
+class RoundMessages(TakingOut, RoundPage):
     """문자 안내."""
 
     template = "participants/results/messages.html"
@@ -84,29 +83,30 @@ class RoundMessages(TakingOut, RoundPage, FreshPassword):
             self.saw(_seen(made))
             return self.show_form(form, purpose, made, 422 if is_file else 200)
         return self.give_file(
-            _file(do, made),
+            self.file_of(do, made, purpose.purpose),
             f"{self.round.code}_문자안내.{do}",
             [message.recipient.person.pk for message in made.messages],
             purpose.purpose,
         )
+
+    def file_of(self, kind: str, made: MessageList, purpose: str) -> MadeFile:
+        """The list for the sender. Who took it stands at the foot of each printed page of an xlsx:
+        a sender would take a line under the list, or in a CSV file, for a message."""
+        rows = (
+            (place, phone_text(message.phone), message.text, message.kind, message.size)
+            for place, message in enumerate(made.messages, start=1)
+        )
+        if kind == "xlsx":
+            page_note = foot(self.taken_by(purpose))
+            return made_xlsx("문자 안내", COLUMNS, rows, page_note=page_note)
+        headings = [column if isinstance(column, str) else column.heading for column in COLUMNS]
+        return made_csv(headings, rows)
 
     def made(self, form: MessagesForm) -> MessageList:
         """The messages the form asks for."""
         asked = form.cleaned_data
         people = recipients(self.publication, asked["results"], asked.get("only_changed", False))
         return message_list(asked["template"], self.publication, people)
-
-
-def _file(kind: str, made: MessageList) -> MadeFile:
-    """The list for the sender; no line stands under it, as a sender would take it for a message."""
-    rows = (
-        (place, phone_text(message.phone), message.text, message.kind, message.size)
-        for place, message in enumerate(made.messages, start=1)
-    )
-    if kind == "xlsx":
-        return made_xlsx("문자 안내", COLUMNS, rows)
-    headings = [column if isinstance(column, str) else column.heading for column in COLUMNS]
-    return made_csv(headings, rows)
 
 
 def _preview(made: MessageList) -> dict:

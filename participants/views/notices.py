@@ -44,6 +44,10 @@ class RoundNotices(TakingOut, RoundPage):
     permission = Permission.PUBLISH_RESULTS
     personal_task = "결과 통보서"
 
+    def asks_password(self) -> bool:
+        """For many at once; not for the letter to one person, often waiting at the counter."""
+        return not self.typed("number")
+
     def load(self, pk: int) -> None:
         """The round and its announcement."""
         self.load_round(pk)

@@ -27,6 +27,10 @@ class RefusalNotice(TakingOut, ApplicationPage):
     title = "부적격 통보서"
     personal_task = "부적격 통보서"
 
+    def asks_password(self) -> bool:
+        """No: it is the letter to one person, often waiting at the counter."""
+        return False
+
     def breadcrumbs(self):
         screening = reverse("application_screening", args=[self.application.pk])
         *way, (receipt, _) = super().breadcrumbs()

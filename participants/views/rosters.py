@@ -7,30 +7,27 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.jobs.queue import Request, TooManyFiles, ask_for
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
-from jobportal.platform.web.rates import Scope
 from participants.forms.results import RosterForm
 from participants.models import Provision
 from participants.roster_files import ASKED, ROSTER_FILE, SHARED
 from participants.rosters import ROSTERS, Preset, items_of, made_roster, records_of
-from participants.views.resident_page import SECTION, ResidentPage
+from participants.views.resident_page import SECTION
 from participants.views.taking_out import TakingOut
 from programs.models import Round
 
 NOBODY = "이 범위에 명단에 실을 사람이 없습니다. 회차나 명단을 다시 고르세요."
 
 
-class Rosters(TakingOut, ResidentPage, FreshPassword):
+class Rosters(TakingOut):
     """명단 내려받기."""
 
     template = "participants/rosters.html"
     title = "명단 내려받기"
     permission = Permission.DOWNLOAD_PERSONAL
     personal_task = "명단 내려받기"
-    rates = {"POST": Scope.DOWNLOAD}
 
     def get(self, request):
         asked = {name: request.GET.get(name, "") for name in ("scope", "preset")}

@@ -6,18 +6,27 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from jobportal.platform.access import account_name, purpose_with
+from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.downloads import MadeFile, taken_by
 from jobportal.platform.models import AccessEntry
+from jobportal.platform.web.rates import Scope
 from participants.actions.provisions import register
 from participants.models import Provision
+from participants.views.resident_page import ResidentPage
 from programs.models import Department
 
 DEPARTMENT = "일자리정책과"
 
 
-class TakingOut:
-    """What a page of people needs to give out sheets and files of them."""
+class TakingOut(ResidentPage, FreshPassword):
+    """What a page of people needs to give out sheets and files of them.
+
+    The password is asked for once more, and whatever is posted counts as a download. A page that
+    prints what a single person is handed at the counter says in ``asks_password`` that it does not.
+    """
+
+    rates = {"POST": Scope.DOWNLOAD}
 
     def office(self) -> str:
         """The department that writes, as it stands on paper: 가상구 일자리정책과."""

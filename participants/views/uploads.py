@@ -1,26 +1,28 @@
 """Loading a sheet of a round: template, check with everything wrong at once, preview, loading."""
 
-from collections.abc import Iterable
 from io import BytesIO
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from jobportal.platform.access import purpose_with
 from jobportal.platform.audit import Via, acting
+from jobportal.platform.downloads import made_of
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.packpages import PROBLEMS_SHOWN
+from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import lock_round
 from participants.actions.loading import NotClean
 from participants.enquiring import ENQUIRABLE
-from participants.forms.uploads import KindsForm, SheetUploadForm
-from participants.models import IntakeBatch, Person
+from participants.forms.uploads import EnquiryTemplateForm, SheetUploadForm
+from participants.models import Enquiry, IntakeBatch, Person
 from participants.queries import applicants
 from participants.sheets.enquiry_columns import enquiry_layout
 from participants.sheets.layout import SheetLayout
@@ -28,6 +30,8 @@ from participants.sheets.marking import CannotMark, marked_workbook
 from participants.sheets.plan import Plan
 from participants.sheets.template import write_template
 from participants.views.sheet_page import ApplicationSheet, EnquirySheet, SheetPage
+from participants.views.taking_out import TakingOut
+from programs.models import Round
 
 LOST = (
     "저장할 파일을 찾을 수 없습니다. 이미 저장했는지 ‘올린 파일 목록’에서 확인하고, 없으면 파일을 "
@@ -37,8 +41,15 @@ MET_ANOTHER = (
     "올리는 사이에 다른 사람이 같은 기록을 바꾸었습니다. 아무것도 저장하지 않았습니다. 파일을 다시 "
     "올려 점검하세요."
 )
+OWN_FILE = "올린 사람의 파일을 오류 표시와 함께 돌려줌"
+"""The purpose of the marked file: whoever takes it handed it in."""
 CHANGES_SHOWN = 200
 """Rows of the preview that say what they change; the rest is counted."""
+
+
+def template_name(round_: Round, layout: SheetLayout) -> str:
+    """The file name of a template."""
+    return f"{round_.code}_{layout.name}_양식.xlsx"
 
 
 class SheetUpload(SheetPage):
@@ -67,16 +78,18 @@ class SheetUpload(SheetPage):
 
     def show_form(self, form=None, status: int = 200, **context):
         """The page with the form to upload a file."""
-        return self.show(
-            status=status,
-            form=form or SheetUploadForm(),
-            refusal=self.refusal(),
-            template_url=self.url("_template"),
-            sheet=self.layout(),
-            kinds=KindsForm() if self.kind == IntakeBatch.Kind.ENQUIRIES else None,
-            uploads_url=reverse("round_uploads", args=[self.round.pk]),
-            **context,
-        )
+        people = EnquiryTemplateForm() if self.kind == IntakeBatch.Kind.ENQUIRIES else None
+        frame = {
+            "form": form or SheetUploadForm(),
+            "refusal": self.refusal(),
+            "template_url": self.url("_template"),
+            "template_form": people,
+            "may_take": self.may_for(Permission.DOWNLOAD_PERSONAL, self.round),
+            "sheet": self.layout(),
+            "upload_url": self.url(),
+            "uploads_url": reverse("round_uploads", args=[self.round.pk]),
+        }
+        return self.show(status=status, **{**frame, **context})
 
     def show_plan(self, plan: Plan):
         """Counts of what the file would do, or everything wrong with it."""
@@ -160,36 +173,22 @@ class SheetUpload(SheetPage):
         return redirect("round_uploads", self.round.pk)
 
 
-class SheetTemplate(SheetPage):
-    """The template of a sheet, made for this round today."""
+class SheetMarked(TakingOut, SheetPage):
+    """The user's own file with its bad cells marked. POST only."""
 
-    access_action = AccessEntry.Action.DOWNLOAD
+    http_method_names = ["post"]
 
-    def get(self, request, pk):
-        self.open(pk)
-        return self.file(self.layout())
+    def asks_password(self) -> bool:
+        """No: it gives back what the same session has just handed in."""
+        return False
 
-    def file(self, layout: SheetLayout, prefilled: Iterable[dict] = ()) -> HttpResponse:
-        """The workbook."""
-        out = BytesIO()
-        write_template(out, layout, prefilled)
-        return file_response(
-            out.getvalue(), f"{self.round.code}_{layout.name}_양식.xlsx", XLSX_TYPE
-        )
-
-
-class SheetMarked(SheetPage):
-    """The user's own file with its bad cells marked."""
-
-    access_action = AccessEntry.Action.DOWNLOAD
-
-    def get(self, request, pk):
+    def post(self, request, pk):
         self.open(pk)
         upload = self.kept.read()
         if upload is None:
             raise Http404("no kept file")
         plan = self.check(upload)
-        self.saw(plan.persons, purpose="오류가 표시된 파일")
+        self.saw(plan.persons)
         try:
             data = marked_workbook(plan, upload.data)
         except CannotMark:
@@ -197,20 +196,25 @@ class SheetMarked(SheetPage):
                 request, "이 파일에는 표시할 수 없습니다. 오류 표를 보고 파일을 고치세요."
             )
             return redirect(self.url())
+        made = made_of(data, len(plan.rows.rows))
+        self.saw(plan.persons, AccessEntry.Action.DOWNLOAD, purpose_with(OWN_FILE, made.told))
         stem = upload.name.rpartition(".")[0] or upload.name
-        return file_response(data, f"{stem}_점검.xlsx", XLSX_TYPE)
+        return made.answer(f"{stem}_점검.xlsx")
 
 
 class ApplicationUpload(ApplicationSheet, SheetUpload):
     """신청서 올리기."""
 
 
-class ApplicationTemplate(ApplicationSheet, SheetTemplate):
-    """The empty sheet “신청서”; it tells of nobody."""
+class ApplicationTemplate(ApplicationSheet, SheetPage):
+    """The empty sheet “신청서” as the round asks for it today; it tells of nobody."""
 
-    def file(self, layout, prefilled=()):
+    def get(self, request, pk):
+        self.open(pk)
         self.saw([])
-        return super().file(layout, prefilled)
+        layout, out = self.layout(), BytesIO()
+        write_template(out, layout)
+        return file_response(out.getvalue(), template_name(self.round, layout), XLSX_TYPE)
 
 
 class ApplicationMarked(ApplicationSheet, SheetMarked):
@@ -221,21 +225,33 @@ class EnquiryUpload(EnquirySheet, SheetUpload):
     """조회 결과 올리기."""
 
 
-class EnquiryTemplate(EnquirySheet, SheetTemplate):
+class EnquiryTemplate(EnquirySheet, TakingOut, SheetUpload):
     """The sheet “조회 결과” with the receipt numbers and masked names to enquire about."""
 
-    def layout(self):
-        form = KindsForm(self.request.GET)
-        chosen = form.cleaned_data["kinds"] if form.is_valid() else []
-        return enquiry_layout(self.round, chosen) if chosen else enquiry_layout(self.round)
+    def get(self, request, pk):
+        self.open(pk)
+        self.saw([])
+        return redirect(self.url())
 
-    def file(self, layout, prefilled=()):
+    def post(self, request, pk):
+        self.open(pk)
+        self.require_for(Permission.DOWNLOAD_PERSONAL, self.round)
+        form = EnquiryTemplateForm(request.POST)
+        if not form.is_valid():
+            self.saw([])
+            return self.show_form(status=422, template_form=form)
         found = list(applicants(self.round).filter(state__in=ENQUIRABLE))
-        self.saw([one.person_id for one in found], purpose="조회 결과 양식")
-        return super().file(
-            layout,
-            ({"number": one.receipt, "name": mask_name(one.person.name)} for one in found),
+        layout = enquiry_layout(self.round, form.cleaned_data["kinds"] or Enquiry.Kind.values)
+        rows = ({"number": one.receipt, "name": mask_name(one.person.name)} for one in found)
+        out = BytesIO()
+        write_template(out, layout, rows, self.taken_by(form.purpose))
+        made = made_of(out.getvalue(), len(found))
+        self.saw(
+            [one.person_id for one in found],
+            AccessEntry.Action.DOWNLOAD,
+            purpose_with(form.purpose, made.told),
         )
+        return made.answer(template_name(self.round, layout))
 
 
 class EnquiryMarked(EnquirySheet, SheetMarked):

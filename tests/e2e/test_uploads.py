@@ -67,7 +67,7 @@ def test_a_pile_of_applications_is_checked_mended_loaded_and_taken_back(
     expect(desk.get_by_role("alert")).to_contain_text("고칠 곳이 1건 있습니다")
     problems.clear()  # the browser notes the answer 422 on its console
     assert is_accessible(desk)
-    marked = taken(desk, "link", "표시된 파일 받기", tmp_path)
+    marked = taken(desk, "button", "표시된 파일 받기", tmp_path)
     assert not Application.objects.exists()
 
     book = load_workbook(marked)

@@ -12,13 +12,16 @@ from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, AccessPerson, Change, User
 from jobportal.platform.models.logsecret import opened as opened_log
+from jobportal.platform.permissions import Permission
 from participants.models import Application, Consent, Enquiry, IntakeBatch, Person
 from programs.models import Round
 from tests.participants.making import TODAY, a_consent_form, a_document
 from tests.participants.screening_making import a_round_with_rules
 from tests.participants.uploading import applications, opened, results, someone
+from tests.walking import someone as user_with
 
 pytestmark = pytest.mark.django_db
+P = Permission
 S = Application.State
 SHEETS = ("upload_applications", "upload_enquiries")
 PAGES = (
@@ -26,6 +29,8 @@ PAGES = (
     *SHEETS,
     *(f"{name}_{rest}" for name in SHEETS for rest in ("template", "marked")),
 )
+
+WHY = {"purpose_kind": "REVIEW", "purpose_text": "행복이음 소득·재산 조회 의뢰"}
 
 
 @pytest.fixture
@@ -126,16 +131,26 @@ def test_everything_wrong_comes_at_once_and_nothing_is_written(desk, signed_in):
 
 def test_the_users_own_file_comes_back_marked(desk, signed_in):
     checked(signed_in, desk, applications(someone(1, 성별="중성")), file="1동 접수.xlsx")
-    answer = signed_in.get(url(desk, "upload_applications_marked"))
+    answer = signed_in.post(url(desk, "upload_applications_marked"))
     assert "1%EB%8F%99%20%EC%A0%91%EC%88%98_" in answer["Content-Disposition"]
     assert answer["Cache-Control"] == "no-store"
-    book = opened(answer.content)
+    book = opened(answer.getvalue())
     assert book.sheetnames == ["점검 결과", "신청서"]
     assert "정해진 값이 아닙니다" in book["신청서"]["C2"].comment.text
 
 
+def test_the_marked_file_leaves_on_record_as_the_users_own(desk, signed_in):
+    checked(signed_in, desk, applications(someone(1, 성별="중성")))
+    where = url(desk, "upload_applications_marked")
+    assert signed_in.get(where).status_code == 405
+    signed_in.post(where)
+    entry = AccessEntry.objects.latest("pk")
+    assert entry.action == "DOWNLOAD"
+    assert entry.purpose.startswith("올린 사람의 파일을 오류 표시와 함께 돌려줌 (1행, SHA-256 ")
+
+
 def test_without_a_file_there_is_none_to_mark(desk, signed_in):
-    assert signed_in.get(url(desk, "upload_applications_marked")).status_code == 404
+    assert signed_in.post(url(desk, "upload_applications_marked")).status_code == 404
 
 
 def test_a_file_is_kept_encrypted_for_who_handed_it_in_alone(desk, district, signed_in, settings):
@@ -143,7 +158,7 @@ def test_a_file_is_kept_encrypted_for_who_handed_it_in_alone(desk, district, sig
     (path,) = (settings.VAR_DIR / "uploads").iterdir()
     assert not zipfile.is_zipfile(path)
     other = colleague(district, "STAFF")
-    assert other.get(url(desk, "upload_applications_marked")).status_code == 404
+    assert other.post(url(desk, "upload_applications_marked")).status_code == 404
 
 
 def test_somebody_elses_confirmation_loads_nothing(desk, district, signed_in):
@@ -183,14 +198,29 @@ def test_the_template_opens_and_names_the_round(desk, signed_in):
 
 def test_the_enquiry_template_names_who_is_to_be_enquired_about(desk, signed_in):
     loaded(signed_in, desk, applications(someone(1), someone(2)))
-    answer = signed_in.get(url(desk, "upload_enquiries_template"), {"kinds": ["PREMIUM"]})
-    sheet = opened(answer.content)["조회 결과"]
+    answer = signed_in.post(url(desk, "upload_enquiries_template"), {"kinds": ["PREMIUM"], **WHY})
+    book = opened(answer.getvalue())
+    assert "조회 의뢰" in book["안내"].cell(book["안내"].max_row - 1, 1).value
+    assert "목적 달성 후 즉시 파기" in book["조회 결과"].oddFooter.center.text
+    sheet = book["조회 결과"]
     assert [cell.value for cell in sheet["A"]][2:] == [
         "공공근로-2026-1-0001",
         "공공근로-2026-1-0002",
     ]
     assert [cell.value for cell in sheet["B"]][2:] == ["가**가", "가**가"]
     assert "세대 재산(원)" not in [cell.value for cell in sheet[1]]
+
+
+def test_without_a_purpose_or_the_right_there_is_no_enquiry_template(desk, district, client):
+    where = url(desk, "upload_enquiries_template")
+    client.force_login(user_with(district, P.SCREEN, P.DOWNLOAD_PERSONAL))
+    refused = client.post(where, {"kinds": ["PREMIUM"]})
+    assert refused.status_code == 422
+    assert "목적" in refused.text
+    assert client.get(where)["Location"] == url(desk, "upload_enquiries")
+    client.force_login(user_with(district, P.SCREEN))
+    assert client.post(where, WHY).status_code == 403
+    assert "양식 받기" not in client.get(url(desk, "upload_enquiries")).text.partition("<main")[2]
 
 
 def test_enquiry_results_are_loaded_the_same_way(desk, signed_in):
@@ -232,7 +262,8 @@ def test_what_stands_against_undoing_is_named(desk, signed_in):
 @pytest.mark.parametrize("name", PAGES)
 def test_another_districts_round_is_not_there(desk, client, stranger, name):
     client.force_login(stranger)
-    assert client.get(url(desk, name)).status_code == 404
+    ask = client.post if name.endswith("_marked") else client.get
+    assert ask(url(desk, name)).status_code == 404
     assert checked(client, desk, applications(someone(1)), name).status_code in (404, 405)
     assert nothing_written()
 
@@ -327,7 +358,7 @@ def test_a_file_without_content_or_none_at_all_is_asked_for(desk, signed_in):
 def test_whose_data_came_in_and_went_out_is_recorded(desk, signed_in):
     loaded(signed_in, desk, applications(someone(1), someone(2)))
     checked(signed_in, desk, applications(someone(1, 비고="다름")))
-    signed_in.get(url(desk, "upload_enquiries_template"))
+    signed_in.post(url(desk, "upload_enquiries_template"), WHY)
     rows = AccessEntry.objects.order_by("pk").values_list("task", "action", "purpose", "pk")
     found = [
         (task, action, purpose, AccessPerson.objects.filter(entry=pk).count())
@@ -336,7 +367,8 @@ def test_whose_data_came_in_and_went_out_is_recorded(desk, signed_in):
     ]
     assert ("신청서 올리기", "READ", "", 2) in found
     assert ("신청서 올리기", "READ", "", 1) in found
-    assert ("조회 결과 올리기", "DOWNLOAD", "조회 결과 양식", 2) in found
+    (told,) = [purpose for _, action, purpose, seen in found if (action, seen) == ("DOWNLOAD", 2)]
+    assert told.startswith("심사·선발: 행복이음 소득·재산 조회 의뢰 (2행, SHA-256 ")
 
 
 def test_the_list_of_loaded_files_is_empty_with_a_way_on(desk, signed_in):

@@ -1,5 +1,8 @@
 """The password asked for once more: before an act, with everything that was typed kept."""
 
+import inspect
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import JsonResponse
@@ -16,8 +19,11 @@ PASSWORD = "test-pass-2026"
 MATTERS = {
     *(Permission.MANAGE_ACCOUNTS, Permission.APPROVE_GRANTS, Permission.APPROVE_DESTRUCTION),
     Permission.REVIEW_RIGHTS,
-    *(Permission.DOWNLOAD_PERSONAL, Permission.REVEAL_IDENTITY),
+    *(Permission.DOWNLOAD_PERSONAL, Permission.REVEAL_IDENTITY, Permission.EXPORT_IDENTITY),
 }
+GIVES = re.compile(r"(self\.(give_file|print_sheets)|made\.answer)\(")
+ASKS_NOTHING = {"AppealAnswer", "RefusalNotice", "ApplicationMarked", "EnquiryMarked"}
+"""The letter to one person at the counter, and the file that was just handed in (0028)."""
 ACT = "/act/"
 TYPED = {"reason": '<b>"민원" 처리</b>', "ids": ["3", "5"], "version": "7"}
 
@@ -50,8 +56,17 @@ def desk(signed_in):
 def acts_that_matter() -> list:
     """Pages that write under a permission over rights, destruction, files or numbers of people."""
     pages = {view for _, _, view in addresses() if issubclass(view, Page) and hasattr(view, "post")}
-    asked = {view: view.permission_for("POST") for view in pages}
-    return sorted((v for v in pages if asked[v] in MATTERS), key=lambda view: view.__name__)
+    found = {v for v in pages if v.permission_for("POST") in MATTERS or any(map(acts, v.__mro__))}
+    return sorted(found, key=lambda view: view.__name__)
+
+
+def acts(one: type) -> bool:
+    """Whether the source of a class asks for such a permission in the act, or gives people out."""
+    if not one.__module__.startswith(("jobportal.", "participants.", "programs.", "reports.")):
+        return False
+    source = inspect.getsource(one)
+    required = re.findall(r"require(?:_for)?\(\s*Permission\.(\w+)", source)
+    return bool(MATTERS & {Permission[name] for name in required} or GIVES.search(source))
 
 
 @pytest.mark.parametrize("view", acts_that_matter(), ids=lambda view: view.__name__)
@@ -59,6 +74,15 @@ def test_every_page_that_changes_rights_destroys_or_takes_out_asks(view):
     assert issubclass(view, FreshPassword)
     bases = view.__mro__
     assert bases.index(Page) < bases.index(FreshPassword), "permissions come first"
+
+
+def test_only_what_the_decision_names_never_asks():
+    silent = {
+        view.__name__
+        for view in acts_that_matter()
+        if "return False" in inspect.getsource(view.asks_password)
+    }
+    assert silent == ASKS_NOTHING
 
 
 def hidden(answer) -> list[tuple[str, str]]:
