@@ -12,6 +12,7 @@ from jobportal.platform.rules.findings import Finding, Outcome, cited
 from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
 from programs.models import Round, RoundRules
+from programs.preparation import NO_CLAUSE
 
 Overrides = Mapping[str, RuleOverride]
 
@@ -41,10 +42,10 @@ class Ruling:
 
     @property
     def reason(self) -> str:
-        """Why it is not met, as the refusal notice says it."""
+        """Why it is not met, as the refusal notice says it, with the article of the notice."""
         if self.machine is Outcome.NOT_MET and self.sentence:
-            return self.sentence
-        clause = cited(self.clause)
+            return self.sentence if self.clause else f"{self.sentence}{cited(NO_CLAUSE)}"
+        clause = cited(self.clause or NO_CLAUSE)
         if self.override:
             return f"{self.code.label}: {self.override.reason}{clause}"
         return f"{self.code.label}: {self.limit} 조건을 충족하지 않습니다.{clause}"

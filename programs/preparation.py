@@ -1,5 +1,6 @@
 """What a round's preparation has reached: its versions of rules, its sums, what is missing."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from programs.statutory.timelines import WageValues, wage_values
 # The dates of a round in the order they must come (domain 2.1).
 DATES = ("notice_on", "apply_from_on", "apply_to_on", "select_on", "starts_on", "ends_on")
 AGE_POSTS = ("posts_youth", "posts_under_65", "posts_65_over")
+NO_CLAUSE = "이 회차 공고문의 참여 자격"
+"""What a notice cites for a condition whose article was not entered."""
 AGE_LIMITS = ("youth_max_age",)
 
 
@@ -41,6 +44,11 @@ def announced_rules(round_: Round) -> RoundRules | None:
 def rules_of(version: RoundRules) -> RuleSet:
     """The rules of a version."""
     return RuleSet.from_data(version.content)
+
+
+def by_lots(rules: RuleSet) -> RuleSet:
+    """The rules without a scoring table, and without the order of equal scores."""
+    return replace(rules, rubric=None, tie_breaks=())
 
 
 def label_of(name: str) -> str:
@@ -105,6 +113,19 @@ def problems_of(round_: Round, version: RoundRules | None) -> list[str]:
     ]
 
 
+def warnings_of(version: RoundRules | None) -> list[str]:
+    """What should be mended before the notice although nothing stands against it, in Korean."""
+    if version is None or version.is_published:
+        return []
+    bare = [one.code.label for one in rules_of(version).criteria if not one.clause]
+    if not bare:
+        return []
+    return [
+        f"공고문 조항을 적지 않은 자격 조건이 {len(bare):,}개 있습니다: {', '.join(bare)}. 적지 "
+        f"않으면 통지서에 ‘{NO_CLAUSE}’으로 나옵니다."
+    ]
+
+
 def _foreign_problems(round_: Round) -> list[str]:
     """What apps above this one hold against the round's values (``ROUND_CHECKS``)."""
     checks = [import_string(path) for path in settings.ROUND_CHECKS]
@@ -144,11 +165,15 @@ def _post_problems(round_: Round) -> list[str]:
 
 def _rule_problems(round_: Round, version: RoundRules | None) -> list[str]:
     if version is None:
-        return ["선발 기준이 없습니다. 제공된 기준이나 지난 회차의 기준에서 시작하세요."]
+        return ["선발 기준이 없습니다. 제공된 기준, 지난 회차의 기준, 빈 기준에서 시작하세요."]
     if version.is_published:
         return ["공고하지 않은 판이 없습니다. 고치려면 정정을 시작하세요."]
     rules = rules_of(version)
     found = [] if rules.criteria else ["켜진 자격 조건이 없습니다. 자격 조건을 정하세요."]
+    if rules.rubric is not None and not rules.rubric.criteria:
+        found.append(
+            "배점표에 고려요소가 없습니다. 고려요소를 넣거나 ‘배점표 없이 추첨하기’를 고르세요."
+        )
     return found + _wage_problems(round_, rules, wage_values())
 
 

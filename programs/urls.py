@@ -17,6 +17,7 @@ urlpatterns = [
     path(
         "rounds/<int:pk>/rules/discard/", rules.RulesDiscard.as_view(), name="round_rules_discard"
     ),
+    path("rounds/<int:pk>/rules/lots/", rules.RulesLots.as_view(), name="round_rules_lots"),
     path(
         "rounds/<int:pk>/rules/eligibility/",
         rules.Eligibility.as_view(),

@@ -158,7 +158,10 @@ def _rules_for(round_: Round) -> tuple[RuleSet, str]:
     """The delivered rules of the half-year, with only such days as the round knows."""
     shipped = _shipped(round_)
     rules = shipped.rules
-    criteria = (_with_known_day(one, round_) for one in rules.criteria)
+    criteria = (
+        replace(_with_known_day(one, round_), clause=f"공고문 3. 참여 자격 {number})")
+        for number, one in enumerate(rules.criteria, 1)
+    )
     rubric = rules.rubric and replace(rules.rubric, day=_known_day(rules.rubric.day, round_))
     is_early = round_.starts_on < FIRST_TABLE_ON
     return replace(

@@ -57,9 +57,10 @@ class EligibilityForm(forms.Form):
         super().__init__(data)
         self.rules = rules
         self.found: dict[RuleCode, Criterion] = {}
-        given = {criterion.code: criterion for criterion in rules.criteria}
+        self.given = {criterion.code: criterion for criterion in rules.criteria}
         for code in CATALOGUE:
-            self._add_fields(code, given.get(code) or Criterion.standard(code), code in given)
+            start = self.given.get(code) or Criterion.standard(code)
+            self._add_fields(code, start, code in self.given)
 
     def _add_fields(self, code: RuleCode, start: Criterion, is_on: bool) -> None:
         spec = CATALOGUE[code]
@@ -76,7 +77,11 @@ class EligibilityForm(forms.Form):
             required=False,
         )
         self.fields[f"{code}-clause"] = PlainTextField(
-            label="근거", required=False, max_length=_LONGEST_CLAUSE, initial=start.clause
+            label="공고문 조항",
+            required=False,
+            max_length=_LONGEST_CLAUSE,
+            initial=start.clause,
+            help_text="통지서에 나옵니다. 예: 공고문 3. 가.",
         )
 
     def sections(self) -> list[dict]:
@@ -89,9 +94,14 @@ class EligibilityForm(forms.Form):
                 "params": [self[f"{code}-{param.name}"] for param in spec.params],
                 "day": self[f"{code}-day"],
                 "clause": self[f"{code}-clause"],
+                "origin": self.origin(code),
             }
             for code, spec in CATALOGUE.items()
         ]
+
+    def origin(self, code: RuleCode) -> str:
+        """Where the numbers of a condition were taken from; "" for one newly switched on."""
+        return self.given[code].origin if code in self.given else ""
 
     def clean(self):
         """Build every condition that is on; what stands against one is said at its field."""
@@ -114,7 +124,7 @@ class EligibilityForm(forms.Form):
         day = self.cleaned_data.get(f"{code}-day") or CATALOGUE[code].default_day.value
         clause = self.cleaned_data.get(f"{code}-clause", "")
         try:
-            self.found[code] = Criterion(code, params, DayBasis(day), clause)
+            self.found[code] = Criterion(code, params, DayBasis(day), clause, self.origin(code))
         except ValueError as error:
             self.add_error(f"{code}-on", str(error))
 

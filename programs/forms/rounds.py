@@ -83,9 +83,9 @@ class PublishForm(forms.Form):
         if is_example:
             self.fields["is_checked"] = forms.BooleanField(
                 label="기준 확인",
-                help_text="배점표에 예시 점수가 들어 있습니다. 우리 구의 방침과 같은지 확인했으면 "
+                help_text="선발 기준에 예시 값이 들어 있습니다. 우리 구의 방침과 같은지 확인했으면 "
                 "표시하세요.",
                 error_messages={
-                    "required": "예시 점수를 우리 구의 방침과 견주어 확인한 뒤 표시하세요."
+                    "required": "예시 값을 우리 구의 방침과 견주어 확인한 뒤 표시하세요."
                 },
             )

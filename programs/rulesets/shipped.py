@@ -20,7 +20,7 @@ class ShippedRules:
     """One delivered rule set and how sure each of its parts is.
 
     ``programme`` is a ``Programme.Kind``; ``periods`` are the half-years (``2024-H2``) its papers
-    speak of. ``confidences`` and ``clauses`` are by rule code, ``TIE_BREAKS`` and ``WAGE``, with
+    speak of. ``confidences`` and ``origins`` are by rule code, ``TIE_BREAKS`` and ``WAGE``, with
     the words of ``StatutoryValue.Confidence``.
     """
 
@@ -34,7 +34,7 @@ class ShippedRules:
     rubric_title: str
     rules: RuleSet
     confidences: Mapping[str, str]
-    clauses: Mapping[str, str]
+    origins: Mapping[str, str]
 
     def states(self, period: str) -> bool:
         """Whether its papers speak of the half-year."""
@@ -66,15 +66,15 @@ def period_of(year: int, half: int) -> str:
 
 def _read(path: Path) -> ShippedRules:
     written = tomllib.loads(path.read_text(encoding="utf-8"))
-    rubric = tomllib.loads((RUBRICS / f"{written['rubric']}.toml").read_text(encoding="utf-8"))
-    rubric_title = rubric.pop("title")
+    rubric_title, rubric = _rubric(written.get("rubric", ""))
     parts = [(item["code"], item) for item in written["criteria"]]
-    parts += [(TIE_BREAKS, item) for item in written["tie_breaks"]] + [(WAGE, written["wage"])]
+    ties = written.get("tie_breaks", [])
+    parts += [(TIE_BREAKS, item) for item in ties] + [(WAGE, written["wage"])]
     data = {
         "criteria": [_criterion(item) for item in sorted(written["criteria"], key=_place)],
         "rubric": rubric,
-        "tie_breaks": [_without(item, "clause", "confidence") for item in written["tie_breaks"]],
-        "wage": _without(written["wage"], "clause", "confidence"),
+        "tie_breaks": [_without(item, "origin", "confidence") for item in ties],
+        "wage": _without(written["wage"], "origin", "confidence"),
         "source": written["source"],
         "is_example": True,
     }
@@ -89,8 +89,16 @@ def _read(path: Path) -> ShippedRules:
         rubric_title=rubric_title,
         rules=RuleSet.from_data(data),
         confidences={name: item["confidence"] for name, item in parts},
-        clauses={name: item["clause"] for name, item in parts},
+        origins={name: item["origin"] for name, item in parts},
     )
+
+
+def _rubric(name: str) -> tuple[str, dict | None]:
+    """The title of a scoring table and the table; without one lots decide."""
+    if not name:
+        return "배점표 없이 전산추첨", None
+    rubric = tomllib.loads((RUBRICS / f"{name}.toml").read_text(encoding="utf-8"))
+    return rubric.pop("title"), rubric
 
 
 def _place(item: dict) -> int:

@@ -13,7 +13,7 @@ from programs.actions import CorrectionRefused, PublishRefused, publish_rules, s
 from programs.forms.rounds import PublishForm, ReasonForm
 from programs.models import RoundRules
 from programs.notice import changes_of, differences_of, notice_problems
-from programs.preparation import draft_of, plan_of, rules_of, versions_of
+from programs.preparation import draft_of, plan_of, rules_of, versions_of, warnings_of
 from programs.views.rounds import SAVED_MEANWHILE, RoundView
 
 
@@ -38,6 +38,7 @@ class Publish(RoundView):
             round=round_,
             draft=draft,
             problems=problems,
+            warnings=warnings_of(draft),
             form=form or (self.form(draft) if draft else None),
             differences=changes_of(round_, versions),
             cancel_url=self.prepare_url,

@@ -28,6 +28,7 @@ from programs.preparation import (
     posts_words,
     rules_of,
     versions_of,
+    warnings_of,
 )
 from programs.views.showing import rules_shown
 from programs.workflow import MoveRefused, State, buttons_of, move_round
@@ -167,6 +168,7 @@ class RoundPrepare(RoundView):
             draft=draft,
             rules=rules_shown(rules_of(shown), round_) if shown else None,
             problems=notice_problems(round_, versions) if draft or not versions else [],
+            warnings=warnings_of(draft),
             moves=buttons_of(round_),
             is_sealed=bool(versions) and draft is None,
         )

@@ -19,16 +19,21 @@ from programs.forms.score_item import ScoreItemForm
 from programs.forms.ties import TieBreakForm
 from programs.forms.wage import WageForm
 from programs.models import RoundRules
-from programs.preparation import draft_of, rules_of, versions_of
+from programs.preparation import by_lots, draft_of, rules_of, versions_of
 from programs.rulesets.shipped import in_force, period_of, shipped_for, shipped_rules
 from programs.views.rounds import SAVED_MEANWHILE, RoundView
 from programs.views.showing import step_words
 
+BLANKS = {
+    "scores": (RuleSet(rubric=Rubric(criteria=())), "빈 기준(배점표)"),
+    "lots": (RuleSet(), "빈 기준(배점표 없이 추첨)"),
+}
+"""Rules that begin with nothing, each with the words it is called by."""
 NO_DRAFT = "고칠 수 있는 판이 없습니다. 공고한 기준은 ‘정정’을 시작한 뒤 고치세요."
 
 
 class RulesStart(RoundView):
-    """Begin from a delivered rule set or from another round of the programme."""
+    """Begin from a delivered rule set, another round of the programme, or from nothing."""
 
     template = "programs/rules_start.html"
     title = "선발 기준 가져오기"
@@ -81,6 +86,8 @@ class RulesStart(RoundView):
     def chosen(self) -> tuple[RuleSet, str]:
         """The rules asked for and where they come from."""
         key, source = self.request.POST.get("shipped", ""), self.request.POST.get("rules", "")
+        if (blank := self.request.POST.get("blank", "")) in BLANKS:
+            return BLANKS[blank]
         if key:
             if key not in shipped_rules():
                 raise Http404("no such rule set")
@@ -112,6 +119,27 @@ class RulesDiscard(RoundView):
         except CorrectionRefused as error:
             return self.refused(str(error))
         messages.success(request, "작성 중인 판을 버렸습니다.")
+        return redirect(self.prepare_url)
+
+
+class RulesLots(RoundView):
+    """Take the scoring table out of the draft: lots decide."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        round_ = self.load(pk)
+        draft = draft_of(versions_of(round_))
+        if draft is None:
+            return self.refused(NO_DRAFT)
+        if request.POST.get("version") != str(draft.version):
+            return self.refused(SAVED_MEANWHILE)
+        try:
+            with acting(request.user, reason="배점표 없이 추첨", via=Via.FORM):
+                change_rules(draft, by_lots(rules_of(draft)))
+        except StaleRecord:
+            return self.refused(SAVED_MEANWHILE)
+        messages.success(request, "배점표를 없앴습니다. 이 회차는 추첨으로 선발합니다.")
         return redirect(self.prepare_url)
 
 

@@ -1,5 +1,6 @@
 """Screening a round: reviews begun, rules put to all, results confirmed, decisions of officers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,6 @@ from jobportal.platform.models import Change, StaleRecord
 from jobportal.platform.models.logsecret import opened
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
-from jobportal.platform.rules.findings import cited
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.actions.overrides import override, take_back
 from participants.actions.screening import decide, reopen, screen, start_review
@@ -20,6 +20,7 @@ from participants.queries import in_states
 from participants.rechecks import recheck
 from participants.screenings import refusal_reasons, rule_counts
 from participants.workflow import MoveRefused
+from programs.preparation import NO_CLAUSE
 from tests.participants.making import TODAY, a_document, a_round, an_enquiry
 from tests.participants.placing import a_selection
 from tests.participants.screening_making import (
@@ -488,7 +489,13 @@ def test_nothing_is_refused_for_what_nobody_asked(round_):
     assert refusal_reasons(one) == []
 
 
-def test_a_note_to_the_officer_is_no_clause_of_a_notice():
-    assert cited("공고문 3.가") == " [공고문 3.가]"
-    assert cited("일반 지식(공고문 확인 필요)") == ""
-    assert cited("") == ""
+def test_a_condition_without_an_article_cites_the_notice_and_never_its_origin(district):
+    press = "2026년 상반기 보도(가상통신 123)"
+    bare = Criterion.standard(RuleCode.ASSET_CAP, amount_won=200_000_000)
+    round_ = a_round_with_rules(district, rules=RuleSet((replace(bare, origin=press),)))
+    one = too_rich(round_, 1)
+    decided(round_)
+    (reason,) = refusal_reasons(one)
+    assert reason.endswith(f"[{NO_CLAUSE}]")
+    assert press not in reason
+    assert Screening.objects.get().lines[0]["clause"] == ""

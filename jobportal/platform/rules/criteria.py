@@ -32,14 +32,16 @@ _LARGEST = {
 class Criterion:
     """One condition switched on; `params` holds exactly the parameters of its CATALOGUE entry.
 
-    `clause` is the paper and article it rests on, printed in the refusal notice. Unknown,
-    missing or ill-typed parameters are refused with a Korean ValueError.
+    `clause` is the article of the round's own notice, printed for the applicant; `origin` says
+    where its numbers were taken from, for the officer alone. Unknown, missing or ill-typed
+    parameters are refused with a Korean ValueError.
     """
 
     code: Annotated[RuleCode, "조건"]
     params: Annotated[Mapping[str, ParamValue], "기준값"] = field(hash=False)
     day: Annotated[DayBasis, "기준일"]
-    clause: Annotated[str, "근거"] = ""
+    clause: Annotated[str, "공고문 조항"] = ""
+    origin: Annotated[str, "기준의 출처"] = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", RuleCode(self.code))
@@ -56,7 +58,7 @@ class Criterion:
 
     def __reduce__(self) -> tuple:
         # A mapping proxy can be neither pickled nor copied deeply; the plain values can.
-        return Criterion, (self.code, dict(self.params), self.day, self.clause)
+        return Criterion, (self.code, dict(self.params), self.day, self.clause, self.origin)
 
 
 def _checked(code: RuleCode, params: Mapping[str, object]) -> dict[str, ParamValue]:

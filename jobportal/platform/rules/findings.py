@@ -23,13 +23,9 @@ class Eligibility(Word):
     TO_CONFIRM = "TO_CONFIRM", "확인 필요"
 
 
-UNSOURCED = "일반 지식"
-"""How the clause of a condition begins that stands in no notice yet: a note to the officer."""
-
-
 def cited(clause: str) -> str:
-    """The clause as a sentence ends with it; "" for none, and for what is not one."""
-    return f" [{clause}]" if clause and not clause.startswith(UNSOURCED) else ""
+    """The clause as a sentence ends with it; "" for none."""
+    return f" [{clause}]" if clause else ""
 
 
 @dataclass(frozen=True)

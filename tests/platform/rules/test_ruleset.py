@@ -155,7 +155,7 @@ def test_changed_numbers_days_and_clauses_are_named():
     )
     assert difference(RULES, changed) == [
         Change("자격 조건 › 재산 상한 › 재산 상한", "2억 원", "4억 9,900만 원"),
-        Change("자격 조건 › 재산 상한 › 근거", "공고 3.", "공고 4."),
+        Change("자격 조건 › 재산 상한 › 공고문 조항", "공고 3.", "공고 4."),
         Change("임금 › 시급 기준", "최저임금", "생활임금"),
     ]
 

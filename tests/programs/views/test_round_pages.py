@@ -184,6 +184,47 @@ def test_rules_begin_from_a_delivered_set_or_another_round(round_, signed_in):
     assert signed_in.post(url, {}).status_code == 404
 
 
+@pytest.mark.parametrize(("blank", "scores"), [("scores", True), ("lots", False)])
+def test_rules_begin_from_nothing_where_no_set_is_delivered(district, signed_in, blank, scores):
+    round_ = make_round(make_programme(district, "기타", kind="LOCAL_INDUSTRY"), "기타-2026-2")
+    url = address("round_rules_start", round_)
+    assert "빈 기준으로 시작" in signed_in.get(url).text
+    assert signed_in.post(url, {"blank": blank}).status_code == 302
+    assert (rules_of(draft()).rubric is not None) is scores
+    page = signed_in.get(address("round_prepare", round_))
+    assert ("배점표에 고려요소가 없습니다" in page.text) is scores
+    assert "켜진 자격 조건이 없습니다" in page.text
+
+
+def test_the_scoring_table_is_taken_out_and_begun_again(round_, signed_in):
+    with_rules(round_)
+    url = address("round_rules_lots", round_)
+    signed_in.post(url, {"version": draft().version + 1})
+    assert rules_of(draft()).rubric is not None  # an old tab changes nothing
+    assert signed_in.post(url, {"version": draft().version}).status_code == 302
+    assert (rules_of(draft()).rubric, rules_of(draft()).tie_breaks) == (None, ())
+    assert "추첨하는 회차입니다" in signed_in.get(address("round_prepare", round_)).text
+    scoring, data = opened(signed_in, "round_rules_scoring", round_)
+    signed_in.post(scoring, data)
+    assert rules_of(draft()).rubric is not None
+
+
+def test_conditions_without_an_article_are_named_before_the_notice(round_, signed_in):
+    with_rules(round_)
+    for name in ("round_prepare", "round_publish"):
+        page = signed_in.get(address(name, round_)).text
+        assert "공고문 조항을 적지 않은 자격 조건" in page
+        assert "이 회차 공고문의 참여 자격" in page
+    url, data = opened(signed_in, "round_rules_eligibility", round_)
+    articles = {name: "공고문 3. 가." for name in data if name.endswith("-clause")}
+    boxes = {f"{code}-clause": "공고문 3. 가." for code in CATALOGUE}
+    assert signed_in.post(url, {**data, **articles, **boxes}).status_code == 302
+    found = rules_of(draft()).criteria
+    assert {one.clause for one in found} == {"공고문 3. 가."}
+    assert all(one.origin for one in found)  # where the numbers came from is kept
+    assert "적지 않은 자격 조건" not in signed_in.get(address("round_publish", round_)).text
+
+
 # ---- the forms of a draft --------------------------------------------------------------------
 
 
