@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from jobportal.platform.values.dates import kdate
 from participants.models import Appeal, Application, Publication, Selection, SelectionEntry
@@ -14,6 +14,8 @@ from programs.models import Round
 S = Application.State
 AGAINST = {S.INELIGIBLE: "INELIGIBLE", S.NOT_SELECTED: "NOT_SELECTED", S.RESERVE: "RESERVE"}
 """What one may appeal against, by the state of the application."""
+ACCEPTED_APPEALS = "인용한 이의신청의 재심사·새 선발안"
+"""What is to be done about those the list in force does not know of yet."""
 OPEN_AGAIN = (S.UNDER_REVIEW, S.SUPPLEMENT_REQUESTED, S.ELIGIBLE, S.SCORED)
 """States of an application whose appeal was accepted and which is not decided anew yet."""
 
@@ -107,15 +109,24 @@ def _standing(appeal: Appeal, selection: Selection) -> Standing:
     return Standing(version, result_text(entry), entry.rank, str(entry.project or ""))
 
 
-def waiting_for_new_list(round_: Round) -> int:
-    """How many accepted appeals the newest approved list does not know of yet; two queries.
+def unreflected(appeals: QuerySet) -> QuerySet:
+    """The accepted ones among these appeals that the list in force does not know of yet.
 
     Their applications are not decided anew, or were found ineligible and still stand in the list.
     """
-    newest = list_in_force(round_)
-    if newest is None:
-        return 0
+    lists = Selection.objects.filter(round=OuterRef("application__round"))
+    lists = lists.filter(state=Selection.State.APPROVED).order_by("-number")
+    newest = Subquery(lists.values("pk")[:1])
+    entries = SelectionEntry.objects.filter(
+        application=OuterRef("application"), selection=OuterRef("newest")
+    )
     undecided = Q(application__state__in=OPEN_AGAIN)
-    listed = Q(application__state=S.INELIGIBLE, application__selection_entries__selection=newest)
-    accepted = Appeal.objects.filter(application__round=round_, state=Appeal.State.ACCEPTED)
-    return accepted.filter(undecided | listed).values("application").distinct().count()
+    listed = Q(Exists(entries), application__state=S.INELIGIBLE)
+    accepted = appeals.filter(state=Appeal.State.ACCEPTED).annotate(newest=newest)
+    return accepted.filter(undecided | listed, newest__isnull=False)
+
+
+def waiting_for_new_list(round_: Round) -> int:
+    """Whose accepted appeal the list in force does not know of yet, how many; one query."""
+    found = unreflected(Appeal.objects.filter(application__round=round_))
+    return found.values("application").distinct().count()

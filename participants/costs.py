@@ -39,8 +39,7 @@ def monthly_cost(material: Material, outcome: Outcome, hourly: int) -> Cost:
 
 
 def _is_paid(material: Material, row: Row) -> bool:
-    pin = material.pinned.get(row.placing.number)
-    return row.placing.state is State.SELECTED and (pin is None or pin.holds)
+    return row.placing.state is State.SELECTED and row.placing.number not in material.left
 
 
 def _usual_hours(material: Material, row: Row) -> int:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from jobportal.platform.actors import Actor
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.findings import Eligibility
+from participants.appeals import ACCEPTED_APPEALS, unreflected
 from participants.interviews import INTERVIEWED
 from participants.models import (
     Appeal,
@@ -141,6 +142,11 @@ def _appeals(actor: Actor, today: date) -> QuerySet:
     return actor.reach(Appeal, P.SEE_APPEALS).filter(state=Appeal.State.FILED)
 
 
+def _accepted(actor: Actor, today: date) -> QuerySet:
+    """Accepted appeals that no approved list knows of yet."""
+    return unreflected(actor.reach(Appeal, P.SCREEN))
+
+
 def _vacancies(actor: Actor, today: date) -> QuerySet:
     """Open posts that nobody is being asked about."""
     asked = Offer.objects.filter(vacancy=OuterRef("pk"), state=Offer.State.OPEN)
@@ -192,6 +198,13 @@ KINDS = (
         _appeals,
         to_round="application__round",
         late_by="due_on",
+    ),
+    Kind(
+        ACCEPTED_APPEALS,
+        P.SCREEN,
+        "round_appeals",
+        _accepted,
+        to_round="application__round",
     ),
     Kind(
         "배치를 기다리는 선발자",

@@ -8,6 +8,8 @@ from participants.models import Application, SelectionEntry
 from participants.quota import POOL_LABELS
 
 SELECTED = SelectionEntry.State.SELECTED
+REVIEWED = (Application.State.ELIGIBLE, Application.State.SCORED)
+"""States of somebody on a list whose review was opened again and has ended well."""
 
 
 class Kind(Enum):
@@ -46,6 +48,14 @@ def differences(
         if _decided(old.get(pk)) != _decided(new.get(pk))
     ]
     return sorted(found, key=lambda one: list(Kind).index(one.kind))
+
+
+def to_confirm(before: Iterable[SelectionEntry]) -> list[Application]:
+    """Those of the list in force who were reviewed again since and lost the state it gave them.
+
+    A version that changes nothing for anybody gives it back to them.
+    """
+    return [entry.application for entry in before if entry.application.state in REVIEWED]
 
 
 def _decided(entry: SelectionEntry | None) -> tuple | None:

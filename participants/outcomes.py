@@ -60,6 +60,12 @@ class Material:
         return Selection.Method.LOTTERY if self.is_lottery else Selection.Method.SCORE
 
     @cached_property
+    def left(self) -> frozenset[str]:
+        """The receipt numbers of those who were placed and left again: they hold no post."""
+        gone = (receipt for receipt, pin in self.pinned.items() if not pin.holds)
+        return frozenset(receipt for receipt in gone if receipt in self.applications)
+
+    @cached_property
     def project_codes(self) -> dict[int, str]:
         """The code of each work project by its number."""
         return {pk: code for code, pk in self.project_ids.items()}

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from jobportal.platform.rules.findings import Eligibility
+from participants.appeals import unreflected
 from participants.headcounts import applied_by, in_post_on, started_by
 from participants.models import (
     Appeal,
@@ -176,6 +177,7 @@ class Waiting:
     late_papers: int = 0
     appeals: int = 0
     late_appeals: int = 0
+    accepted_appeals: int = 0
     offers: int = 0
     late_offers: int = 0
 
@@ -199,6 +201,7 @@ def waiting(round_: Round, day: date) -> Waiting:
         "late_papers": _number(papers, "application"),
         "appeals": _number(appeals),
         "late_appeals": _number(appeals.filter(due_on__lt=day)),
+        "accepted_appeals": _number(unreflected(Appeal.objects.filter(**mine)), "application"),
         "offers": _number(offers),
         "late_offers": _number(offers.filter(respond_by_on__lt=day)),
     }

@@ -86,6 +86,13 @@ def _outdated(material: Material) -> list[Application]:
     ]
 
 
+def undecided_words(waiting: list[Application]) -> str:
+    """Whose screening is not finished, in a sentence."""
+    return (
+        f"자격심사가 끝나지 않은 신청인 {len(waiting):,}명이 명단에서 빠집니다: {named(waiting)}."
+    )
+
+
 def changes_since(selection: Selection, round_: Round) -> list[str]:
     """What is no longer as it was when the list was proposed, in Korean sentences; [] if nothing.
 
@@ -99,6 +106,8 @@ def changes_since(selection: Selection, round_: Round) -> list[str]:
     found = [*_changed_posts(selection.terms, now)]
     if selection.terms["basis"] != now["basis"]:
         found.append(_changed_records(selection))
+    if more := {*now["undecided"]} - {*selection.terms.get("undecided", [])}:
+        found.append(f"자격심사가 끝나지 않은 신청인이 {len(more):,}명 늘었습니다.")
     if not found and not _comes_out_alike(selection, material):
         found.append("배치나 세대처럼 명단의 바탕이 된 자료가 바뀌어 명단이 다르게 나옵니다.")
     if not found and not material.is_lottery and (outdated := _outdated(material)):

@@ -12,6 +12,7 @@ from jobportal.platform.values.dates import kdate_weekday
 from participants.differences import differences
 from participants.models import Application, Publication, Selection, SelectionEntry
 from participants.quota import POOL_LABELS
+from participants.selection_counts import left_of
 from programs.models import Half, Round
 
 E = SelectionEntry.State
@@ -133,9 +134,15 @@ def until_text(publication: Publication | None) -> str:
 
 
 def result_counts(selection: Selection) -> dict[str, int]:
-    """How many were selected, wait in reserve and were not selected; one query."""
+    """How many were selected, wait in reserve and were not selected; one query.
+
+    Whoever had left when the list was made is counted by themselves.
+    """
     counts = Counter(selection.entries.order_by().values_list("state", flat=True))
-    return {state.label: counts[state.value] for state in E}
+    left = len(left_of(selection))
+    counts[E.SELECTED] -= left
+    told = {state.label: counts[state.value] for state in E}
+    return {**told, "선발 뒤 종료": left} if left else told
 
 
 def refused(round_: Round) -> QuerySet:

@@ -1,7 +1,7 @@
 """The figures of a round's selection: states, score sheets, outcomes by version, pool, project."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -11,6 +11,8 @@ from participants.quota import POOL_LABELS
 from programs.models import Round, WorkProject
 
 E = SelectionEntry.State
+LEFT = "LEFT"
+"""Stands for the state of those selected, placed and gone again before the list was made."""
 
 
 def state_counts(round_: Round) -> Counter[str]:
@@ -41,13 +43,25 @@ def score_counts(round_: Round) -> ScoreCounts:
     return ScoreCounts(**found)
 
 
-def outcome_counts(selections: Iterable[Selection]) -> dict[int, Counter[str]]:
-    """How many of each outcome every list holds, by its number; one query."""
+def outcome_counts(selections: Sequence[Selection]) -> dict[int, Counter[str]]:
+    """How many of each outcome every list holds, by its number; one query.
+
+    Whoever had left when the list was made counts as :data:`LEFT`, not as selected.
+    """
     found: dict[int, Counter[str]] = defaultdict(Counter)
     rows = SelectionEntry.objects.filter(selection__in=[one.pk for one in selections]).order_by()
     for pk, state, count in rows.values_list("selection", "state").annotate(Count("pk")):
         found[pk][state] = count
+    for one in selections:
+        left = len(left_of(one))
+        found[one.pk][E.SELECTED] -= left
+        found[one.pk][LEFT] = left
     return found
+
+
+def left_of(selection: Selection) -> list[int]:
+    """The numbers of those who had left when the list was made; they stand in it as selected."""
+    return selection.terms.get("left", [])
 
 
 @dataclass(frozen=True)
@@ -59,23 +73,27 @@ class Filled:
     selected: int
     reserve: int
     not_selected: int
+    left: int
 
     @property
     def open(self) -> int:
-        """Posts nobody was selected for."""
-        return max(self.posts - self.selected, 0)
+        """Posts nobody was selected for; below 0 when more people hold one than there are."""
+        return self.posts - self.selected
 
 
 Seat = tuple[str, str, str]
-"""Pool, code of the project and state of one outcome."""
+"""Pool, code of the project and state of one outcome; the state of who left is LEFT."""
 
 
 def seats_of(selection: Selection) -> list[Seat]:
     """Where everybody of a stored list is; one query."""
     rows = SelectionEntry.objects.filter(selection=selection).order_by()
+    gone = {*left_of(selection)}
     return [
-        (pool, code or "", state)
-        for pool, code, state in rows.values_list("pool", "project__code", "state")
+        (pool, code or "", LEFT if number in gone else state)
+        for number, pool, code, state in rows.values_list(
+            "application__number", "pool", "project__code", "state"
+        )
     ]
 
 
@@ -98,13 +116,14 @@ def project_table(round_: Round, posts: dict[str, int], seats: Iterable[Seat]) -
     titles = dict(
         WorkProject.objects.of(round_.district).filter(round=round_).values_list("code", "title")
     )
-    taken = Counter(code for _, code, state in seats if state == E.SELECTED)
-    lines = [
-        Filled(titles.get(code, code), count, taken[code], 0, 0) for code, count in posts.items()
-    ]
-    placed = sum(taken[code] for code in posts)
-    return [Filled("계", sum(posts.values()), placed, 0, 0), *lines]
+    counts: dict[str, Counter] = defaultdict(Counter)
+    for _, code, state in seats:
+        counts[code][state] += 1
+    lines = [_filled(titles.get(code, code), count, counts[code]) for code, count in posts.items()]
+    whole = sum((counts[code] for code in posts), Counter())
+    return [_filled("계", sum(posts.values()), whole), *lines]
 
 
 def _filled(label: str, posts: int, counts: Counter) -> Filled:
-    return Filled(label, posts, counts[E.SELECTED], counts[E.RESERVE], counts[E.NOT_SELECTED])
+    outcomes = (E.SELECTED, E.RESERVE, E.NOT_SELECTED, LEFT)
+    return Filled(label, posts, *(counts[state] for state in outcomes))

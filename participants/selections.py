@@ -9,9 +9,13 @@ from django.db.models import QuerySet
 
 from participants.models import Application, Score, Selection, SelectionEntry
 from participants.outcomes import CONSIDERED, Material, Outcome
+from participants.queries import in_states
 from participants.quota import household_limit
 from programs.models import Round
 
+_S = Application.State
+UNDECIDED = (_S.SUBMITTED, _S.SUPPLEMENT_REQUESTED, _S.UNDER_REVIEW)
+"""States in which nobody knows yet whether an applicant may take part."""
 _LONGEST = 400  # of a reason or a tie, as the model keeps it
 _LINE = (
     *("application__number", "rank", "score_hundredths", "state", "pool", "project_id"),
@@ -20,18 +24,28 @@ _LINE = (
 _VALUES = attrgetter(*(name.replace("__", ".") for name in _LINE))
 
 
-def terms_of(material: Material, seed: str = "") -> dict:
+def terms_of(material: Material, seed: str = "", waiving: str = "") -> dict:
     """What the list was made with, as it is kept with it.
 
     ``basis`` stands for every application and score sheet considered, each in its version.
+    ``left`` are the numbers of those who were placed and left again, ``undecided`` of those whose
+    screening is not finished; ``waiving`` is why the list does not wait for them.
     """
     return {
         "pools": {pool.code: pool.posts for pool in material.pools},
         "projects": {project.code: project.posts for project in material.projects},
         "per_household": household_limit(material.rules),
         "seed": seed,
+        "left": sorted(material.applications[receipt].number for receipt in material.left),
+        "undecided": [one.number for one in undecided(material.round)],
+        "waiving": waiving,
         "basis": basis_of(material.round),
     }
+
+
+def undecided(round_: Round) -> list[Application]:
+    """Those who applied and whose screening is not finished; one query."""
+    return in_states(round_, UNDECIDED)
 
 
 def basis_of(round_: Round) -> str:

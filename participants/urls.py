@@ -141,6 +141,11 @@ urlpatterns = [
         name="application_screening",
     ),
     path(
+        "participants/applicants/<int:pk>/screening/look/",
+        screening.ScreeningLook.as_view(),
+        name="screening_look",
+    ),
+    path(
         "participants/applicants/<int:pk>/refusal/",
         refusal.RefusalNotice.as_view(),
         name="refusal_notice",
@@ -149,6 +154,11 @@ urlpatterns = [
         "participants/rounds/<int:pk>/screening/",
         screening_round.RoundScreening.as_view(),
         name="round_screening",
+    ),
+    path(
+        "participants/rounds/<int:pk>/screening/look/",
+        screening_round.RoundScreeningLook.as_view(),
+        name="round_screening_look",
     ),
     path(
         "participants/rounds/<int:pk>/households/",

@@ -78,7 +78,7 @@ def try_out(material: Material, trial: Trial) -> Answered:
         before=before,
         after=after,
         tried=tried,
-        comparison=compare(before.allocation, after.allocation),
+        comparison=compare(before.allocation, after.allocation, material.left),
         rescored=rescored(*points),
         admitted=tuple(one.receipt for one in admitted),
         refused=tuple(refused),

@@ -35,6 +35,8 @@ BY_LIST: dict[str, frozenset[str]] = {
 NEEDS_REASON = frozenset({S.WITHDRAWN, S.INELIGIBLE, S.CANCELLED, S.DECLINED})
 EDITABLE = frozenset({S.DRAFT, S.SUBMITTED, S.SUPPLEMENT_REQUESTED})
 """States in which what the applicant wrote may still be corrected."""
+CORRECTABLE = EDITABLE | {S.UNDER_REVIEW}
+"""Those, and the review, in which a correction needs a reason and whoever screens makes it."""
 
 
 class MoveRefused(Exception):

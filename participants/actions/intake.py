@@ -18,6 +18,7 @@ from participants.models import (
     SubmittedDocument,
 )
 from participants.workflow import move
+from programs.families import recruited_together
 from programs.models import Round
 
 S = Application.State
@@ -86,14 +87,14 @@ def refuse_second(application: Application, person: Person) -> None:
 
 
 def refuse_base_applicant(application: Application, person: Person) -> None:
-    """Who applied for a round does not apply in its additional recruitment (domain 3.2)."""
-    base = application.round.additional_to_id
-    earlier = Application.objects.filter(round=base, person=person).select_related("round")
-    other = earlier.exclude(state__in=(S.DRAFT, S.WITHDRAWN)).first() if base else None
+    """Who applied for a round or one of its additional recruitments does not apply in another."""
+    family = recruited_together(application.round)
+    earlier = Application.objects.filter(round__in=family, person=person).select_related("round")
+    other = earlier.exclude(state__in=(S.DRAFT, S.WITHDRAWN)).first() if family else None
     if other is not None:
         raise AlreadyApplied(
-            f"이 사람은 추가모집하는 회차에 이미 신청했습니다({other}). 추가모집에는 그 회차에 "
-            "신청하지 않은 사람만 접수합니다."
+            f"이 사람은 추가모집하는 회차나 그 추가모집에 이미 신청했습니다({other}). 추가모집에는 "
+            "그 회차들에 신청하지 않은 사람만 접수합니다."
         )
 
 

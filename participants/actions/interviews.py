@@ -34,9 +34,13 @@ CLOSED = (
 
 
 def set_panel(round_: Round, held_on: date, place: str) -> InterviewPanel:
-    """Note when and where the interview of the round is held."""
-    panel = InterviewPanel.objects.filter(round=round_).first()
-    panel = panel or InterviewPanel(district=round_.district, round=round_)
+    """Note when and where the interview is held; raises :class:`InterviewRefused` once closed."""
+    kept = InterviewPanel.objects.filter(round=round_).first()
+    panel = _locked(kept) if kept else InterviewPanel(district=round_.district, round=round_)
+    if panel.closed_at is not None:
+        raise InterviewRefused(
+            "마감한 면접 심사입니다. 면접일과 장소를 바꾸려면 먼저 마감을 푸세요."
+        )
     panel.held_on, panel.place = held_on, place
     panel.save()
     return panel

@@ -1,6 +1,6 @@
 """Announcing an approved list, and correcting what the announcement says."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -10,6 +10,9 @@ from participants.actions.intake import lock_round
 from participants.models import Publication, Selection
 from participants.selection_list import list_in_force
 from participants.workflow import MoveRefused
+
+MOST_DAYS_AHEAD = 30
+"""A list is announced no later than so many days from today."""
 
 
 def publish(selection: Selection, publication: Publication, appeal_days: int) -> Publication:
@@ -26,11 +29,7 @@ def publish(selection: Selection, publication: Publication, appeal_days: int) ->
         )
     if Publication.objects.filter(selection=selection).exists():
         raise MoveRefused("이 선발안은 이미 발표했습니다. 화면을 새로 여세요.")
-    approved_on = timezone.localdate(selection.decided_at)
-    if publication.published_on < approved_on:
-        raise MoveRefused(
-            f"발표일이 명단을 확정한 날({kdate(approved_on)})보다 앞입니다. 발표일을 고치세요."
-        )
+    require_day(selection, publication.published_on)
     publication.district, publication.selection = selection.district, selection
     publication.appeal_until_on = last_day(publication.published_on, appeal_days)
     require_order(publication)
@@ -39,10 +38,20 @@ def publish(selection: Selection, publication: Publication, appeal_days: int) ->
 
 
 def correct(publication: Publication, appeal_days: int) -> Publication:
-    """Save what the announcement says now; its term may become longer, never shorter."""
+    """Save what the announcement says now.
+
+    Until its day has come the day itself may be corrected; from then on the term of appeals may
+    become longer, never shorter. Raises MoveRefused.
+    """
     told = publication.appeal_until_on
     until = last_day(publication.published_on, appeal_days)
-    if until < told:
+    before = Publication.objects.get(pk=publication.pk).published_on
+    if before != publication.published_on:
+        require_day(publication.selection, publication.published_on)
+    is_told = is_announced(before)
+    if is_told and before != publication.published_on:
+        raise MoveRefused(f"{kdate(before)}에 이미 발표해 발표일을 고칠 수 없습니다.")
+    if is_told and until < told:
         raise MoveRefused(
             f"이미 {kdate(told)}까지라고 알린 이의신청 기한을 줄일 수 없습니다. 같거나 늦게 하세요."
         )
@@ -50,6 +59,26 @@ def correct(publication: Publication, appeal_days: int) -> Publication:
     require_order(publication)
     publication.save()
     return publication
+
+
+def require_day(selection: Selection, day: date) -> None:
+    """A list is announced when it is approved or soon after; else MoveRefused."""
+    approved_on = timezone.localdate(selection.decided_at)
+    if day < approved_on:
+        raise MoveRefused(
+            f"발표일이 명단을 확정한 날({kdate(approved_on)})보다 앞입니다. 발표일을 고치세요."
+        )
+    latest = timezone.localdate() + timedelta(days=MOST_DAYS_AHEAD)
+    if day > latest:
+        raise MoveRefused(
+            f"발표일은 오늘부터 {MOST_DAYS_AHEAD}일 안({kdate(latest)}까지)으로 정하세요. 그동안 "
+            "이의신청을 받을 수 없습니다."
+        )
+
+
+def is_announced(day: date) -> bool:
+    """Whether a day of announcement has come, so that people were told."""
+    return day <= timezone.localdate()
 
 
 def last_day(published_on: date, appeal_days: int) -> date:

@@ -117,6 +117,12 @@ def screen(round_: Round, applications: Iterable[Application]) -> Screened:
     return told
 
 
+def rescreen(application: Application) -> None:
+    """Screen anew what was screened and then corrected; nothing where no screening stands."""
+    if application.state == S.UNDER_REVIEW and application.screenings.exists():
+        screen(application.round, [application])
+
+
 def kept_screenings(pks: list[int]) -> dict[int, Screening]:
     """The screenings by application; one query."""
     return {row.application_id: row for row in Screening.objects.filter(application__in=pks)}

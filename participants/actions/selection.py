@@ -8,9 +8,10 @@ from jobportal.platform.models import User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
 from participants.actions.intake import lock_round
-from participants.models import Application, Selection
-from participants.outcomes import CONSIDERED, Outcome, material_of, outcome_of
-from participants.proposals import changes_since, obstacles
+from participants.differences import differences, to_confirm
+from participants.models import Application, Selection, SelectionEntry
+from participants.outcomes import CONSIDERED, material_of, outcome_of
+from participants.proposals import changes_since, obstacles, undecided_words
 from participants.queries import in_states
 from participants.selection_list import list_in_force
 from participants.selections import (
@@ -19,11 +20,15 @@ from participants.selections import (
     entries_of,
     stored_digest,
     terms_of,
+    undecided,
 )
 from participants.workflow import move_by_list
 from programs.models import Round
 
 State = Selection.State
+
+
+UNCHANGED = "확정한 제{number}판과 결과가 같습니다. 바뀐 것이 없으면 제안하지 않습니다."
 
 
 class SelectionRefused(Exception):
@@ -34,10 +39,13 @@ class SelectionRefused(Exception):
         self.problems = problems
 
 
-def propose(round_: Round, user: User, reason: str = "", seed: str = "") -> Selection:
+def propose(
+    round_: Round, user: User, reason: str = "", seed: str = "", waiving: str = ""
+) -> Selection:
     """Write the next version of the round's list with everyone considered; in a transaction.
 
-    ``reason`` is needed from the second version on, ``seed`` where lots decide. Raises
+    ``reason`` is needed from the second version on, ``seed`` where lots decide, ``waiving`` (why
+    the list does not wait for them) while somebody's screening is not finished. Raises
     :class:`SelectionRefused` with every reason at once.
     """
     round_ = lock_round(round_)
@@ -46,10 +54,10 @@ def propose(round_: Round, user: User, reason: str = "", seed: str = "") -> Sele
     problems = [*obstacles(round_, material), *_missing_words(number, reason)]
     if material and material.is_lottery and not seed.strip():
         problems.append("추첨 씨앗값을 적으세요. 누구나 다시 추첨해 볼 수 있게 공개됩니다.")
+    if (waiting := undecided(round_)) and not waiving.strip():
+        problems.append(f"{undecided_words(waiting)} 이들 없이 제안하는 사유를 적으세요.")
     if problems:
         raise SelectionRefused(*problems)
-    outcome = outcome_of(material, seed.strip())
-    _refuse_unchanged(round_, outcome)
     selection = Selection(
         district=round_.district,
         round=round_,
@@ -57,11 +65,12 @@ def propose(round_: Round, user: User, reason: str = "", seed: str = "") -> Sele
         rules=material.version,
         method=material.method,
         reason=reason.strip(),
-        terms=terms_of(material, seed.strip()),
+        terms=terms_of(material, seed.strip(), waiving.strip()),
         proposed_by=user,
         proposed_at=timezone.now(),
     )
-    entries = entries_from(selection, material, outcome)
+    entries = entries_from(selection, material, outcome_of(material, seed.strip()))
+    _refuse_unchanged(round_, entries)
     selection.digest = digest_of(selection, entries)
     selection.save()
     for entry in entries:
@@ -82,23 +91,14 @@ def _missing_words(number: int, reason: str) -> list[str]:
     return [f"제{number}판을 만드는 사유를 적으세요. 예: 이의신청 인용에 따른 변경"]
 
 
-def _refuse_unchanged(round_: Round, outcome: Outcome) -> None:
-    """A correction changes something for somebody."""
+def _refuse_unchanged(round_: Round, entries: list[SelectionEntry]) -> None:
+    """A correction changes something for somebody, or confirms what a review came to."""
     force = list_in_force(round_)
     if force is None:
         return
-    before = {
-        one.application_id: (one.state, one.pool, one.project.code if one.project else "")
-        for one in entries_of(force)
-    }
-    now = {
-        row.application.pk: (row.placing.state.value, row.placing.pool, row.placing.project)
-        for row in outcome.rows
-    }
-    if before == now:
-        raise SelectionRefused(
-            f"확정한 제{force.number}판과 결과가 같습니다. 바뀐 것이 없으면 제안하지 않습니다."
-        )
+    before = entries_of(force)
+    if not differences(before, entries) and not to_confirm(before):
+        raise SelectionRefused(UNCHANGED.format(number=force.number))
 
 
 def approve(selection: Selection, user: User, note: str = "") -> Selection:

@@ -11,11 +11,12 @@ from participants.models import Application, Score, Selection, SelectionEntry
 from participants.outcomes import Material, material_of, outcome_of
 from participants.quota import ALL, POOL_LABELS
 from participants.scores import sheets_of
-from participants.selections import digest_of, entries_from, terms_of
+from participants.selections import digest_of, entries_from, terms_of, undecided
 from participants.workflow import move, move_by_list
 
 S = Application.State
 State = Selection.State
+WAIVING = "확인이 늦어지는 신청인은 확인되는 대로 새 판에 반영합니다."
 
 
 def score(office: Office, opened: OpenRound, eligible: list[Application]) -> None:
@@ -47,7 +48,7 @@ def propose(office: Office, opened: OpenRound) -> tuple[Selection, list[Selectio
         number=1,
         rules=opened.version,
         method=material.method,
-        terms=terms_of(material),
+        terms=terms_of(material, waiving=WAIVING if undecided(opened.round) else ""),
         proposed_by=office.staff,
         proposed_at=moment(opened.plan.listed_on, 3_600),
     )

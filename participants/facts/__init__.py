@@ -19,6 +19,7 @@ from participants.facts.history import Histories
 from participants.facts.households import Households
 from participants.models import Application, ApplicationGroup, InterviewSheet
 from participants.queries import OpenPaper, enquiries_of, open_papers_of
+from programs.families import recruited_together
 from programs.models import Round
 
 S = Application.State
@@ -102,10 +103,11 @@ class _Material:
         return counts
 
     def _base_applicants(self, people: set[int]) -> set[int]:
-        """People who applied in the round this one recruits additionally for."""
-        if not self.round.additional_to_id:
+        """People who applied in another round of the family this one recruits for."""
+        family = recruited_together(self.round)
+        if not family:
             return set()
-        rows = Application.objects.filter(round=self.round.additional_to_id, person__in=people)
+        rows = Application.objects.filter(round__in=family, person__in=people)
         return set(rows.exclude(state__in=(S.DRAFT, S.WITHDRAWN)).values_list("person", flat=True))
 
     def known(self, one: Application) -> Known:

@@ -8,6 +8,7 @@ from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.rules.codes import VulnerableGroup
 from participants.models import Application
 from participants.taking import FIELDS, received_fault
+from programs.forms.text import PlainTextField
 from programs.models import Round, WorkProject
 
 
@@ -59,3 +60,13 @@ class ApplicationForm(forms.ModelForm):
         """True when somebody else saved the application after this form was opened."""
         sent = self.cleaned_data.get("version")
         return self.instance.pk is not None and sent != self.instance.version
+
+
+class CorrectionForm(forms.Form):
+    """Why an application is corrected although its review has begun."""
+
+    correction_reason = PlainTextField(
+        label="고치는 사유",
+        max_length=200,
+        help_text="심사를 시작한 신청서라 사유를 남깁니다. 예: 가구원 수 오기(이의신청 인용)",
+    )

@@ -8,15 +8,19 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField, refuse_unusable
 from jobportal.platform.terms import term_days
+from participants.actions.publishing import MOST_DAYS_AHEAD, is_announced
 from participants.models import Publication
 
 LONGEST_TERM = 60
 
 
 class PublicationForm(forms.ModelForm):
-    """A new announcement, or the correction of one: then its day stays as it was told."""
+    """A new announcement, or the correction of one: its day stays once that day has come."""
 
-    published_on = KDateFormField(label="발표일")
+    published_on = KDateFormField(
+        label="발표일",
+        help_text=f"오늘부터 {MOST_DAYS_AHEAD}일 안. 그날이 오기 전에는 고칠 수 있습니다.",
+    )
     appeal_days = forms.IntegerField(
         label="이의신청 기간(근무일)",
         min_value=1,
@@ -54,7 +58,8 @@ class PublicationForm(forms.ModelForm):
             self.fields[name].validators.append(refuse_unusable)
         self.fields["version"].initial = self.instance.version
         if self.instance.pk:
-            del self.fields["published_on"]
+            if is_announced(self.instance.published_on):
+                del self.fields["published_on"]
             told = self.instance
             days = term_days(told.published_on, told.appeal_until_on)
             self.fields["appeal_days"].initial = days

@@ -1,5 +1,7 @@
 """The words that go with steps of a selection list: why it changes, what lots are drawn with."""
 
+from collections.abc import Collection
+
 from django import forms
 
 from participants.models import SelectionEntry
@@ -7,7 +9,7 @@ from programs.forms.text import PlainTextField
 
 
 class ProposalForm(forms.Form):
-    """The reason of a change and the seed of a draw; ``basis`` is what the preview rested on."""
+    """The words a proposal needs, those of ``needed``; ``basis`` is what the preview rested on."""
 
     basis = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     reason = PlainTextField(
@@ -24,10 +26,16 @@ class ProposalForm(forms.Form):
         ),
     )
 
-    def __init__(self, data=None, *, needs_reason: bool, needs_seed: bool, **kwargs):
+    waiving = PlainTextField(
+        label="심사가 끝나지 않은 사람 없이 제안하는 사유",
+        max_length=200,
+        help_text="팀장이 확정할 때 함께 봅니다. 예: 서류가 오지 않아 보완 기한이 지남",
+    )
+
+    def __init__(self, data=None, *, needed: Collection[str], **kwargs):
         super().__init__(data, **kwargs)
-        for name, is_needed in (("reason", needs_reason), ("seed", needs_seed)):
-            if not is_needed:
+        for name in ("reason", "seed", "waiving"):
+            if name not in needed:
                 del self.fields[name]
 
 

@@ -9,7 +9,7 @@ from jobportal.platform.formfields import WonFormField
 from jobportal.platform.rules.catalogue import CATALOGUE, ParamSpec
 from jobportal.platform.rules.codes import ParamKind
 from jobportal.platform.rules.criteria import Criterion
-from jobportal.platform.rules.rubric import BonusGroup, Method, Rubric, ScoreItem
+from jobportal.platform.rules.rubric import Band, BonusGroup, Method, Rubric, ScoreItem
 from participants.outcomes import Material
 from participants.whatif import Trial
 from programs.forms.points import PointsField
@@ -32,7 +32,8 @@ class Group:
 class TrialForm(forms.Form):
     """Every number that can be tried, filled in as it stands; nothing of it is ever saved.
 
-    A changed most of an item stretches its bands and values alike, unless those were changed too.
+    A changed most of an item stretches its bands and values alike, unless those were changed too;
+    a changed limit of a band moves the limit of the band that begins or ends there.
     """
 
     def __init__(self, data=None, *, material: Material):
@@ -68,6 +69,10 @@ class TrialForm(forms.Form):
         fields = {f"{key}-most": _points("최고 점수(배점)", item.max_points)}
         for at, band in enumerate(item.bands):
             fields[f"{key}-band-{at}"] = _points(band_words(item, band), band.points)
+            fields |= {
+                f"{key}-band-{at}-{side}": _points(f"{band_words(item, band)}: {label}", limit)
+                for side, label, limit in _limits(band)
+            }
         for at, choice in enumerate(item.choices):
             fields[f"{key}-choice-{at}"] = _points(choice_label(choice.value), choice.points)
         if item.method is Method.COUNT:
@@ -173,7 +178,7 @@ class TrialForm(forms.Form):
     def _criterion(self, one: Criterion, given: dict) -> Criterion:
         names = {name: f"{one.code}-{name}" for name in one.params}
         changed = {name: given[field] for name, field in names.items() if field in self.fields}
-        return Criterion(one.code, {**one.params, **changed}, one.day, one.clause)
+        return replace(one, params={**one.params, **changed})
 
     def _item(self, key: str, item: ScoreItem, given: dict) -> ScoreItem:
         if item.method is Method.MANUAL:
@@ -185,11 +190,12 @@ class TrialForm(forms.Form):
             new = given[f"{key}-{name}"]
             return new if new != old else old * ratio
 
+        limits = _tried_limits(key, item, given)
         return replace(
             item,
             max_points=most,
             bands=tuple(
-                replace(band, points=tried(f"band-{at}", band.points))
+                replace(band, points=tried(f"band-{at}", band.points), **limits[at])
                 for at, band in enumerate(item.bands)
             ),
             choices=tuple(
@@ -216,6 +222,35 @@ def _number(spec: ParamSpec, value: int) -> forms.Field:
     return forms.IntegerField(
         label=spec.label, min_value=0, max_value=most, initial=value, widget=_TEXT
     )
+
+
+def _limits(band: Band) -> list[tuple[str, str, Fraction]]:
+    """The limits a band has: the side, its Korean name, the number."""
+    sides = (("lower", "하한", band.lower), ("upper", "상한", band.upper))
+    return [(side, label, limit) for side, label, limit in sides if limit is not None]
+
+
+def _tried_limits(key: str, item: ScoreItem, given: dict) -> list[dict[str, Fraction]]:
+    """The limits of each band; one that was not typed follows the neighbour's it was equal to."""
+    typed = [
+        {side: given[f"{key}-band-{at}-{side}"] for side, _, _ in _limits(band)}
+        for at, band in enumerate(item.bands)
+    ]
+    moved = {
+        (band.qualifier, limit): typed[at][side]
+        for at, band in enumerate(item.bands)
+        for side, _, limit in _limits(band)
+        if typed[at][side] != limit
+    }
+    return [
+        {
+            side: moved.get((band.qualifier, limit), limit)
+            if typed[at][side] == limit
+            else typed[at][side]
+            for side, _, limit in _limits(band)
+        }
+        for at, band in enumerate(item.bands)
+    ]
 
 
 def _points(label: str, value: Fraction) -> PointsField:

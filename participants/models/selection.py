@@ -61,8 +61,8 @@ class Selection(Record):
 
     Its entries are written with it and never change; once decided, neither does it (the database
     refuses both). ``digest`` is the SHA-256 of the list as ``participants.selections`` writes it.
-    ``terms`` are the posts by pool and project and the seed the list was made with. The list in
-    force is the newest approved one.
+    ``terms`` are the posts by pool and project, the seed, and who was left out or had left when the
+    list was made. The list in force is the newest approved one.
     """
 
     REACHED_BY = OF_ROUND

@@ -153,8 +153,9 @@ class ApplicationPlan(Plan):
         if person.pk in self.known.base_applicants and (found is None or found.state == S.DRAFT):
             draft.problem(
                 "name",
-                f"추가모집하는 회차({self.round.additional_to})에 이미 신청한 사람입니다.",
-                "추가모집에는 그 회차에 신청하지 않은 사람만 접수하므로 이 줄을 지우세요.",
+                f"추가모집하는 회차({self.round.additional_to})나 그 추가모집에 이미 신청한 "
+                "사람입니다.",
+                "추가모집에는 그 회차들에 신청하지 않은 사람만 접수하므로 이 줄을 지우세요.",
             )
             return None
         if found is None:

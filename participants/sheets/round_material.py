@@ -15,6 +15,7 @@ from participants.models import (
     RequiredDocument,
     SubmittedDocument,
 )
+from programs.families import recruited_together
 from programs.models import Round
 
 S = Application.State
@@ -91,10 +92,11 @@ class RoundMaterial(RoundApplications):
         return self.gathered(SubmittedDocument, document={one.pk: one for one in asked})
 
     def _base_applicants(self) -> set[int]:
-        """People who applied in the round this one recruits additionally for."""
-        if not self.round.additional_to_id:
+        """People who applied in another round of the family this one recruits for."""
+        family = recruited_together(self.round)
+        if not family:
             return set()
-        rows = Application.objects.filter(round=self.round.additional_to_id)
+        rows = Application.objects.filter(round__in=family)
         return set(rows.exclude(state__in=(S.DRAFT, S.WITHDRAWN)).values_list("person", flat=True))
 
     def persons(self, pks: Iterable[int]) -> dict[int, Person]:

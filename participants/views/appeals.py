@@ -150,11 +150,18 @@ class AppealPage(RoundPage):
             moved=self.moved(),
             form=form,
             may_handle=self.may_handle,
+            screening_url=self.screening_url(),
             purpose=purpose or PurposeForm(),
             history=history(appeal),
             error=error,
             status=status,
         )
+
+    def screening_url(self) -> str:
+        """Where the screening stands, to read only for who may not screen; "" for neither."""
+        names = ("application_screening", "screening_look")
+        urls = (reverse(name, args=[self.appeal.application_id]) for name in names)
+        return next((url for url in urls if self.may_open(url)), "")
 
     def moved(self) -> list[dict]:
         """Whose outcome differs in the newest list from the one appealed against."""

@@ -23,7 +23,7 @@ from participants.queries import open_papers, required_documents
 from participants.views.notices import notice_link
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import person_rows
-from participants.workflow import EDITABLE, NEEDS_REASON, MoveRefused, by_hand, move
+from participants.workflow import CORRECTABLE, EDITABLE, NEEDS_REASON, MoveRefused, by_hand, move
 
 DAYS_TO_BRING = 7
 """The deadline proposed for missing papers, in days; the officer may set another."""
@@ -106,8 +106,8 @@ class ApplicationPage(ResidentPage):
                 for state in by_hand(application)
             ],
             may_take=self.may_for(Permission.TAKE_IN, application),
-            can_edit=application.state in EDITABLE,
-            takes_papers=application.state in (*EDITABLE, Application.State.UNDER_REVIEW),
+            can_edit=may_correct(self, application),
+            takes_papers=application.state in CORRECTABLE,
             is_draft=application.state == Application.State.DRAFT,
             received_at=text_of(application.received_at) if application.received_at else "",
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
@@ -125,6 +125,13 @@ class ApplicationPage(ResidentPage):
         """The placements of the application whose page the user may open."""
         reached = self.actor.reach(Placement, Permission.SEE_PLACEMENTS)
         return set(reached.filter(application=self.application).values_list("pk", flat=True))
+
+
+def may_correct(page: ResidentPage, application: Application) -> bool:
+    """Whether what the applicant wrote may be corrected now, and by this user."""
+    if application.state in EDITABLE:
+        return True
+    return application.state in CORRECTABLE and page.may_for(Permission.SCREEN, application)
 
 
 def _text(application: Application, name: str) -> str:

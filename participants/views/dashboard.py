@@ -15,6 +15,7 @@ from jobportal.platform.rules.findings import Eligibility
 from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.suppression import hidden_in_list
+from participants.appeals import ACCEPTED_APPEALS
 from participants.daily import day_lines
 from participants.models import Application, CancelReason, EndReason
 from participants.progress import (
@@ -172,6 +173,12 @@ class RoundDashboard(RoundPage):
                 found.appeals,
                 self.step_url("round_appeals"),
                 found.late_appeals,
+            ),
+            task(
+                ACCEPTED_APPEALS,
+                "담당자",
+                found.accepted_appeals,
+                self.step_url("round_appeals"),
             ),
             task(
                 "선발되어 배치를 기다리는 사람",

@@ -16,13 +16,15 @@ from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.web.rates import Scope
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
+from participants.actions.screening import rescreen
 from participants.models import Application, Person
 from participants.taking import intake_refusal
+from participants.views.application import may_correct
 from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
 from participants.views.picking import NotPicked, pick_mark, picked
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
-from participants.workflow import EDITABLE, MoveRefused
+from participants.workflow import MoveRefused
 from programs.models import Round
 
 STATES = Application.State
@@ -60,7 +62,7 @@ class IntakePage(ResidentPage):
         if application_pk is not None:
             self.application = self.found(Application, application_pk, "person", "round__programme")
             pk = self.application.round_id
-            if self.application.state not in EDITABLE:
+            if not may_correct(self, self.application):
                 raise Http404("this application is no longer corrected")
         self.round = self.found(Round, pk, "programme", "district")
         self.title = "신청서 고치기" if self.application else "접수"
@@ -208,8 +210,12 @@ class IntakePage(ResidentPage):
             forms.application.add_error("reception_dong", refusal)
             return self.show_forms(forms, 422, hints=self.hints())
         try:
-            with acting(self.request.user, via=Via.FORM), transaction.atomic():
+            with (
+                acting(self.request.user, reason=forms.reason, via=Via.FORM),
+                transaction.atomic(),
+            ):
                 application = take_in(self.intake(forms), self.request.user, submit)
+                rescreen(application)
         except SamePerson:
             forms.refuse(SAME)
             return self.show_forms(forms, 409, hints=self.hints())

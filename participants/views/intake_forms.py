@@ -7,10 +7,11 @@ from jobportal.platform.models import Record
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import phone_text
 from participants.forms.answers import ConsentsForm, PapersForm
-from participants.forms.application import ApplicationForm
+from participants.forms.application import ApplicationForm, CorrectionForm
 from participants.forms.person import PersonForm
 from participants.models import Application, Person
 from participants.queries import consent_form, required_documents
+from participants.workflow import EDITABLE
 from programs.models import Round
 
 PERSON_FIELDS = ("name", "former_name", "sex", "address", "dong")
@@ -57,12 +58,16 @@ class IntakeForms:
         documents = required_documents(round_)
         kept = {one.document_id: one for one in papers}
         self.papers = PapersForm(data, documents=documents, kept=kept)
+        is_reviewed = application is not None and application.state not in EDITABLE
+        self.correction = CorrectionForm(data) if is_reviewed else None
 
     @property
     def all(self) -> tuple:
         """The forms in the order of the screen."""
         rest = self.application, self.consents, self.papers
-        return rest if self.is_foreign else (self.person, *rest)
+        person = () if self.is_foreign else (self.person,)
+        correction = () if self.correction is None else (self.correction,)
+        return (*person, *rest, *correction)
 
     @property
     def applicant(self) -> Person:
@@ -79,6 +84,11 @@ class IntakeForms:
         if submit and self.consents.is_bound:
             self.consents.refuse_incomplete()
         return all(checked) and self.consents.is_valid()
+
+    @property
+    def reason(self) -> str:
+        """Why a review is corrected; "" where none has begun. The forms are valid."""
+        return self.correction.cleaned_data["correction_reason"] if self.correction else ""
 
     @property
     def has_errors(self) -> bool:

@@ -13,14 +13,15 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.allocation import State
 from participants.actions.selection import SelectionRefused, next_number, propose
-from participants.differences import Kind, differences
+from participants.differences import Kind, differences, to_confirm
 from participants.forms.selection import ProposalForm
-from participants.models import Selection
-from participants.outcomes import Material, Outcome, material_of, outcome_of
-from participants.proposals import obstacles
-from participants.selection_counts import Seat, pool_table, project_table
+from participants.models import Application, Selection
+from participants.outcomes import Material, Outcome, Row, material_of, outcome_of
+from participants.proposals import obstacles, undecided_words
+from participants.queries import named
+from participants.selection_counts import LEFT, Seat, pool_table, project_table
 from participants.selection_list import list_in_force
-from participants.selections import basis_of, entries_from, entries_of, terms_of
+from participants.selections import basis_of, entries_from, entries_of, terms_of, undecided
 from participants.views.selection import STALE
 from participants.views.selection_page import SelectionPage, outcome_row
 from programs.preparation import announced_rules, rules_of
@@ -57,15 +58,20 @@ class Proposing(SelectionPage):
         version = announced_rules(self.round)
         return version is not None and rules_of(version).rubric is None
 
+    @cached_property
+    def undecided(self) -> list[Application]:
+        """Those whose screening is not finished."""
+        return undecided(self.round)
+
     def form(self, data=None) -> ProposalForm:
         """The words a proposal needs; the note of a return and the last seed are taken up."""
         last = Selection.objects.filter(round=self.round, number=self.number - 1).first()
         is_returned = last is not None and last.state == Selection.State.RETURNED
         reason = f"반려 의견 반영: {last.decision_note}"[:200] if is_returned else ""
         initial = {"reason": reason, "seed": last.terms.get("seed", "") if last else ""}
-        return ProposalForm(
-            data, needs_reason=self.number > 1, needs_seed=self.is_lottery, initial=initial
-        )
+        asked = {"reason": self.number > 1, "seed": self.is_lottery, "waiving": self.undecided}
+        needed = {name for name, is_needed in asked.items() if is_needed}
+        return ProposalForm(data, needed=needed, initial=initial)
 
     def show_preview(self, form, problems: Iterable[str] = (), status: int = 200):
         """The page; ``problems`` are what stood against the step just taken."""
@@ -81,8 +87,10 @@ class Proposing(SelectionPage):
             blocks=blocks,
             waiting=self.waiting() if blocks else None,
             problems=list(problems),
+            can_propose=not blocks and _changes_something(preview.get("changes")),
             basis=basis_of(self.round) if self.material else "",
             drawn=len(self.material.applications) if self.is_lottery else 0,
+            undecided=undecided_words(self.undecided) if self.undecided else "",
             status=status,
             **preview,
         )
@@ -101,9 +109,7 @@ class Proposing(SelectionPage):
             self.saw([row.application.person_id for row in rows[:SHOWN]])
             shown = [outcome_row(row, projects) for row in rows[:SHOWN]]
             groups.append({"label": state.label, "count": len(rows), "rows": shown})
-        seats: list[Seat] = [
-            (row.placing.pool, row.placing.project, row.placing.state.value) for row in outcome.rows
-        ]
+        seats = [self.seat(row) for row in outcome.rows]
         terms = terms_of(self.material)
         return {
             "groups": groups,
@@ -113,15 +119,31 @@ class Proposing(SelectionPage):
             "shown": SHOWN,
         }
 
+    def seat(self, row: Row) -> Seat:
+        """Where somebody of a list that is not stored is."""
+        placing = row.placing
+        state = LEFT if placing.number in self.material.left else placing.state.value
+        return placing.pool, placing.project, state
+
     def changes(self, outcome: Outcome) -> dict | None:
-        """How many enter, leave and move against the list in force; None before the first."""
+        """How many enter, leave and move against the list in force; None before the first.
+
+        ``confirms`` names those for whom a version without any change is made.
+        """
         force = list_in_force(self.round)
         if force is None:
             return None
         draft = Selection(round=self.round, number=self.number, rules=self.material.version)
-        found = differences(entries_of(force), entries_from(draft, self.material, outcome))
+        before = entries_of(force)
+        found = differences(before, entries_from(draft, self.material, outcome))
         counts = {kind: sum(one.kind is kind for one in found) for kind in Kind}
-        return {"number": force.number, "counts": [(k.value, n) for k, n in counts.items()]}
+        again = to_confirm(before)
+        return {
+            "number": force.number,
+            "total": len(found),
+            "counts": [(k.value, n) for k, n in counts.items()],
+            "confirms": named(again) if again else "",
+        }
 
     def post(self, request, pk):
         self.load(pk)
@@ -135,10 +157,10 @@ class Proposing(SelectionPage):
                 ["미리 본 뒤에 신청서나 점수가 바뀌었습니다. 아래 명단을 다시 확인하세요."],
                 409,
             )
-        reason, seed = given.get("reason", ""), given.get("seed", "")
+        words = [given.get(name, "") for name in ("reason", "seed", "waiving")]
         try:
-            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
-                selection = propose(self.round, request.user, reason, seed)
+            with acting(request.user, reason=words[0], via=Via.FORM), transaction.atomic():
+                selection = propose(self.round, request.user, *words)
         except SelectionRefused as refusal:
             return self.show_preview(form, refusal.problems, 422)
         except ValidationError as error:
@@ -149,3 +171,8 @@ class Proposing(SelectionPage):
             request, f"선발안 제{selection.number}판을 제안했습니다. 다른 사람(팀장)이 확정합니다."
         )
         return redirect("selection_detail", selection.pk)
+
+
+def _changes_something(changes: dict | None) -> bool:
+    """Whether a proposal would be taken; a first list and one of lots always are."""
+    return changes is None or bool(changes["total"] or changes["confirms"])

@@ -24,7 +24,8 @@ STEPS = (
     ("교육·검진", "round_duties"),
 )
 
-
+TO_READ = {"round_screening": "round_screening_look"}
+"""The page that shows a step to whoever may not take it, where there is one."""
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -54,11 +55,12 @@ class RoundPage(ResidentPage):
         return self.may_for(_permission_at(_NUMBER.sub("0", url)), self.round)
 
     def step_url(self, name: str) -> str:
-        """The address of a step of the round; "" for one the user may not open."""
+        """The address of a step, maybe to read only; "" for one the user may not open."""
         if name not in dict(STEPS).values():
             return ""
-        url = reverse(name, args=[self.round.pk])
-        return url if self.may_open(url) else ""
+        names = (name, TO_READ[name]) if name in TO_READ else (name,)
+        urls = (reverse(one, args=[self.round.pk]) for one in names)
+        return next((url for url in urls if self.may_open(url)), "")
 
     def breadcrumbs(self):
         return [

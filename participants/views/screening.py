@@ -3,14 +3,15 @@
 from django.urls import reverse
 
 from jobportal.platform.display import text_of
-from jobportal.platform.masking import mask_name
+from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.permissions import Permission
+from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Outcome
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.overrides import MAY_DECIDE, override, take_back
 from participants.actions.screening import CONFIRMED, Decided, decide, reopen, screen
-from participants.models import Application, Placement, Screening
+from participants.models import Application, Person, Placement, Screening
 from participants.neighbours import neighbours, working_neighbours
 from participants.screenings import Ruling, overrides_of, rulings
 from participants.views.application import ApplicationStep
@@ -19,6 +20,15 @@ from participants.workflow import MoveRefused
 from programs.preparation import announced_rules
 
 S = Application.State
+TOLD_TO_APPROVERS = frozenset(
+    {
+        *(RuleCode.MIN_AGE, RuleCode.MAX_AGE, RuleCode.RESIDENCY, RuleCode.ONE_PER_HOUSEHOLD),
+        *(RuleCode.EXCL_CONCURRENT, RuleCode.REPEAT_LIMIT, RuleCode.PREV_DROPOUT),
+        *(RuleCode.DOC_INCOMPLETE, RuleCode.SAME_ROUND_REAPPLY, RuleCode.QUALIFICATION),
+    }
+)
+"""Conditions whose values are no income, assets, benefits, health or bans (they stay hidden from
+who does not screen)."""
 PLACEMENT = "배치 "
 """How a finding refers to a placement of the portal: “배치 12”."""
 
@@ -32,9 +42,10 @@ class ScreeningPage(ApplicationStep):
     title = "자격심사"
     personal_task = "자격심사"
     back = "application_screening"
+    listed = "round_screening"
 
     def breadcrumbs(self):
-        listed = reverse("round_screening", args=[self.application.round_id])
+        listed = reverse(self.listed, args=[self.application.round_id])
         *way, (receipt, _) = super().breadcrumbs()
         detail = reverse("application_detail", args=[self.application.pk])
         return [*way[:-1], (self.title, listed), (receipt, detail), (self.title, "")]
@@ -43,24 +54,33 @@ class ScreeningPage(ApplicationStep):
         self.load(pk)
         return self.show_application()
 
+    @property
+    def may_screen(self) -> bool:
+        """Whether the page offers the steps of screening, and shows all it rests on."""
+        return self.permission == Permission.SCREEN
+
     def show_application(self, error: str = "", status: int = 200, typed=None):
         """Every rule with its answer, and the forms to decide."""
         application = self.application
         rules = announced_rules(application.round)
         row = Screening.objects.filter(application=application).select_related("rules").first()
         found = rulings(row, overrides_of([application.pk]).get(application.pk, {})) if row else []
-        near, working = neighbours(application), working_neighbours(application)
+        links = references(self, found)
+        near, working = [], []
+        if self.may_screen:
+            near, working = neighbours(application), working_neighbours(application)
         people = [application.person_id, *(one.person_id for one in (*near, *working))]
         self.saw(people)
         is_review = application.state == S.UNDER_REVIEW
         return self.show(
             application=application,
-            person=application.person,
+            who=self.who(application.person),
+            may_screen=self.may_screen,
             rules=rules,
             screening=row,
             screened_at=text_of(row.screened_at) if row else "",
             is_stale=bool(row and is_review and rules and row.rules_id != rules.pk),
-            rows=[self.ruling_row(one, references(self, found)) for one in found],
+            rows=[self.ruling_row(one, links) for one in found],
             codes=[(one.code.value, one.code.label) for one in sorted(found, key=_urgent)],
             decided=[one.code.value for one in found if one.override],
             outcomes=[(one.value, one.label) for one in MAY_DECIDE],
@@ -75,10 +95,18 @@ class ScreeningPage(ApplicationStep):
             status=status,
         )
 
+    def who(self, person: Person) -> str:
+        """The applicant: name and birth date, as much as the reader needs."""
+        if self.may_screen:
+            return f"{person.name} ({kdate(person.birth_on)})"
+        parts = mask_name(person.name, Audience.DETAIL), mask_birth(person.birth_on)
+        return f"{parts[0]} ({parts[1]})"
+
     def ruling_row(self, one: Ruling, links: dict[str, dict]) -> dict:
         """One rule as the table shows it."""
         return {
             "ruling": one,
+            "shows_value": self.may_screen or one.code in TOLD_TO_APPROVERS,
             "machine": one.machine.label,
             "outcome": one.outcome.label,
             "basis": one.basis.label,
@@ -136,6 +164,19 @@ class ScreeningPage(ApplicationStep):
             return f"‘{self.application.get_state_display()}’(으)로 확정했습니다."
         left = [words for _, words in decided_words(told)[1:]]
         raise MoveRefused(left[0] if left else "‘자격심사’ 상태의 신청서만 확정합니다.")
+
+
+class ScreeningLook(ScreeningPage):
+    """The same to read only, for whoever approves the list and decides appeals.
+
+    Each condition with its answer and limit; what was seen and why an officer decided otherwise
+    only where it tells nothing of income, assets, benefits, health or bans.
+    """
+
+    permission = Permission.APPROVE_SELECTION
+    http_method_names = ["get", "head", "options"]
+    personal_task = "자격심사 결과 확인"
+    back, listed = "screening_look", "round_screening_look"
 
 
 def _urgent(one: Ruling) -> int:

@@ -44,6 +44,7 @@ class RoundScreening(RoundPage):
     template = "participants/screening_round.html"
     title, step = "자격심사", "round_screening"
     personal_task = "자격심사"
+    address, of_one = "round_screening", "application_screening"
 
     def get(self, request, pk):
         self.load_round(pk)
@@ -70,11 +71,18 @@ class RoundScreening(RoundPage):
             households=len(unsettled(address_groups(self.round))),
             form=form,
             page=page,
-            rows=rows_of(page, rules),
+            rows=rows_of(page, rules, self.of_one),
+            here=reverse(self.address, args=[self.round.pk]),
+            may_screen=self.may_screen,
             is_narrowed=any(asked.values()),
             pages=self.page_links(page, asked),
             status=422 if form.is_bound and form.errors else status,
         )
+
+    @property
+    def may_screen(self) -> bool:
+        """Whether the page offers the steps of screening."""
+        return self.permission == Permission.SCREEN
 
     def filter_form(self, codes: list[RuleCode]) -> ScreeningFilter:
         """The conditions of the address."""
@@ -86,7 +94,7 @@ class RoundScreening(RoundPage):
 
     def url(self, **asked) -> str:
         """The list narrowed to something."""
-        return f"{reverse('round_screening', args=[self.round.pk])}?{urlencode(asked)}#list"
+        return f"{reverse(self.address, args=[self.round.pk])}?{urlencode(asked)}#list"
 
     def page_links(self, page, asked: dict) -> list[dict]:
         """The pages of the list with their addresses."""
@@ -178,6 +186,15 @@ class RoundScreening(RoundPage):
         if seen != [str(ahead[name]) for name in ("eligible", "ineligible")]:
             return None
         return decided_words(decide(self.round, in_states(self.round, [S.UNDER_REVIEW])))
+
+
+class RoundScreeningLook(RoundScreening):
+    """The same to read only, for whoever approves the list and decides appeals."""
+
+    permission = Permission.APPROVE_SELECTION
+    http_method_names = ["get", "head", "options"]
+    personal_task = "자격심사 결과 확인"
+    address, of_one = "round_screening_look", "screening_look"
 
 
 def counted(counts: Counter, stage: str, result: str) -> int:

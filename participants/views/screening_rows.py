@@ -60,8 +60,10 @@ def _answered(records: QuerySet, code: str, outcome: str) -> QuerySet:
     return records.filter(not_met | to_confirm | Exists(decided))
 
 
-def rows_of(applications: Iterable[Application], rules: RoundRules | None) -> list[dict]:
-    """The rows of a page of the list; two queries for any number."""
+def rows_of(
+    applications: Iterable[Application], rules: RoundRules | None, address: str
+) -> list[dict]:
+    """The rows of a page of the list, each leading to an address; two queries for any number."""
     chosen = list(applications)
     pks = [one.pk for one in chosen]
     screened = {
@@ -73,7 +75,10 @@ def rows_of(applications: Iterable[Application], rules: RoundRules | None) -> li
     decided = Counter(
         RuleOverride.objects.filter(application__in=pks).values_list("application_id", flat=True)
     )
-    return [_row(one, screened.get(one.pk), decided[one.pk], rules) for one in chosen]
+    rows = [_row(one, screened.get(one.pk), decided[one.pk], rules) for one in chosen]
+    for row, pk in zip(rows, pks, strict=True):
+        row["url"] = reverse(address, args=[pk])
+    return rows
 
 
 def _row(
@@ -83,7 +88,6 @@ def _row(
     result, not_met, to_confirm, rules_id = screened or ("", "", "", None)
     is_review = application.state == S.UNDER_REVIEW
     return {
-        "url": reverse("application_screening", args=[application.pk]),
         "receipt": application.receipt,
         "name": mask_name(person.name),
         "birth": mask_birth(person.birth_on),

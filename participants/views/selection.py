@@ -15,7 +15,7 @@ from jobportal.platform.scope import reachable
 from participants.actions.scoring import ScoringRefused, score_round
 from participants.interviews import awaits_marks, marked_items
 from participants.models import Application, Score, Selection, SelectionEntry
-from participants.selection_counts import outcome_counts, score_counts, state_counts
+from participants.selection_counts import LEFT, outcome_counts, score_counts, state_counts
 from participants.selections import versions_of
 from participants.views.selection_page import SelectionPage
 from programs.preparation import announced_rules, rules_of
@@ -106,6 +106,7 @@ def _list_rows(lists: list[Selection]) -> list[dict]:
             "proposed_at": text_of(one.proposed_at),
             "decided_at": text_of(one.decided_at) if one.decided_at else "",
             "selected": counts[one.pk][states.SELECTED],
+            "left": counts[one.pk][LEFT],
             "reserve": counts[one.pk][states.RESERVE],
             "not_selected": counts[one.pk][states.NOT_SELECTED],
         }

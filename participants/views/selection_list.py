@@ -65,6 +65,8 @@ class SelectionDetail(ListPage):
             proposed_at=text_of(selection.proposed_at),
             decided_at=text_of(selection.decided_at) if selection.decided_at else "",
             seed=terms.get("seed", ""),
+            undecided=terms.get("undecided", []),
+            waiving=terms.get("waiving", ""),
             digest_holds=stored_digest(selection) == selection.digest,
             pools=pool_table(terms.get("pools", {}), seats),
             projects=project_table(self.round, terms.get("projects", {}), seats),

@@ -529,7 +529,7 @@ def test_whoever_applied_for_the_base_round_is_refused(desk, district, staff):
     with acting("시험"):
         more = a_round(district, "공공근로-2026-2", additional_to=desk)
     (told,) = sentences(check_applications(more, applications(someone(1))))
-    assert "추가모집하는 회차(공공근로-2026-1)에 이미 신청한 사람" in told
+    assert "추가모집하는 회차(공공근로-2026-1)나 그 추가모집에 이미 신청한" in told
     assert sentences(check_applications(more, applications(someone(2)))) == []
 
 

@@ -21,6 +21,7 @@ from participants.models import (
     Vacancy,
 )
 from programs.models import Round
+from tests.participants.announcing import DAY, a_publication, an_appeal
 from tests.participants.making import TODAY, a_person, a_round, an_application
 from tests.participants.placing import a_chosen, a_reserve, a_selection, someone_placed
 
@@ -113,6 +114,27 @@ def test_a_list_waits_for_the_team_lead_and_not_for_who_proposed_it(
     assert waiting(client) == {"승인을 기다리는 선발안": (1, 0)}
     client.force_login(staff)
     assert waiting(client) == {}
+
+
+def test_an_accepted_appeal_waits_until_a_list_knows_of_it(
+    district, staff, lead, round_, signed_in
+):
+    with acting("시험"):
+        selection = a_selection(round_, staff)
+        a_publication(selection)
+        one = a_reserve(selection, 4, 1)
+        appeal = an_appeal(one, selection, state="ACCEPTED", answer="인용", decided_on=DAY)
+        one.state = S.UNDER_REVIEW
+        one.save()
+    label = "인용한 이의신청의 재심사·새 선발안"
+    assert waiting(signed_in)[label] == (1, 0)
+    board = signed_in.get(reverse("round_dashboard", args=[round_.pk]))
+    assert label in [task["label"] for task in board.context["tasks"]]
+    with acting("시험"):
+        one.state = S.RESERVE
+        one.save()
+    assert appeal.state == "ACCEPTED"
+    assert label not in waiting(signed_in)
 
 
 def test_a_reviewer_finds_the_applicants_still_to_be_marked(district, round_, client):

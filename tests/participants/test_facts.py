@@ -32,6 +32,7 @@ from participants.models import (
     Reviewer,
     SubmittedDocument,
 )
+from programs.families import recruited_together
 from programs.models import Round
 from tests.participants.making import (
     TODAY,
@@ -424,6 +425,23 @@ def test_an_additional_round_knows_who_applied_in_the_first(district, round_):
     told = facts_of(more, applied)
     assert [told[one.pk].facts.has_applied_in_round for one in applied] == [True, False, False]
     assert not facts(an_application(round_, people[2], 4)).has_applied_in_round
+
+
+def test_an_additional_round_knows_its_sisters_and_the_first_of_a_chain(district, round_):
+    later = {"starts_on": date(2026, 9, 1)}
+    second = a_round(district, "공공근로-2026-2", additional_to=round_, **later)
+    sister = a_round(district, "공공근로-2026-3", additional_to=round_, **later)
+    chained = a_round(district, "공공근로-2026-4", additional_to=second, **later)
+    a_round(district, "공공근로-2027-1")
+    assert recruited_together(chained) == {round_.pk, second.pk, sister.pk}
+    assert recruited_together(sister) == {round_.pk, second.pk, chained.pk}
+    assert recruited_together(round_) == set()
+    people = [a_person(district, n) for n in (1, 2, 3)]
+    an_application(round_, people[0], 1, state=S.NOT_SELECTED)
+    an_application(sister, people[1], 1, state=S.SUBMITTED)
+    applied = [an_application(chained, person, n) for n, person in enumerate(people, 1)]
+    told = facts_of(chained, applied)
+    assert [told[one.pk].facts.has_applied_in_round for one in applied] == [True, True, False]
 
 
 # ---- household -------------------------------------------------------------------------------

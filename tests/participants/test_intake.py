@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import Change
+from jobportal.platform.granting import give
+from jobportal.platform.models import Change, User
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
+from participants.actions.screening import screen
 from participants.models import (
     Application,
     Consent,
@@ -30,6 +32,7 @@ from tests.participants.making import (
     an_application,
     made_up_rrn,
 )
+from tests.participants.placing import some_rules
 from tests.participants.screening_making import a_round_with_rules
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +175,34 @@ def test_a_submitted_application_is_corrected_and_keeps_its_number(desk, signed_
     assert application.person.name == "가상히"
     assert application.groups.get().group == "DISABLED"
     assert Consent.objects.count() == 2
+
+
+def test_an_error_found_in_the_review_is_corrected_with_a_reason_and_screened_anew(
+    desk, signed_in, district, client
+):
+    signed_in.post(url(desk), typed(signed_in, url(desk), household_size=2, dependants=0))
+    application = Application.objects.get()
+    with acting("시험"):
+        some_rules(desk, RuleSet((Criterion.standard(RuleCode.MAX_AGE, age=64),)))
+        application.state = S.UNDER_REVIEW
+        application.save()
+        screen(desk, [application])
+    edit = reverse("application_edit", args=[application.pk])
+    assert edit in signed_in.get(reverse("application_detail", args=[application.pk])).text
+    older = typed(signed_in, edit, birth_on="1940. 1. 1.")
+    assert signed_in.post(edit, older).status_code == 422
+    answer = signed_in.post(edit, {**older, "correction_reason": "생년월일 오기"})
+    assert answer.status_code == 302
+    application.refresh_from_db()
+    assert (application.state, application.number) == (S.UNDER_REVIEW, 1)
+    assert application.screenings.get().result == "INELIGIBLE"
+    page = signed_in.get(reverse("application_detail", args=[application.pk]))
+    assert "생년월일 오기" in page.text
+    clerk = User.objects.create_user("dong", password="x", name="김동직")
+    with acting("시험"):
+        give(clerk, district, "DONG_CLERK", "시험")
+    client.force_login(clerk)
+    assert client.get(edit).status_code == 404  # whoever does not screen leaves a review alone
 
 
 def test_without_the_mandatory_consent_nothing_is_submitted_and_the_draft_is_saved(desk, signed_in):
@@ -374,7 +405,7 @@ def test_who_applied_for_a_round_is_not_taken_in_by_its_additional_recruitment(
     data = typed(signed_in, url(again), person=shown, person_version=person.version)
     page = signed_in.post(url(again), data)
     assert page.status_code == 409
-    assert "추가모집하는 회차에 이미 신청했습니다(공공근로-2026-1-0001)" in page.text
+    assert "추가모집하는 회차나 그 추가모집에 이미 신청했습니다(공공근로-2026-1-0001)" in page.text
     assert not Application.objects.filter(round=again).exists()
     with acting("시험"):
         earlier.state, earlier.state_reason = S.WITHDRAWN, "본인 요청"

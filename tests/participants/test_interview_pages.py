@@ -6,9 +6,16 @@ import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.audit import acting
-from participants.actions.interviews import add_reviewer, close, save_sheet, set_panel
+from participants.actions.interviews import (
+    InterviewRefused,
+    add_reviewer,
+    close,
+    save_sheet,
+    set_panel,
+)
 from participants.actions.scoring import score_round
 from participants.models import Application, InterviewPanel, InterviewSheet, Reviewer
 from tests.participants.making import TODAY
@@ -43,6 +50,16 @@ def marked(seat: Reviewer, n: int, mark: str, submit: bool = True) -> InterviewS
     one = Application.objects.get(round=seat.panel.round, number=n)
     with acting(seat.user, reason="시험"):
         return save_sheet(seat, one, {"MOTIVE": Fraction(mark)}, "", submit)
+
+
+def test_a_closed_interview_keeps_its_day_and_place(round_, seats, lead):
+    with acting("시험"):
+        panel = InterviewPanel.objects.get(round=round_)
+        panel.closed_at, panel.closed_by = timezone.now(), "박팀장"
+        panel.save()
+        with pytest.raises(InterviewRefused, match="마감한 면접 심사"):
+            set_panel(round_, TODAY(), "다른 방")
+    assert InterviewPanel.objects.get().place == "가상 회의실"
 
 
 def url(round_, name: str = "round_interviews", *args) -> str:

@@ -91,7 +91,7 @@ def test_an_approved_list_is_announced_with_a_term_in_workdays(selection, signed
         ({"contact": ""}, "필수"),
         ({"appeal_place": ""}, "필수"),
         ({"contact": "담당 900101-1234567"}, "주민등록번호"),
-        ({"published_on": "2091-06-01", "remove_on": "2092-06-01"}, "공휴일이 등록되어 있지 않아"),
+        ({"published_on": "2091-06-01", "remove_on": "2092-06-01"}, "오늘부터 30일 안"),
     ],
 )
 def test_what_is_wrong_with_an_announcement_is_said_and_nothing_kept(
@@ -102,6 +102,23 @@ def test_what_is_wrong_with_an_announcement_is_said_and_nothing_kept(
     assert said in answer.text
     assert "가상일자리과-77" in answer.text  # what was typed is still there
     assert not Publication.objects.exists()
+
+
+def test_the_day_is_corrected_until_it_has_come(selection, signed_in):
+    soon, later = (timezone.localdate() + timedelta(days=n) for n in (10, 20))
+    sent = asked(selection, published_on=soon.isoformat(), appeal_days="10")
+    assert signed_in.post(url(selection), sent).status_code == 302
+    page = signed_in.get(url(selection)).text
+    assert 'name="published_on"' in page
+    moved = {**sent, "published_on": later.isoformat(), "appeal_days": "3", "version": "1"}
+    assert signed_in.post(url(selection), moved).status_code == 302
+    publication = Publication.objects.get()
+    assert publication.published_on == later
+    assert publication.appeal_until_on < later + timedelta(days=10)  # nobody was told yet
+    with acting("시험"):
+        publication.published_on = timezone.localdate()
+        publication.save()
+    assert 'name="published_on"' not in signed_in.get(url(selection)).text
 
 
 def test_a_double_post_and_an_old_tab_announce_nothing_twice(selection, signed_in):

@@ -235,6 +235,34 @@ def test_who_may_not_screen_sees_nothing_of_it(round_, three, client, stranger, 
     assert "조회 결과</a>" not in page.text
 
 
+def test_whoever_approves_reads_the_results_without_income_or_assets(
+    round_, three, client, lead, staff
+):
+    screened(round_)
+    client.force_login(lead)
+    dashboard = client.get(reverse("round_dashboard", args=[round_.pk]))
+    listed = reverse("round_screening_look", args=[round_.pk])
+    assert listed in dashboard.text
+    page = client.get(listed)
+    assert [row["result"] for row in page.context["rows"]] == ["적격", "부적격", "확인 필요"]
+    assert 'name="action"' not in page.text
+    one = reverse("screening_look", args=[three[1].pk])
+    assert one in page.text
+    shown = client.get(one)
+    assert "300,000,000" not in shown.text
+    assert "200,000,000원 이하" in shown.text
+    assert "담당자만 봄" in shown.text
+    assert three[1].person.name not in shown.text
+    assert "판단 저장" not in shown.text
+    assert "조회 결과 입력" not in shown.text
+    assert client.post(one, {}).status_code == 405
+    assert client.post(listed, {"action": "decide"}).status_code == 405
+    entry = AccessEntry.objects.latest("pk")
+    assert entry.persons
+    client.force_login(staff)
+    assert client.get(one).status_code == 403  # they have the page itself
+
+
 # ---- one applicant ---------------------------------------------------------------------------
 
 

@@ -22,8 +22,12 @@ from participants.models import (
     SelectionEntry,
     Vacancy,
 )
+from participants.outcomes import material_of
+from participants.publications import result_counts
+from participants.selection_counts import outcome_counts, pool_table, seats_of
 from participants.selection_list import list_in_force
 from participants.selections import canonical_text, entries_of, stored_lines
+from participants.whatif import Trial, try_out
 from participants.workflow import MoveRefused, move, move_by_list
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
@@ -376,6 +380,60 @@ def test_whoever_is_placed_never_changes(approved, round_, staff, lead):
 def test_a_correction_that_changes_nothing_is_refused(approved, round_, staff):
     with pytest.raises(SelectionRefused, match="제1판과 결과가 같습니다"):
         propose(round_, staff, "그냥")
+
+
+def test_a_correction_of_nothing_but_the_order_of_reserves_is_taken(approved, round_, staff, lead):
+    changed(round_, 4, state=S.SCORED, dependants=2, household_size=3)
+    changed(round_, 3, state=S.SCORED, dependants=1, household_size=2)
+    score_round(round_)
+    second = approve(propose(round_, staff, "3번과 4번의 부양가족 정정"), lead)
+    assert states_of(round_) == [S.SELECTED, S.SELECTED, S.RESERVE, S.RESERVE]
+    found = differences(entries_of(approved), entries_of(second))
+    assert {d.kind for d in found} == {Kind.OTHER}
+    assert len(found) == 2
+
+
+def test_a_review_that_ends_alike_is_confirmed_by_a_version_of_its_own(
+    approved, round_, staff, lead
+):
+    appellant = changed(round_, 4, state=S.UNDER_REVIEW)
+    move(appellant, S.ELIGIBLE, missing=[])
+    appellant.save()
+    score_round(round_)
+    assert states_of(round_)[-1] == S.SCORED
+    second = approve(propose(round_, staff, "이의신청 인용: 다시 심사해도 같음"), lead)
+    assert differences(entries_of(approved), entries_of(second)) == []
+    assert states_of(round_) == [S.SELECTED, S.SELECTED, S.RESERVE, S.RESERVE]
+    with pytest.raises(SelectionRefused, match="제2판과 결과가 같습니다"):
+        propose(round_, staff, "한 번 더")
+
+
+@pytest.mark.parametrize("state", [S.SUBMITTED, S.SUPPLEMENT_REQUESTED, S.UNDER_REVIEW])
+def test_who_is_not_screened_yet_is_left_out_with_a_reason_only(round_, staff, lead, state):
+    an_eligible(round_, 9, 9, state=state)
+    refused(round_, staff, "자격심사가 끝나지 않은 신청인 1명.*0009.*사유를 적으세요")
+    selection = propose(round_, staff, waiving="보완 기한이 지남")
+    assert (selection.terms["undecided"], selection.terms["waiving"]) == ([9], "보완 기한이 지남")
+    an_eligible(round_, 8, 8, state=state)
+    stale(selection, lead, "자격심사가 끝나지 않은 신청인이 1명 늘었습니다")
+
+
+def test_who_left_after_selection_holds_no_post_in_the_figures(approved, round_, staff, lead):
+    gone = a_placement(changed(round_, 1, state=S.PLACED), pool="ALL")
+    gone.state, gone.end_reason, gone.end_on = "DROPPED", "HEALTH", gone.from_on
+    gone.save()
+    second = approve(propose(round_, staff, "결원 보충"), lead)
+    assert second.terms["left"] == [1]
+    whole, pool = pool_table(second.terms["pools"], seats_of(second))
+    assert (whole.posts, whole.selected, whole.left, whole.open) == (2, 2, 1, 0)
+    assert (pool.selected, pool.left, pool.reserve) == (2, 1, 1)
+    counts = outcome_counts([approved, second])
+    assert (counts[approved.pk]["SELECTED"], counts[approved.pk]["LEFT"]) == (2, 0)
+    assert (counts[second.pk]["SELECTED"], counts[second.pk]["LEFT"]) == (2, 1)
+    assert result_counts(second) == {"선발": 2, "예비": 1, "미선발": 0, "선발 뒤 종료": 1}
+    material = material_of(round_)
+    tried = try_out(material, Trial(material.rules, material.pools, material.projects))
+    assert tried.comparison.selected_before == tried.comparison.selected_after == 2
 
 
 @pytest.mark.parametrize("state", [S.PLACED, S.DECLINED, S.WITHDRAWN, S.UNDER_REVIEW, S.INELIGIBLE])

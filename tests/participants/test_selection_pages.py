@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, Change
-from jobportal.platform.rules.rubric import Rubric
+from jobportal.platform.rules.rubric import Band, Method, Rubric
 from participants.actions.scoring import score_round
 from participants.actions.selection import approve, propose, return_
 from participants.models import (
@@ -288,6 +289,37 @@ def test_what_a_correction_changes_is_listed_masked(approved, lead, staff, signe
         assert one(approved.round, n).person.name not in page.text
 
 
+def test_a_version_that_would_change_nothing_is_not_offered(approved, signed_in):
+    page = signed_in.get(go("selection_propose", approved.round))
+    assert "바뀐 것이 없어 새 판을 제안할 수 없습니다" in page.text
+    assert "제2판 제안" not in page.text
+
+
+def test_a_version_that_confirms_a_review_says_so(approved, signed_in):
+    with acting("담당자"):
+        application = one(approved.round, 4)
+        application.state = S.SCORED
+        application.save()
+    page = signed_in.get(go("selection_propose", approved.round))
+    assert "결과를 그대로 확정하는 판입니다" in page.text
+    assert "제2판 제안" in page.text
+
+
+def test_who_is_left_out_is_named_before_and_shown_to_who_decides(scored, signed_in, lead, client):
+    with acting("시험"):
+        an_eligible(scored, 9, 9, state=S.SUPPLEMENT_REQUESTED)
+    url = go("selection_propose", scored)
+    page = signed_in.get(url)
+    assert "심사가 끝나지 않은 사람이 있습니다" in page.text
+    sent = {"basis": page.context["basis"]}
+    assert signed_in.post(url, sent).status_code == 422
+    assert signed_in.post(url, {**sent, "waiving": "보완 기한이 지남"}).status_code == 302
+    client.force_login(lead)
+    shown = client.get(go("selection_detail", Selection.objects.get())).text
+    assert "보완 기한이 지남" in shown
+    assert "<strong>1명</strong>이 명단에서 빠졌습니다" in shown
+
+
 # ---- reading ---------------------------------------------------------------------------------
 
 
@@ -417,6 +449,29 @@ def test_a_cap_a_point_and_a_weight_are_tried(district, signed_in):
     assert stretched.context["rescored"] == 2  # a larger most stretches what each one gives
     halved = signed_in.post(url, {**start, "document_weight": "50"})
     assert halved.context["rescored"] == 2
+
+
+def test_the_limits_of_a_band_are_tried_and_its_neighbour_follows(district, signed_in):
+    bands = (
+        Band(Fraction(10), upper=Fraction(200)),
+        Band(Fraction(0), lower=Fraction(200)),
+    )
+    item = replace(ASSETS, method=Method.BAND, points_each=Fraction(0), bands=bands)
+    with acting("시험"):
+        round_ = a_round_with(district, replace(RULES, rubric=Rubric((DEPENDANTS, item))), posts=1)
+        for n, won in enumerate((100, 250), start=1):
+            an_enquiry(an_eligible(round_, n, 1), "ASSETS", assets_won=won, debts_won=0)
+        score_round(round_)
+    url = go("what_if", round_)
+    start = typed(signed_in.get(url))
+    assert start["item-1-band-0-upper"] == start["item-1-band-1-lower"] == "200"
+    higher = signed_in.post(url, {**start, "item-1-band-0-upper": "300"})
+    assert higher.status_code == 200
+    assert higher.context["rescored"] == 1
+    crossed = {**start, "item-1-band-0-upper": "300", "item-1-band-1-lower": "250"}
+    refused = signed_in.post(url, crossed)
+    assert refused.status_code == 422
+    assert "겹칩니다" in refused.text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a change of rules, weights or quotas would do, without saving anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -28,10 +28,21 @@ class Rescored:
     after: Fraction
 
 
-def compare(before: Allocation, after: Allocation) -> Comparison:
-    """The difference of two selections, in the order of rank of the one a person is in."""
-    old = {p.number: p.project for p in before.placings if p.state is State.SELECTED}
-    new = {p.number: p.project for p in after.placings if p.state is State.SELECTED}
+def compare(
+    before: Allocation, after: Allocation, left: Collection[str] = frozenset()
+) -> Comparison:
+    """The difference of two selections, in the order of rank of the one a person is in.
+
+    Those who ``left`` after they were placed, by 접수번호, are counted in neither.
+    """
+    old, new = (
+        {
+            p.number: p.project
+            for p in one.placings
+            if p.state is State.SELECTED and p.number not in left
+        }
+        for one in (before, after)
+    )
     return Comparison(
         enters=tuple(number for number in new if number not in old),
         leaves=tuple(number for number in old if number not in new),
