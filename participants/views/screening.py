@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from jobportal.platform.display import text_of
-from jobportal.platform.masking import Audience, mask_birth, mask_name
+from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Outcome
@@ -99,8 +99,7 @@ class ScreeningPage(ApplicationStep):
         """The applicant: name and birth date, as much as the reader needs."""
         if self.may_screen:
             return f"{person.name} ({kdate(person.birth_on)})"
-        parts = mask_name(person.name, Audience.DETAIL), mask_birth(person.birth_on)
-        return f"{parts[0]} ({parts[1]})"
+        return f"{mask_name(person.name)} ({mask_birth(person.birth_on)})"
 
     def ruling_row(self, one: Ruling, links: dict[str, dict]) -> dict:
         """One rule as the table shows it."""
