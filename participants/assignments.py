@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobportal.platform.rules.wage import WageRule
-from participants.actions.placing import hours_of, wage_of
 from participants.models import Application, Placement, SelectionEntry
 from participants.selection_list import entries_in_force
+from participants.working_hours import hours_of, wage_of
 from programs.models import HostUnit, Round, WorkProject
 
 S = Application.State
@@ -25,9 +25,10 @@ class Assignment:
 
 
 def assignments(round_: Round) -> list[Assignment]:
-    """Those of everybody who is selected or placed, by project and receipt number.
+    """Those of everybody who is selected or at work, by project and receipt number.
 
-    A placement tells it, else the list in force; whoever has neither is left out. Four queries.
+    A placement tells it; of the selected who are not placed yet, the list in force. Whoever was
+    placed and has left is in no letter any more. Four queries.
     """
     chosen = Application.objects.of(round_.district).filter(
         round=round_, state__in=[S.SELECTED, S.PLACED]
@@ -66,6 +67,8 @@ def _assignment(
     if placement is not None:
         days = (placement.from_on, placement.to_on)
         return Assignment(application, placement.project, *days, placement.hours_per_day)
+    if application.state != S.SELECTED:
+        return None
     project, round_ = listed.get(application.pk), application.round
     if project is None:
         return None

@@ -43,6 +43,19 @@ def enquiry_refusals(applications: Collection[Application]) -> dict[int, str]:
     return refusals
 
 
+def household_told(application: Application, before: dict, told: dict) -> str:
+    """The code of the household after new answers about the residence: that of the application.
+
+    A code that was newly told is taken; told once more it does not undo what the officer set since,
+    and taken out it goes only where it came from there.
+    """
+    was, now = before.get("household_code") or "", told.get("household_code") or ""
+    standing = application.household_code
+    if now == was or (not now and standing != was):
+        return standing
+    return now
+
+
 def _lacking_consent(applications: Collection[Application]) -> set[int]:
     pks = {one.pk for one in applications}
     rows = Consent.objects.filter(application__in=pks)

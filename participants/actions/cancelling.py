@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, moved, take
 from participants.actions.vacating import open_vacancy, opened, vacate
 from participants.models import (

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.models import HealthExam, Placement, SafetyTraining, TrainingAttendance
 from participants.refusals import in_one_piece
 from participants.workflow import MoveRefused

@@ -6,6 +6,7 @@ from datetime import date
 
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.models.record import audited_bulk
+from participants.enquiring import household_told
 from participants.models import Application, Enquiry
 from participants.screenings import missing_consents
 from participants.workflow import MoveRefused
@@ -78,9 +79,7 @@ def refuse_locked(application: Application) -> None:
 
 
 def _take_household(application: Application, row: Enquiry | None, answer: Answer) -> None:
-    """A household code that was newly told; one set by hand since is not undone."""
-    before = row.values.get("household_code", "") if row else ""
-    told = answer.values.get("household_code") or ""
-    if told != before and told != application.household_code:
-        application.household_code = told
+    code = household_told(application, row.values if row else {}, answer.values)
+    if code != application.household_code:
+        application.household_code = code
         application.save()

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
 from jobportal.platform.models import User
 from jobportal.platform.models.record import Record, audited_bulk
+from participants.actions.locking import lock_people, lock_round
 from participants.likely import likely_same
 from participants.models import (
     Application,
@@ -17,7 +17,7 @@ from participants.models import (
     Person,
     SubmittedDocument,
 )
-from participants.workflow import move
+from participants.workflow import MoveRefused, move
 from programs.families import recruited_together
 from programs.models import Round
 
@@ -48,11 +48,12 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
     """Save everything, give the receipt number when it is submitted; call it in a transaction.
 
     The round is locked first, so that two clerks at two counters come one after the other: the
-    second meets the first one's person. Raises :class:`SamePerson`,
-    :class:`AlreadyApplied`, StaleRecord or MoveRefused.
+    second meets the first one's person. Then the person is, so that nobody merges them meanwhile.
+    Raises :class:`SamePerson`, :class:`AlreadyApplied`, StaleRecord or MoveRefused.
     """
     round_ = lock_round(intake.application.round)
     application, person = intake.application, intake.person
+    refuse_merged(person)
     found = likely_same(person) if person.pk is None else []
     if not intake.is_other_person and any(match.is_certain for _, match in found):
         raise SamePerson
@@ -73,6 +74,17 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
     save_answers(application, Consent, "item_id", intake.consents)
     save_answers(application, SubmittedDocument, "document_id", intake.papers)
     return application
+
+
+def refuse_merged(person: Person) -> None:
+    """Nothing is taken in for somebody who was merged into another since; raises MoveRefused."""
+    if person.pk is None:
+        return
+    (now,) = lock_people(person.pk)
+    if now.merged_into_id:
+        raise MoveRefused(
+            "그사이에 다른 신청인과 합쳐진 사람입니다. 신청인을 다시 찾아 고른 뒤 저장하세요."
+        )
 
 
 def refuse_second(application: Application, person: Person) -> None:
@@ -96,14 +108,6 @@ def refuse_base_applicant(application: Application, person: Person) -> None:
             f"이 사람은 추가모집하는 회차나 그 추가모집에 이미 신청했습니다({other}). 추가모집에는 "
             "그 회차들에 신청하지 않은 사람만 접수합니다."
         )
-
-
-def lock_round(round_: Round) -> Round:
-    """Whoever else takes in for this round waits (SQLite lets one transaction write anyway)."""
-    rounds = Round.objects.filter(pk=round_.pk)
-    if connection.features.has_select_for_update:
-        rounds = rounds.select_for_update(of=("self",))
-    return rounds.get()
 
 
 def next_number(round_: Round) -> int:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from jobportal.platform.values.dates import kdate
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
 from participants.actions.vacating import open_vacancy, opened
 from participants.models import Application, EndReason, Placement, PlacementEvent, Vacancy

@@ -12,7 +12,8 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting, current_acting
 from jobportal.platform.models import Record, User
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.intake import lock_round, next_number
+from participants.actions.intake import next_number
+from participants.actions.locking import lock_round
 from participants.models import (
     Application,
     ApplicationGroup,

@@ -6,13 +6,23 @@ from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.record import Record, audited_bulk
-from participants.models import Application, DuplicatePair, Person, PersonMerge, Placement
+from participants.actions.locking import lock_people
+from participants.actions.pairs import decide, point_back, repoint
+from participants.models import (
+    Application,
+    DuplicatePair,
+    LegalHold,
+    Person,
+    PersonMerge,
+    Placement,
+)
 
 P = DuplicatePair.State
 # What ``kept`` takes over where it has nothing itself.
 TAKEN = ("former_name", "phone", "address", "dong", "rrn")
 # Bookkeeping of the merging itself: these stay with whom they are about.
 OWN = (DuplicatePair, PersonMerge, Person)
+LONGEST_REASON = 200
 
 
 class MergeRefused(Exception):
@@ -33,13 +43,14 @@ def relations() -> list[tuple[type[Record], models.ForeignKey]]:
 def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> PersonMerge:
     """Move everything of ``merged`` to ``kept``; call it in a transaction.
 
-    Raises :class:`MergeRefused` when both applied for one round, worked at the same time, or
-    their resident numbers differ.
+    Whom else ``merged`` may be is asked of ``kept`` from then on. Raises :class:`MergeRefused` when
+    both applied for one round, worked at the same time, or their resident numbers differ.
     """
     _check(kept, merged)
     moved: dict[str, list[int]] = {}
+    stays = _join_holds(kept, merged)
     for model, field in relations():
-        rows = list(model.objects.filter(**{field.name: merged}))
+        rows = [one for one in model.objects.filter(**{field.name: merged}) if one != stays]
         for row in rows:
             setattr(row, field.name, kept)
         audited_bulk(update=rows)
@@ -52,6 +63,7 @@ def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> Pe
     merged.save()  # first, so that two never hold one resident number
     if took:
         kept.save()
+    moved |= repoint(kept, merged, pair)
     who = current_acting()
     record = PersonMerge(
         district=kept.district,
@@ -65,15 +77,18 @@ def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> Pe
     )
     record.save()
     if pair is not None:
-        _decide(pair, P.MERGED, who.reason)
+        decide(pair, P.MERGED, who.reason)
     return record
 
 
 def _check(kept: Person, merged: Person) -> None:
     if kept.pk == merged.pk or kept.district_id != merged.district_id:
         raise MergeRefused("합칠 수 없는 두 사람입니다. 목록에서 다시 고르세요.")
-    if kept.merged_into_id or merged.merged_into_id:
-        raise MergeRefused("이미 다른 사람과 합쳐진 신청인입니다. 목록을 새로 여세요.")
+    if any(one.merged_into_id for one in lock_people(kept.pk, merged.pk)):
+        raise MergeRefused(
+            "이미 다른 사람과 합쳐진 신청인입니다. ‘중복 확인’ 목록을 새로 열어 남은 사람과 "
+            "견주세요."
+        )
     if kept.rrn and merged.rrn and kept.rrn != merged.rrn:
         raise MergeRefused(
             "주민등록번호가 서로 다른 두 사람입니다. 번호를 확인하고, 맞으면 ‘다른 사람’으로 "
@@ -95,6 +110,42 @@ def _check(kept: Person, merged: Person) -> None:
         )
 
 
+def _join_holds(kept: Person, merged: Person) -> LegalHold | None:
+    """Where both are held, one hold tells both reasons; the other stays as it is with ``merged``.
+
+    Gives the one that stays, None unless both are held.
+    """
+    mine, theirs = (_hold_of(person) for person in (kept, merged))
+    if mine is None or theirs is None:
+        return None
+    both = f"{mine.reason}{_joined(theirs)}"
+    if len(both) > LONGEST_REASON:
+        raise MergeRefused(
+            "두 사람 모두 파기를 보류하고 있고, 두 보존 사유를 이으면 "
+            f"{LONGEST_REASON}자가 넘습니다. 신청인 화면에서 사유를 줄여 다시 보류한 뒤 합치세요."
+        )
+    mine.reason = both
+    mine.save()
+    return theirs
+
+
+def _hold_of(person: Person) -> LegalHold | None:
+    return LegalHold.objects.filter(person=person, lifted_on__isnull=True).first()
+
+
+def _joined(hold: LegalHold) -> str:
+    """How the reason of a second hold follows that of the first."""
+    return f" / {hold.reason}"
+
+
+def _part_holds(kept: Person, merged: Person) -> None:
+    """Each hold tells its own reason again, unless somebody wrote it anew since."""
+    mine, theirs = (_hold_of(person) for person in (kept, merged))
+    if mine and theirs and mine.reason.endswith(_joined(theirs)):
+        mine.reason = mine.reason.removesuffix(_joined(theirs))
+        mine.save()
+
+
 def overlapping(kept: Person, merged: Person) -> tuple[Placement, Placement] | None:
     """A placement of each that share a day, as no one person may have them; two queries."""
     rows = Placement.objects.exclude(state=Placement.State.CANCELLED)
@@ -114,18 +165,20 @@ def unmerge(record: PersonMerge) -> None:
     """Give ``merged`` back what came from it; what was added since stays with ``kept``.
 
     Call it in a transaction. Raises :class:`MergeRefused` when it was undone already, ``kept`` has
-    itself been merged since, or both would hold an application for one round.
+    itself been merged since, or applied since for a round that ``merged`` had applied for: nobody
+    could say whose application that is.
     """
     if record.undone_at is not None:
         raise MergeRefused("이미 되돌린 합치기입니다.")
     kept, merged = record.kept, record.merged
-    if kept.merged_into_id:
+    if any(one.merged_into_id for one in lock_people(kept.pk)):
         raise MergeRefused("남은 사람이 그 뒤에 다시 합쳐졌습니다. 그 합치기를 먼저 되돌리세요.")
+    _refuse_second(record)
     fields = {
         f"{model._meta.label_lower}.{field.name}": (model, field) for model, field in relations()
     }
-    for name, pks in record.moved.items():
-        model, field = fields[name]
+    for name, (model, field) in fields.items():
+        pks = record.moved.get(name, [])
         rows = list(model.objects.filter(pk__in=pks, **{field.name: kept}))
         for row in rows:
             setattr(row, field.name, merged)
@@ -137,10 +190,26 @@ def unmerge(record: PersonMerge) -> None:
         kept.save()
     merged.merged_into = None
     merged.save()
+    point_back(record)
+    _part_holds(kept, merged)
     record.undone_at = timezone.now()
     record.save()
     if record.pair is not None:
-        _decide(record.pair, P.OPEN, "")
+        decide(record.pair, P.OPEN, "")
+
+
+def _refuse_second(record: PersonMerge) -> None:
+    given = record.moved.get("participants.application.person", [])
+    rounds = Application.objects.filter(pk__in=given).values("round")
+    since = Application.objects.filter(
+        person=record.kept, round__in=rounds, received_at__gt=record.merged_at
+    )
+    application = since.exclude(pk__in=given).exclude(state=Application.State.WITHDRAWN).first()
+    if application:
+        raise MergeRefused(
+            f"합쳐진 사람이 신청했던 회차에 합친 뒤 다시 접수했습니다({application}). 누구의 "
+            "신청서인지 알 수 없으니, 그 신청서를 취하하고 되돌린 뒤 본인으로 다시 접수하세요."
+        )
 
 
 def keep_apart(pair: DuplicatePair, reason: str) -> None:
@@ -149,12 +218,4 @@ def keep_apart(pair: DuplicatePair, reason: str) -> None:
         raise MergeRefused(f"이미 ‘{pair.get_state_display()}’(으)로 정해졌습니다.")
     if not reason.strip():
         raise MergeRefused("다른 사람으로 보는 까닭을 적으세요. 예: 신분증으로 확인함")
-    _decide(pair, P.NOT_SAME, reason.strip())
-
-
-def _decide(pair: DuplicatePair, state: str, reason: str) -> None:
-    is_open = state == P.OPEN
-    pair.state, pair.reason = state, reason[:200]
-    pair.decided_by = "" if is_open else current_acting().name[:80]
-    pair.decided_at = None if is_open else timezone.now()
-    pair.save()
+    decide(pair, P.NOT_SAME, reason.strip())

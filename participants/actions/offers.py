@@ -7,20 +7,15 @@ from django.utils import timezone
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.rules.findings import Eligibility, Outcome
 from jobportal.platform.values.dates import kdate
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placement_events import begin, moved
-from participants.actions.placing import (
-    hours_of,
-    new_placement,
-    require_open,
-    require_place,
-    wage_of,
-)
+from participants.actions.placing import new_placement, require_open, require_place
 from participants.models import Application, Offer, Placement, Vacancy
 from participants.rechecks import recheck
 from participants.refusals import in_one_piece
 from participants.reserves import Candidate, Reserves
 from participants.workflow import MoveRefused
+from participants.working_hours import hours_of, wage_of
 
 A = Application.State
 Answer = Offer.State

@@ -7,7 +7,7 @@ from functools import cache
 from django.utils import timezone
 
 from jobportal.platform.values.dates import kdate
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
 from participants.models import Placement, PlacementEvent
 from participants.placement_workflow import K, why_not

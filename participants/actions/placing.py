@@ -6,10 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from jobportal.platform.rules.wage import STANDARD_WAGE, WageRule
-from jobportal.platform.rules.windows import full_years
+from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placement_events import begin
 from participants.fitting import unfit
 from participants.models import Application, Person, Placement, SelectionEntry, Vacancy
@@ -17,8 +16,8 @@ from participants.posts import Posts
 from participants.refusals import in_one_piece
 from participants.selection_list import entries_in_force
 from participants.workflow import MoveRefused
+from participants.working_hours import hours_of, wage_of
 from programs.models import Round, WorkProject
-from programs.preparation import announced_rules, rules_of
 
 NO_PROJECT = "명단에 배정 사업이 없습니다. 한 사람씩 사업을 골라 배치하세요."
 NOT_LISTED = "확정된 선발 명단에 없습니다. 선발 명단을 확인하세요."
@@ -186,18 +185,6 @@ def _require_days(placement: Placement) -> None:
         raise MoveRefused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.")
     if not 1 <= placement.hours_per_day <= 8:
         raise MoveRefused("1일 근로시간은 1시간부터 8시간까지 입력하세요.")
-
-
-def wage_of(round_: Round) -> WageRule:
-    """The wage rule the round was announced with, else the standard one."""
-    announced = announced_rules(round_)
-    return rules_of(announced).wage if announced else STANDARD_WAGE
-
-
-def hours_of(project: WorkProject, application: Application, wage: WageRule) -> int:
-    """Hours a day: those of the project, else by age on the first day of the round's work."""
-    age = full_years(application.person.birth_on, application.round.starts_on)
-    return project.hours_per_day or wage.hours(age)
 
 
 def at_work_elsewhere(

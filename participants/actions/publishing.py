@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.terms import HolidaysUnknown, term_end
 from jobportal.platform.values.dates import kdate
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.models import Publication, Selection
 from participants.selection_list import list_in_force
 from participants.workflow import MoveRefused

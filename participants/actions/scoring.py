@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.models import Application, Score
 from participants.outcomes import LISTED
 from participants.queries import in_states

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.models import Application, Screening, Selection
 from participants.queries import open_papers_of
 from participants.rechecks import Recheck, assessed, recheck

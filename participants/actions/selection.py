@@ -7,7 +7,7 @@ from jobportal.platform.actors import allowed
 from jobportal.platform.models import User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.differences import differences, to_confirm
 from participants.models import Application, Selection, SelectionEntry
 from participants.outcomes import CONSIDERED, material_of, outcome_of

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from participants.actions.cancelling import state_before
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placement_events import event_of, put_back
 from participants.models import Application, Offer, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import K

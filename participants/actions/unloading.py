@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.intake import lock_round
 from participants.actions.loading import ORDER, UNDO_DAYS, checksum
+from participants.actions.locking import lock_round
 from participants.models import Application, DuplicatePair, Enquiry, IntakeBatch, Screening
 
 _AT_ONCE = 500

@@ -3,7 +3,7 @@
 from datetime import date
 
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.intake import lock_round
+from participants.actions.locking import lock_round
 from participants.actions.placing import require_open
 from participants.models import Application, Offer, Vacancy
 from participants.posts import Posts, promised, short_pools

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from participants.actions.placement_events import Step, event_of, moved
-from participants.actions.placing import hours_of, new_placement
+from participants.actions.placing import new_placement
 from participants.demo.office import Office
 from participants.demo.plans import DAY, moment
 from participants.demo.residents import Resident
@@ -19,6 +19,7 @@ from participants.models import (
     Vacancy,
 )
 from participants.placement_workflow import K
+from participants.working_hours import hours_of
 from programs.models import WorkProject
 
 A = Application.State

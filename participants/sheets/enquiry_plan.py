@@ -6,7 +6,7 @@ from jobportal.platform.intake.cells import as_cell_error
 from jobportal.platform.masking import mask_name
 from jobportal.platform.values.hangul import fold
 from participants.enquiries import ENQUIRY_FIELDS
-from participants.enquiring import enquiry_refusals
+from participants.enquiring import enquiry_refusals, household_told
 from participants.enquiry_values import contradictions
 from participants.models import Application, Enquiry
 from participants.sheets.layout import blank
@@ -102,11 +102,12 @@ class EnquiryPlan(Plan):
             error = as_cell_error(ValueError(fault))
             draft.problem(name, error.what, error.cure)
         one.looked_on, one.source = row.get("looked_on"), row.get("source", one.source)
+        if kind == K.RESIDENCE:
+            application.household_code = household_told(application, one.values, values)
         if values != one.values:
             one.values = values
         draft.keep(one, f"{K(kind).label}")
-        if kind == K.RESIDENCE and values.get("household_code"):
-            application.household_code = values["household_code"]
+        if kind == K.RESIDENCE:
             draft.keep(application)
 
     def _count(self, draft: RowDraft, application: Application) -> None:

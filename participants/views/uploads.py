@@ -18,8 +18,8 @@ from jobportal.platform.packpages import PROBLEMS_SHOWN
 from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
 from jobportal.platform.values.dates import kdate
-from participants.actions.intake import lock_round
 from participants.actions.loading import NotClean
+from participants.actions.locking import lock_round
 from participants.enquiring import ENQUIRABLE
 from participants.forms.uploads import EnquiryTemplateForm, SheetUploadForm
 from participants.models import Enquiry, IntakeBatch, Person

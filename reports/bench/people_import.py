@@ -10,8 +10,8 @@ from django.db.transaction import atomic, set_rollback
 from openpyxl import Workbook, load_workbook
 
 from jobportal.platform.audit import Via, acting
-from participants.actions.intake import lock_round
 from participants.actions.loading import Upload, load_applications
+from participants.actions.locking import lock_round
 from participants.demo.scales import REFERENCE_DAY
 from participants.models import Person
 from participants.queries import consent_form

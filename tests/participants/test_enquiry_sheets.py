@@ -112,6 +112,23 @@ def test_a_kind_that_is_told_of_is_replaced_and_others_stay(office, staff):
     assert kept(K.INCOME).values == {"household_income_won": 7}
 
 
+def test_what_the_officer_said_of_a_household_outlives_the_same_file(office, staff):
+    told = looked_up(**{"세대 표시": "세대-001"})
+    load_file_of_results(office, results(told), staff)
+    with acting("시험"):
+        one = Application.objects.get(number=1)
+        one.household_code = "접수 0001 세대"
+        one.save()
+    assert counts(check_results(office, results(told))) == (0, 0, 1, 0)
+    changed = {**told, "세대 재산(원)": 7}
+    load_file_of_results(office, results(changed), staff)
+    one.refresh_from_db()
+    assert one.household_code == "접수 0001 세대"
+    load_file_of_results(office, results({**changed, "세대 표시": "세대-002"}), staff)
+    one.refresh_from_db()
+    assert one.household_code == "세대-002"
+
+
 def test_values_whose_column_is_not_in_the_file_stay(office, staff):
     load_file_of_results(office, results(looked_up(**{"세대 부채(원)": 10})), staff)
     load_file_of_results(office, results(looked_up(**{"세대 재산(원)": 1})), staff)

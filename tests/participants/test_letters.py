@@ -69,6 +69,15 @@ def test_a_reserve_who_moved_up_is_placed_and_whoever_left_is_gone(round_):
     assert [number for number, _, _ in told_of(round_)] == [1, 3]
 
 
+@pytest.mark.parametrize("state", [*Placement.LEFT_EARLY, Placement.State.COMPLETED])
+def test_nobody_who_was_placed_and_left_is_in_a_letter(round_, state):
+    gone = placed(round_, 1)
+    with acting("시험"):
+        gone.state, gone.end_reason = state, "HEALTH"
+        gone.save()
+    assert [number for number, _, _ in told_of(round_)] == [2]
+
+
 def test_people_are_gathered_by_unit(round_):
     units = by_unit(assignments(round_))
     assert [unit.name for unit in units] == ["가상1과", "가상2과"]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import District
-from participants.actions.intake import remember_pairs
+from participants.actions.intake import Intake, remember_pairs, take_in
 from participants.actions.merging import MergeRefused, keep_apart, merge, relations, unmerge
 from participants.likely import find_pairs, likely_same
-from participants.models import Application, DuplicatePair, Person, PersonMerge
-from tests.participants.making import a_person, a_round, an_application, made_up_rrn
+from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
+from participants.retention import held_persons as held_of
+from participants.workflow import MoveRefused
+from tests.participants.making import TODAY, a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import someone_placed
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,97 @@ def test_two_who_worked_at_the_same_time_are_not_merged_and_nothing_is_half_done
     unmerge(record)
     second.refresh_from_db()
     assert second.person == merged
+
+
+def open_pairs(district) -> set[tuple[int, int]]:
+    rows = DuplicatePair.objects.of(district).filter(state=DuplicatePair.State.OPEN)
+    return set(rows.values_list("first", "second"))
+
+
+def test_whom_a_merged_person_may_be_too_is_asked_of_who_is_left(district, acted):
+    a, b, c = (a_person(district, n) for n in (1, 2, 3))
+    first, second = pair_of(a, b), pair_of(b, c)
+    record = merge(a, b, first)
+    assert open_pairs(district) == {(a.pk, c.pk)}
+    second.refresh_from_db()
+    onward = merge(Person.objects.get(pk=second.first_id), c, second)
+    assert open_pairs(district) == set()
+    unmerge(PersonMerge.objects.get(pk=onward.pk))
+    unmerge(PersonMerge.objects.get(pk=record.pk))
+    assert open_pairs(district) == {(a.pk, b.pk), (b.pk, c.pk)}
+
+
+def test_two_pairs_that_become_the_same_two_people_are_asked_once(district, acted):
+    a, b, c = (a_person(district, n) for n in (1, 2, 3))
+    pairs = [pair_of(a, b), pair_of(a, c), pair_of(b, c)]
+    record = merge(a, b, pairs[0])
+    assert open_pairs(district) == {(a.pk, c.pk)}
+    unmerge(PersonMerge.objects.get(pk=record.pk))
+    assert open_pairs(district) == {(a.pk, b.pk), (a.pk, c.pk), (b.pk, c.pk)}
+
+
+def test_what_was_decided_since_stays_with_who_was_left(district, acted):
+    a, b, c = (a_person(district, n) for n in (1, 2, 3))
+    first, second = pair_of(a, b), pair_of(b, c)
+    record = merge(a, b, first)
+    second.refresh_from_db()
+    keep_apart(second, "신분증 확인")
+    unmerge(PersonMerge.objects.get(pk=record.pk))
+    second.refresh_from_db()
+    assert (second.first, second.second) == (a, c)
+    assert open_pairs(district) == {(a.pk, b.pk)}
+
+
+def held(person: Person, reason: str) -> LegalHold:
+    hold = LegalHold(district=person.district, person=person, reason=reason, from_on=TODAY())
+    hold.save()
+    return hold
+
+
+def test_two_holds_become_one_with_both_reasons_and_are_two_again(district, acted):
+    kept, merged = a_person(district, 1), a_person(district, 2)
+    mine, theirs = held(kept, "행정심판 진행 중"), held(merged, "감사 중")
+    record = merge(kept, merged)
+    assert held_of(district) == {kept.pk, merged.pk}
+    mine.refresh_from_db()
+    assert mine.reason == "행정심판 진행 중 / 감사 중"
+    unmerge(PersonMerge.objects.get(pk=record.pk))
+    for hold, person, reason in ((mine, kept, "행정심판 진행 중"), (theirs, merged, "감사 중")):
+        hold.refresh_from_db()
+        assert (hold.person, hold.reason, hold.lifted_on) == (person, reason, None)
+
+
+def test_two_holds_whose_reasons_are_too_long_for_one_are_told_of(district, acted):
+    kept, merged = a_person(district, 1), a_person(district, 2)
+    held(kept, "가" * 150), held(merged, "나" * 150)
+    with pytest.raises(MergeRefused, match="200자가 넘습니다"):
+        merge(kept, merged)
+
+
+def test_a_merge_is_not_undone_over_an_application_that_may_be_eithers(district, acted):
+    round_ = a_round(district)
+    kept, merged = a_person(district, 1), a_person(district, 2)
+    theirs = an_application(round_, merged, 1)
+    theirs.state, theirs.state_reason = Application.State.WITHDRAWN, "다시 신청"
+    theirs.save()
+    record = merge(kept, merged)
+    again = an_application(round_, Person.objects.get(pk=kept.pk), 2)
+    with pytest.raises(MergeRefused, match="합친 뒤 다시 접수했습니다"):
+        unmerge(PersonMerge.objects.get(pk=record.pk))
+    again.state, again.state_reason = Application.State.WITHDRAWN, "되돌리려고"
+    again.save()
+    unmerge(PersonMerge.objects.get(pk=record.pk))
+    theirs.refresh_from_db()
+    assert theirs.person == merged
+
+
+def test_nothing_is_taken_in_for_somebody_who_was_merged_since_the_clerk_chose_them(
+    district, staff, acted
+):
+    round_ = a_round(district)
+    kept, chosen = a_person(district, 1), a_person(district, 2)
+    merge(kept, Person.objects.get(pk=chosen.pk))
+    application = Application(district=district, round=round_, person=chosen, token="시험")
+    with pytest.raises(MoveRefused, match="합쳐진 사람"), transaction.atomic():
+        take_in(Intake(chosen, application, set()), staff, submit=True)
+    assert not Application.objects.exists()

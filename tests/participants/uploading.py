@@ -8,8 +8,8 @@ from openpyxl import Workbook, load_workbook
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import User
-from participants.actions.intake import lock_round
 from participants.actions.loading import Upload, load_applications, load_enquiries
+from participants.actions.locking import lock_round
 from participants.models import IntakeBatch
 from participants.sheets.application_columns import application_layout
 from participants.sheets.application_plan import ApplicationPlan
