@@ -7,6 +7,7 @@ from jobportal.platform.intake.cells import CellError, as_cell_error, is_blank
 from jobportal.platform.rules.codes import Word
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.money import Unit
+from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.residents import holds_rrn
 from participants.enquiries import ENQUIRY_FIELDS, EnquiryField, Holds, history_text, parse_history
 
@@ -55,7 +56,7 @@ def contradictions(kind: str, values: dict) -> dict[str, str]:
             )
     for name, needed in _NEEDS.items():
         if values.get(name) and values.get(needed) is False:
-            faults[name] = (
+            faults[name] = settle_particles(
                 f"‘{labels[needed]}’이(가) ‘아니오’인데 날짜가 있습니다. 둘 가운데 하나를 고치세요."
             )
     return faults

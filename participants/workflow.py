@@ -1,5 +1,6 @@
 """Which state of an application may follow which (domain 2.3), and what a move needs."""
 
+from jobportal.platform.values.particles import settle_particles
 from participants.models import Application
 from participants.queries import open_papers
 
@@ -40,7 +41,14 @@ CORRECTABLE = EDITABLE | {S.UNDER_REVIEW}
 
 
 class MoveRefused(Exception):
-    """A move that may not be made; its text says why and what to do, in Korean."""
+    """A move that may not be made; its text says why and what to do, in Korean.
+
+    ``field`` names the field of the form that has to be mended, where it is one.
+    """
+
+    def __init__(self, words: str, field: str = ""):
+        super().__init__(settle_particles(words))
+        self.field = field
 
 
 def by_hand(application: Application) -> list[S]:

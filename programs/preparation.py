@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.wage import WageBase
+from jobportal.platform.values.particles import settle_particles
 from programs.models import ParticipantType, Round, RoundRules
 from programs.statutory.timelines import WageValues, wage_values
 
@@ -135,7 +136,11 @@ def _foreign_problems(round_: Round) -> list[str]:
 def _date_problems(round_: Round) -> list[str]:
     days = [(label_of(name), getattr(round_, name)) for name in DATES]
     missing = [label for label, day in days if day is None]
-    found = [f"{', '.join(missing)}이(가) 비어 있습니다. 날짜를 입력하세요."] if missing else []
+    found = (
+        [settle_particles(f"{', '.join(missing)}이(가) 비어 있습니다. 날짜를 입력하세요.")]
+        if missing
+        else []
+    )
     known = [(label, day) for label, day in days if day is not None]
     for (label, day), (next_label, next_day) in pairwise(known):
         if next_day < day:

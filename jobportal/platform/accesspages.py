@@ -19,6 +19,7 @@ from jobportal.platform.models import AccessEntry, AccessPerson, User
 from jobportal.platform.pages import FOR_EVERYBODY, Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.tables import arrange
+from jobportal.platform.values.particles import settle_particles
 
 PER_PAGE = 50
 SHOWN_DAYS = 30
@@ -273,7 +274,7 @@ class WhomSaw(AccessPage):
         last = self.entries().filter(account_id=account_id).first()
         if last is None:
             raise Http404(f"no entries of account {account_id}")
-        self.title = f"{last.account_name}이(가) 본 정보주체"
+        self.title = settle_particles(f"{last.account_name}이(가) 본 정보주체")
         persons = (
             AccessPerson.objects.filter(district_id=self.district.pk, account_id=account_id)
             .values("person_id")

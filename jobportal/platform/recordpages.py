@@ -36,6 +36,7 @@ from jobportal.platform.scope import (
     record_or_404,
     writable,
 )
+from jobportal.platform.values.particles import settle_particles
 
 HISTORY_SHOWN = 20
 REASON = forms.CharField(max_length=200, error_messages={"required": "취소하는 까닭을 적으세요."})
@@ -245,7 +246,7 @@ class RecordFormPage(RecordPage):
         except IntegrityError:
             form.add_error(None, "같은 값의 기록이 방금 저장되었습니다. 목록에서 확인하세요.")
             return self.show_form(form, status=409)
-        messages.success(request, f"‘{record}’을(를) 저장했습니다.")
+        messages.success(request, settle_particles(f"‘{record}’을(를) 저장했습니다."))
         return redirect(self.detail_url(record))
 
     def saved(self, form: RecordForm) -> Record:
@@ -332,7 +333,7 @@ class RecordDelete(RecordPage):
             return self.show_question(
                 record, related_of(record, reach_of(self.request)), status=409
             )
-        messages.success(request, f"‘{record}’을(를) 삭제했습니다.")
+        messages.success(request, settle_particles(f"‘{record}’을(를) 삭제했습니다."))
         return redirect(self.list_url)
 
 
@@ -389,5 +390,5 @@ class LedgerReverse(RecordPage):
             return self.show_question(record, " ".join(error.messages), status=422)
         except IntegrityError:
             return self.show_question(record, "방금 다른 사람이 취소했습니다.", status=409)
-        messages.success(request, f"‘{record}’을(를) 취소하는 전표를 적었습니다.")
+        messages.success(request, settle_particles(f"‘{record}’을(를) 취소하는 전표를 적었습니다."))
         return redirect(self.detail_url(reversal))

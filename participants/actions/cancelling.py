@@ -5,6 +5,7 @@ from datetime import date
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, moved, take
 from participants.actions.vacating import open_vacancy, opened, vacate
+from participants.happened import day_fault
 from participants.models import (
     Application,
     CancelReason,
@@ -37,6 +38,7 @@ def cancel(placement: Placement, on: date, why: str, note: str = "") -> Placemen
     """
     require(placement, K.CANCEL_PLACEMENT)
     reason = _reason(why, note)
+    _require_day(placement.round, on)
     with in_one_piece():
         lock_round(placement.round)
         first = max(on, placement.from_on)
@@ -55,6 +57,7 @@ def cancel_selection(
     A reserve who is being asked answers first. Raises MoveRefused.
     """
     reason = _reason(why, note)
+    _require_day(application.round, on)
     with in_one_piece():
         round_ = lock_round(application.round)
         if application.state not in (A.SELECTED, A.RESERVE):
@@ -76,6 +79,11 @@ def state_before(application: Application) -> str:
     entry = entries_in_force(application.round).filter(application=application).first()
     is_reserve = entry is not None and entry.state == SelectionEntry.State.RESERVE
     return (A.RESERVE if is_reserve else A.SELECTED).value
+
+
+def _require_day(round_: Round, on: date) -> None:
+    if fault := day_fault("취소·포기한 날", on, round_.notice_on, "공고일"):
+        raise MoveRefused(fault, field="on")
 
 
 def _reason(why: str, note: str) -> str:

@@ -6,17 +6,23 @@ from datetime import date
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.locking import lock_round
+from participants.actions.locking import lock_round, require_newest
 from participants.models import HealthExam, Placement, SafetyTraining, TrainingAttendance
 from participants.refusals import in_one_piece
 from participants.workflow import MoveRefused
 from programs.models import Round
 
 
-def add_session(round_: Round, kind: str, held_on: date, title: str) -> SafetyTraining:
-    """A training session of the round, with the next code of its own."""
+def add_session(
+    round_: Round, kind: str, held_on: date, title: str, seen: int | None = None
+) -> SafetyTraining:
+    """A training session of the round, with the next code of its own.
+
+    ``seen`` is the newest session that was shown; raises StaleRecord when there is another since.
+    """
     with in_one_piece():
         lock_round(round_)
+        require_newest(round_.safety_trainings.all(), seen)
         codes = SafetyTraining.objects.of(round_.district).values_list("code", flat=True)
         taken, number = set(codes.filter(code__startswith=round_.code)), 1
         while (code := f"{round_.code}-교육-{number}") in taken:
@@ -60,7 +66,7 @@ def attend(session: SafetyTraining, shown: Collection[int], chosen: Collection[i
 def examine(round_: Round, chosen: Collection[int], on: date, agency: str) -> int:
     """Health checks on a day, by number of the placement; gives how many are new."""
     if on > timezone.localdate():
-        raise MoveRefused("검진일이 오늘보다 뒤입니다. 검진을 받은 뒤에 적으세요.")
+        raise MoveRefused("검진일이 오늘보다 뒤입니다. 검진을 받은 뒤에 적으세요.", field="on")
     if not chosen:
         raise MoveRefused("검진을 받은 사람을 한 사람 이상 고르세요.")
     with in_one_piece():

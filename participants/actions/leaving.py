@@ -41,12 +41,12 @@ def leave(
 
 def _require_end(placement: Placement, kind: str, last_on: date, reason: str, note: str) -> None:
     if reason not in ACTS[K(kind)].reasons:
-        raise MoveRefused("종료 사유를 고르세요.")
+        raise MoveRefused("종료 사유를 고르세요.", field="end_reason")
     if reason == EndReason.OTHER and not note.strip():
-        raise MoveRefused("‘기타’이면 종료 내용을 적으세요.")
+        raise MoveRefused("‘기타’이면 종료 내용을 적으세요.", field="note")
     if not placement.from_on <= last_on <= placement.to_on:
         span = f"{kdate(placement.from_on)} ~ {kdate(placement.to_on)}"
-        raise MoveRefused(f"마지막 근무일은 근무 기간({span}) 안이어야 합니다.")
+        raise MoveRefused(f"마지막 근무일은 근무 기간({span}) 안이어야 합니다.", field="on")
 
 
 def find_fraud(placement: Placement, on: date, reason: str) -> PlacementEvent:
@@ -56,10 +56,13 @@ def find_fraud(placement: Placement, on: date, reason: str) -> PlacementEvent:
     """
     require(placement, K.FRAUD_FOUND)
     if not reason.strip():
-        raise MoveRefused("확인한 내용을 적으세요. 예: 소득 서류가 사실과 다름(조사 결과 통보)")
+        raise MoveRefused(
+            "확인한 내용을 적으세요. 예: 소득 서류가 사실과 다름(조사 결과 통보)", field="reason"
+        )
     if not placement.to_on <= on <= timezone.localdate():
         raise MoveRefused(
-            f"확인한 날은 마지막 근무일({kdate(placement.to_on)})부터 오늘까지의 날짜여야 합니다."
+            f"확인한 날은 마지막 근무일({kdate(placement.to_on)})부터 오늘까지의 날짜여야 합니다.",
+            field="on",
         )
     with in_one_piece():
         lock_round(placement.round)

@@ -1,8 +1,9 @@
 """One writer at a time: the rows that whoever else writes the same waits for."""
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from jobportal.platform.models import StaleRecord
 from participants.models import Person
 from programs.models import Round
 
@@ -15,6 +16,20 @@ def lock_round(round_: Round) -> Round:
 def lock_people(*numbers: int) -> list[Person]:
     """These people as they stand now, in the order of their numbers; whoever merges them waits."""
     return list(_locked(Person.objects.filter(pk__in=numbers).order_by("pk")))
+
+
+def newest(rows: QuerySet) -> int:
+    """The number of the newest of some records, 0 for none: what a page says it has shown."""
+    return rows.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def require_newest(rows: QuerySet, seen: int | None) -> None:
+    """What is added to a list is added once: raises StaleRecord when it has grown since ``seen``.
+
+    Call it under the lock. None is of a caller who showed no list.
+    """
+    if seen is not None and newest(rows) != seen:
+        raise StaleRecord("the list has grown since it was shown")
 
 
 def _locked(rows: QuerySet) -> QuerySet:

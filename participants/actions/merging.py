@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.record import Record, audited_bulk
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.locking import lock_people
 from participants.actions.pairs import decide, point_back, repoint
 from participants.models import (
@@ -27,6 +28,9 @@ LONGEST_REASON = 200
 
 class MergeRefused(Exception):
     """Two persons that may not be merged or parted now; the text says why, in Korean."""
+
+    def __init__(self, words: str):
+        super().__init__(settle_particles(words))
 
 
 def relations() -> list[tuple[type[Record], models.ForeignKey]]:

@@ -10,6 +10,7 @@ from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import begin, moved
 from participants.actions.placing import new_placement, require_open, require_place
+from participants.happened import day_fault
 from participants.models import Application, Offer, Placement, Vacancy
 from participants.rechecks import recheck
 from participants.refusals import in_one_piece
@@ -33,7 +34,9 @@ def offer(
     """
     today = timezone.localdate()
     if respond_by < today:
-        raise MoveRefused("답변 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.")
+        raise MoveRefused(
+            "답변 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.", field="respond_by"
+        )
     with in_one_piece():
         vacancy = _locked(vacancy)
         require_open(vacancy.round)
@@ -69,11 +72,11 @@ def answer(given: Offer, state: str, on: date, reason: str = "", gives_up: bool 
         raise MoveRefused("답변을 고르세요.")
     with in_one_piece():
         given = _open(given)
-        if on < given.offered_on:
-            raise MoveRefused(f"답변일이 통보일({kdate(given.offered_on)})보다 빠릅니다.")
+        _require_answer_day(given, on)
         if state == Answer.NO_ANSWER and on <= given.respond_by_on:
             raise MoveRefused(
-                f"답변 기한({kdate(given.respond_by_on)})이 지난 뒤에 ‘연락 안 됨’으로 적으세요."
+                f"답변 기한({kdate(given.respond_by_on)})이 지난 뒤에 ‘연락 안 됨’으로 적으세요.",
+                field="on",
             )
         given.state, given.answered_on, given.reason = state, on, reason.strip()[:200]
         given.save()
@@ -103,8 +106,7 @@ def accept(given: Offer, on: date, from_on: date) -> Placement:
     with in_one_piece():
         given = _open(given)
         vacancy, application = given.vacancy, given.application
-        if on < given.offered_on:
-            raise MoveRefused(f"답변일이 통보일({kdate(given.offered_on)})보다 빠릅니다.")
+        _require_answer_day(given, on)
         require_eligible(application)
         placement = _placement(vacancy, application, from_on)
         require_place(placement, vacancy)
@@ -135,10 +137,16 @@ def require_eligible(application: Application) -> None:
     )
 
 
+def _require_answer_day(given: Offer, on: date) -> None:
+    if fault := day_fault("답변일", on, given.offered_on, "통보일"):
+        raise MoveRefused(fault, field="on")
+
+
 def _placement(vacancy: Vacancy, application: Application, from_on: date) -> Placement:
     if from_on < vacancy.opened_on:
         raise MoveRefused(
-            f"근무 시작일은 결원일({kdate(vacancy.opened_on)})부터 됩니다. 날짜를 고치세요."
+            f"근무 시작일은 결원일({kdate(vacancy.opened_on)})부터 됩니다. 날짜를 고치세요.",
+            field="from_on",
         )
     hours = hours_of(vacancy.project, application, wage_of(vacancy.round))
     return new_placement(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
+from participants.happened import day_fault
 from participants.models import Placement, PlacementEvent
 from participants.placement_workflow import K, why_not
 from participants.posts import Posts
@@ -46,15 +47,17 @@ def complete(placements: Iterable[Placement], on: date) -> list[PlacementEvent]:
 
 def suspend(placement: Placement, on: date, reason: str) -> PlacementEvent:
     """Leave of absence from a day on; the post stays theirs."""
-    return _each([placement], K.SUSPEND, on, _outside(on), reason=reason)[0]
+    return _each([placement], K.SUSPEND, on, _outside("휴직 시작일", on), reason=reason)[0]
 
 
 def resume(placement: Placement, on: date, reason: str = "") -> PlacementEvent:
     """Back at work on a day, not before the leave began."""
     left = placement.events.filter(kind=K.SUSPEND, cancelled_by=None).order_by("pk").last()
     if left and on < left.on:
-        raise MoveRefused(f"복직일이 휴직 시작일({kdate(left.on)})보다 빠릅니다. 날짜를 고치세요.")
-    return _each([placement], K.RESUME, on, _outside(on), reason=reason)[0]
+        raise MoveRefused(
+            f"복직일이 휴직 시작일({kdate(left.on)})보다 빠릅니다. 날짜를 고치세요.", field="on"
+        )
+    return _each([placement], K.RESUME, on, _outside("복직일", on), reason=reason)[0]
 
 
 def extend(
@@ -65,7 +68,7 @@ def extend(
     and never beyond the fiscal year the wages are paid from (지방회계법 제7조).
     """
     if words := extend_fault(placement, to_on, beyond_round):
-        raise MoveRefused(words)
+        raise MoveRefused(words, field="on")
     return _each(
         [placement],
         K.EXTEND,
@@ -82,12 +85,12 @@ def contract_number(placement: Placement, prefix: str) -> str:
 
 
 def contract_fault(on: date) -> Check:
-    """A contract is not signed after the last day of work."""
+    """A contract was signed after the notice of the round and not after the last day of work."""
 
     def fault(one: Placement) -> str:
-        if on <= one.to_on:
-            return ""
-        return f"계약일이 근무 종료일({kdate(one.to_on)})보다 뒤입니다."
+        if on > one.to_on:
+            return f"계약일이 근무 종료일({kdate(one.to_on)})보다 뒤입니다."
+        return day_fault("계약일", on, one.round.notice_on, "공고일")
 
     return fault
 
@@ -144,10 +147,10 @@ def extend_fault(placement: Placement, to_on: date, beyond_round: bool) -> str:
     return ""
 
 
-def _outside(on: date) -> Check:
+def _outside(label: str, on: date) -> Check:
     def fault(one: Placement) -> str:
         if one.from_on <= on <= one.to_on:
-            return ""
+            return day_fault(label, on)
         return f"근무 기간({kdate(one.from_on)} ~ {kdate(one.to_on)}) 밖의 날짜입니다."
 
     return fault
@@ -175,6 +178,9 @@ def _each(
         if placements:
             lock_round(placements[0].round)
         for one in placements:
-            if words := why_not(one, kind) or fault(one):
-                raise MoveRefused(f"{one.application}: {words}" if placements[1:] else words)
+            name = f"{one.application}: " if placements[1:] else ""
+            if words := why_not(one, kind):
+                raise MoveRefused(f"{name}{words}")
+            if words := fault(one):
+                raise MoveRefused(f"{name}{words}", field="on")
         return take(Step(one, kind, on or one.from_on, reason, values(one)) for one in placements)

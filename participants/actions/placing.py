@@ -166,25 +166,34 @@ def require_place(placement: Placement, vacancy: Vacancy | None = None) -> None:
     _require_days(placement)
     application, project = placement.application, placement.project
     if project.round_id != placement.round_id:
-        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.")
+        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.", field="project")
     if words := unfit(application, project):
-        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}")
+        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}", field="project")
     first, last = placement.from_on, placement.to_on
     if other := at_work_elsewhere([application], first, last).get(application.person_id):
         raise MoveRefused(elsewhere_words(other))
     if Posts(placement.round).free(project.pk, first, last, without=vacancy) < 1:
-        raise MoveRefused(NO_POST.format(project))
+        raise MoveRefused(NO_POST.format(project), field="project")
 
 
 def _require_days(placement: Placement) -> None:
     round_ = placement.round
     span = f"{kdate(round_.starts_on)} ~ {kdate(round_.ends_on)}"
     if not (round_.starts_on <= placement.from_on <= round_.ends_on >= placement.to_on):
-        raise MoveRefused(f"근무 기간은 회차의 사업기간({span}) 안이어야 합니다.")
+        raise MoveRefused(
+            f"근무 기간은 회차의 사업기간({span}) 안이어야 합니다.", field=_outside(placement)
+        )
     if placement.to_on < placement.from_on:
-        raise MoveRefused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.")
+        raise MoveRefused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.", field="to_on")
     if not 1 <= placement.hours_per_day <= 8:
-        raise MoveRefused("1일 근로시간은 1시간부터 8시간까지 입력하세요.")
+        raise MoveRefused("1일 근로시간은 1시간부터 8시간까지 입력하세요.", field="hours")
+
+
+def _outside(placement: Placement) -> str:
+    """Which of the two days lies outside the round."""
+    round_ = placement.round
+    starts_within = round_.starts_on <= placement.from_on <= round_.ends_on
+    return "to_on" if starts_within else "from_on"
 
 
 def at_work_elsewhere(

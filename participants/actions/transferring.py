@@ -48,16 +48,17 @@ def transfer(placement: Placement, project: WorkProject, on: date, reason: str) 
 
 def _require_move(placement: Placement, project: WorkProject, on: date) -> None:
     if project.round_id != placement.round_id:
-        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.")
+        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.", field="project")
     if project.pk == placement.project_id:
-        raise MoveRefused("지금 일하는 사업입니다. 옮길 다른 사업을 고르세요.")
+        raise MoveRefused("지금 일하는 사업입니다. 옮길 다른 사업을 고르세요.", field="project")
     if not placement.from_on < on <= placement.to_on:
         raise MoveRefused(
             f"옮긴 사업장의 첫 근무일은 {kdate(placement.from_on)} 다음 날부터 "
-            f"{kdate(placement.to_on)}까지여야 합니다."
+            f"{kdate(placement.to_on)}까지여야 합니다.",
+            field="on",
         )
     if words := unfit(placement.application, project):
-        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}")
+        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}", field="project")
 
 
 def _post_left(placement: Placement, project: WorkProject, on: date) -> dict:
@@ -70,7 +71,7 @@ def _post_left(placement: Placement, project: WorkProject, on: date) -> dict:
             before = put(vacancy, {"project": placement.project, "opened_on": on})
             vacancy.save()
             return {"exchanged": {"vacancy": vacancy.pk, **before}}
-    raise MoveRefused(NO_POST.format(project))
+    raise MoveRefused(NO_POST.format(project), field="project")
 
 
 def _open_vacancies(placement: Placement, project: WorkProject, on: date):

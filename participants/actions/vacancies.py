@@ -3,7 +3,7 @@
 from datetime import date
 
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.locking import lock_round
+from participants.actions.locking import lock_round, require_newest
 from participants.actions.placing import require_open
 from participants.models import Application, Offer, Vacancy
 from participants.posts import Posts, promised, short_pools
@@ -25,23 +25,34 @@ def unfilled_posts(round_: Round, today: date) -> dict[int, int]:
 
 
 def open_unfilled(
-    round_: Round, project: WorkProject, pool: str, count: int, today: date
+    round_: Round,
+    project: WorkProject,
+    pool: str,
+    count: int,
+    today: date,
+    seen: int | None = None,
 ) -> list[Vacancy]:
-    """Open posts that were never filled as vacancies of a pool; raises MoveRefused."""
+    """Open posts that were never filled as vacancies of a pool; raises MoveRefused.
+
+    ``seen`` is the newest vacancy that was shown; raises StaleRecord when there is another since.
+    """
     with in_one_piece():
         round_ = lock_round(round_)
+        require_newest(round_.vacancies.all(), seen)
         require_open(round_)
         if today > round_.ends_on:
             raise MoveRefused("사업기간이 끝난 회차입니다. 결원을 열 수 없습니다.")
         free = unfilled_posts(round_, today).get(project.pk, 0)
         if not 1 <= count <= free:
             raise MoveRefused(
-                f"‘{project}’의 빈 자리는 {free}명입니다. 1명부터 {free}명까지 됩니다."
+                f"‘{project}’의 빈 자리는 {free}명입니다. 1명부터 {free}명까지 됩니다.",
+                field="count",
             )
         short = short_pools(round_).get(pool, 0)
         if count > short:
             raise MoveRefused(
-                f"이 모집 구분의 부족 인원은 {short}명입니다. 구분이나 인원을 고치세요."
+                f"이 모집 구분의 부족 인원은 {short}명입니다. 구분이나 인원을 고치세요.",
+                field="pool",
             )
         vacancies = [
             Vacancy(

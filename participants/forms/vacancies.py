@@ -89,5 +89,10 @@ class OpenForm(forms.Form):
         project.queryset = round_.work_projects.filter(pk__in=[pk for pk in posts if posts[pk]])
         project.label_from_instance = lambda one: f"{one} (빈 자리 {posts[one.pk]}명)"
         self.fields["pool"].choices = [
-            (code, f"{POOL_LABELS[code]} (부족 {short}명)") for code, short in pools.items()
+            ("", "고르세요"),
+            *(
+                (code, f"{POOL_LABELS[code]} (부족 {short}명)")
+                for code, short in pools.items()
+                if short
+            ),
         ]

@@ -6,6 +6,7 @@ from django.db import models
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
 from jobportal.platform.permissions import Confinement
+from jobportal.platform.values.particles import settle_particles
 from participants.models.application import Application
 from participants.models.reach import OF_APPLICATION, SHARED
 from programs.models import Programme, Round
@@ -105,7 +106,9 @@ class SubmittedDocument(Record):
         """A paper everybody must bring is never not applicable."""
         super().clean()
         if self.state == self.State.NOT_APPLICABLE and self.document.is_mandatory:
-            raise ValidationError({"state": f"‘{self.document}’은(는) 누구나 내는 서류입니다."})
+            raise ValidationError(
+                {"state": settle_particles(f"‘{self.document}’은(는) 누구나 내는 서류입니다.")}
+            )
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.recordhistory import history
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
 from participants.models import Application, Consent, Placement
 from participants.placement_list import placed
@@ -192,7 +193,7 @@ class ApplicationMove(ApplicationStep):
             raise MoveRefused("여기에서 바꿀 수 없는 상태입니다. 화면을 새로 열어 다시 고르세요.")
         move(self.application, to, self.typed("reason"))
         self.application.save()
-        return f"‘{self.application.get_state_display()}’(으)로 바꾸었습니다."
+        return settle_particles(f"‘{self.application.get_state_display()}’(으)로 바꾸었습니다.")
 
 
 class PapersRequest(ApplicationStep):

@@ -10,10 +10,12 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.cancelling import cancel_selection
 from participants.actions.placing import assign
 from participants.actions.undoing import undo_cancelling
 from participants.forms.placements import AssignForm, CancelForm, UndoForm
+from participants.forms.refused import told_beside
 from participants.models import Application
 from participants.selection_list import entries_in_force
 from participants.views.placement_page import PlacementPage
@@ -91,7 +93,7 @@ class Assign(PlacementPage):
                 told, onward = self.act(name, given)
         except MoveRefused as error:
             self.load(pk, application)
-            return self.show_forms(str(error), 422, **{name: form})
+            return self.show_forms(told_beside(form, error), 422, **{name: form})
         except (StaleRecord, ValidationError) as error:
             self.load(pk, application)
             words = STALE if isinstance(error, StaleRecord) else " ".join(error.messages)
@@ -118,17 +120,23 @@ class Assign(PlacementPage):
             placement = assign(
                 one, given["project"], given["from_on"], given["to_on"], given["hours"] or 0
             )
-            return f"{one.receipt}을(를) ‘{placement.project}’에 배치했습니다.", listed
+            return settle_particles(
+                f"{one.receipt}을(를) ‘{placement.project}’에 배치했습니다."
+            ), listed
         if name == "cancel":
             return self.cancelled(given)
         undo_cancelling(one, given["reason"])
-        return f"{one.receipt}을(를) 다시 ‘{one.get_state_display()}’(으)로 바꾸었습니다.", listed
+        return settle_particles(
+            f"{one.receipt}을(를) 다시 ‘{one.get_state_display()}’(으)로 바꾸었습니다."
+        ), listed
 
     def cancelled(self, given: dict) -> tuple[str, str]:
         """The selection ends; next is the vacancy it left, with the reserve who is due."""
         one = self.application
         vacancy = cancel_selection(one, given["on"], given["why"], given["note"])
-        told = f"{one.receipt}을(를) ‘{one.get_state_display()}’(으)로 바꾸었습니다."
+        told = settle_particles(
+            f"{one.receipt}을(를) ‘{one.get_state_display()}’(으)로 바꾸었습니다."
+        )
         if vacancy is None:
             return told, reverse("round_vacancies", args=[self.round.pk])
         told += " 그 자리를 결원으로 열었습니다. 다음 예비자에게 통보하세요."

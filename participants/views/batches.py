@@ -12,6 +12,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.loading import UNDO_DAYS
 from participants.actions.unloading import (
     UndoRefused,
@@ -108,7 +109,7 @@ class BatchUndo(RoundPage):
             )
             return redirect("batch_undo", pk)
         self.saw([])
-        messages.success(request, f"‘{self.batch}’을(를) 되돌렸습니다.")
+        messages.success(request, settle_particles(f"‘{self.batch}’을(를) 되돌렸습니다."))
         return redirect("round_uploads", self.round.pk)
 
     def show_batch(self, form: UndoForm, status: int = 200):

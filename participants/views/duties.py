@@ -9,8 +9,12 @@ from django.db.models import Count, QuerySet
 from django.shortcuts import redirect
 
 from jobportal.platform.audit import Via, acting
+from jobportal.platform.models import StaleRecord
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.duties import add_session, examine
+from participants.actions.locking import newest
 from participants.forms.duties import ExamForm, SessionForm
+from participants.forms.refused import told_beside
 from participants.models import Placement, SafetyTraining
 from participants.placement_list import LACKS, listed, placements
 from participants.views.placement_page import PlacementPage
@@ -18,6 +22,10 @@ from participants.views.placements import row_of
 from participants.workflow import MoveRefused
 
 PER_PAGE = 100
+GROWN = (
+    "이 화면을 연 뒤에 교육이 등록되었습니다. 아래 목록을 확인하고, 다른 교육이면 한 번 더 "
+    "누르세요."
+)
 
 
 class RoundDuties(PlacementPage):
@@ -56,6 +64,7 @@ class RoundDuties(PlacementPage):
             rows=[{**row_of(one), "is_ticked": one.pk in marked} for one in shown],
             all_url=f"?lacks={asked}&page={page.number}&all=1",
             sessions=sessions_of(self.round),
+            newest=newest(self.round.safety_trainings.all()),
             forms=forms | bound,
             error=error,
             status=status,
@@ -97,9 +106,11 @@ class DutiesStep(RoundDuties):
             with acting(request.user, reason=self.title, via=Via.FORM):
                 told = self.act(form.cleaned_data)
         except MoveRefused as error:
-            return self.show_duties(str(error), 422, **{self.form_name: form})
+            return self.show_duties(told_beside(form, error), 422, **{self.form_name: form})
         except ValidationError as error:
             return self.show_duties(" ".join(error.messages), 422, **{self.form_name: form})
+        except StaleRecord:
+            return self.show_duties(GROWN, 409, **{self.form_name: form})
         messages.success(request, told)
         return redirect("round_duties", pk)
 
@@ -110,8 +121,9 @@ class SessionAdd(DutiesStep):
     form_name = "session"
 
     def act(self, given):
-        session = add_session(self.round, given["kind"], given["held_on"], given["title"])
-        return f"‘{session}’을(를) 등록했습니다. 참석을 적으세요."
+        seen = number_in(self.request, "seen")
+        session = add_session(self.round, given["kind"], given["held_on"], given["title"], seen)
+        return settle_particles(f"‘{session}’을(를) 등록했습니다. 참석을 적으세요.")
 
 
 class ExamsAdd(DutiesStep):
@@ -140,6 +152,11 @@ def numbers_in(request, name: str) -> set[int]:
         for number in request.POST.getlist(name)
         if number.isascii() and number.isdecimal() and len(number) < 19
     }
+
+
+def number_in(request, name: str) -> int:
+    """The number that was sent under a name; -1, which no record has, for none."""
+    return next(iter(numbers_in(request, name)), -1)
 
 
 def marked_in(request, shown: list[Placement], kept: Collection[int]) -> set[int]:

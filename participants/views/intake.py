@@ -14,6 +14,7 @@ from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
+from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.web.rates import Scope
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.actions.screening import rescreen
@@ -233,7 +234,11 @@ class IntakePage(ResidentPage):
             "channel": application.channel,
             "reception_dong": application.reception_dong,
         }
-        word = f"접수번호 {application.receipt}(으)로 접수" if application.receipt else "임시저장"
+        word = (
+            settle_particles(f"접수번호 {application.receipt}(으)로 접수")
+            if application.receipt
+            else "임시저장"
+        )
         messages.success(self.request, f"{word}했습니다.")
         for note in forms.remarks():
             messages.warning(self.request, note)

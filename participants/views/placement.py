@@ -18,6 +18,7 @@ from participants.actions.placements import complete, contract, extend, resume, 
 from participants.actions.transferring import transfer
 from participants.actions.undoing import last_event, undo
 from participants.forms.placements import ActForm, UndoForm
+from participants.forms.refused import told_beside
 from participants.models import Placement, Vacancy
 from participants.placement_list import NAMED, with_duties
 from participants.placement_workflow import ACTS, AWAITING, K, acts_of
@@ -168,7 +169,7 @@ class PlacementStep(PlacementDetail):
                 told = work()
         except MoveRefused as error:
             self.load(pk)
-            return self.show_placement(str(error), 422, **forms)
+            return self.show_placement(told_beside(forms.get("sent"), error), 422, **forms)
         except ValidationError as error:
             self.load(pk)
             return self.show_placement(" ".join(error.messages), 422, **forms)

@@ -17,6 +17,7 @@ from participants.actions.placements import (
     start_fault,
 )
 from participants.forms.placements import BulkForm, PlacementSearchForm
+from participants.forms.refused import told_beside
 from participants.models import Placement
 from participants.placement_list import listed, narrowed, placements
 from participants.placement_workflow import ACTS, IN_BULK, K, why_not
@@ -94,8 +95,10 @@ class PlacementBulk(PlacementPage):
         try:
             with acting(self.request.user, reason=self.title, via=Via.FORM):
                 events = self.act(found, form.cleaned_data)
-        except (MoveRefused, ValidationError) as error:
-            return self.show_preview(self.still(found), form, words_of(error), 422)
+        except MoveRefused as error:
+            return self.show_preview(self.still(found), form, told_beside(form, error), 422)
+        except ValidationError as error:
+            return self.show_preview(self.still(found), form, " ".join(error.messages), 422)
         except StaleRecord:
             return self.show_preview(self.still(found), form, MEANWHILE, 409)
         words = f"{len(events):,}명의 {ACTS[self.kind].words} 처리를 마쳤습니다."
@@ -144,8 +147,3 @@ def mind(one: Placement) -> str:
 def is_number(text: str) -> bool:
     """True for what may be the number of a record."""
     return text.isascii() and text.isdecimal() and len(text) < 19
-
-
-def words_of(error: Exception) -> str:
-    """What to tell of a refusal."""
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -9,6 +9,7 @@ from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Outcome
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.overrides import MAY_DECIDE, override, take_back
 from participants.actions.screening import CONFIRMED, Decided, decide, reopen, screen
 from participants.models import Application, Person, Placement, Screening
@@ -160,7 +161,7 @@ class ScreeningPage(ApplicationStep):
         """Confirm the result of this one, or say why it stays open."""
         told = decide(self.application.round, [self.application])
         if told in (Decided(eligible=1), Decided(ineligible=1)):
-            return f"‘{self.application.get_state_display()}’(으)로 확정했습니다."
+            return settle_particles(f"‘{self.application.get_state_display()}’(으)로 확정했습니다.")
         left = [words for _, words in decided_words(told)[1:]]
         raise MoveRefused(left[0] if left else "‘자격심사’ 상태의 신청서만 확정합니다.")
 

@@ -8,19 +8,24 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_name
+from jobportal.platform.models import StaleRecord
 from jobportal.platform.values.dates import kdate
+from participants.actions.locking import newest
 from participants.actions.vacancies import expire_reserves, open_unfilled, unfilled_posts
+from participants.forms.refused import told_beside
 from participants.forms.vacancies import OpenForm, WhyForm
 from participants.models import Offer, Vacancy
 from participants.posts import short_pools
 from participants.quota import POOL_LABELS, pools_of
 from participants.rechecks import Recheck, recheck
 from participants.reserves import Candidate, Reserves, with_people
+from participants.views.duties import number_in
 from participants.views.placement_page import PlacementPage
 from participants.workflow import MoveRefused
 from programs.models import Round
 
 V = Vacancy.State
+GROWN = "이 화면을 연 뒤에 결원이 생겼습니다. 결원 목록을 확인하고, 더 열려면 한 번 더 누르세요."
 
 
 class RoundVacancies(PlacementPage):
@@ -48,6 +53,7 @@ class RoundVacancies(PlacementPage):
         self.saw(
             [one.application.person_id for one in offers]
             + [one.application.person_id for one in due.values() if one]
+            + [one.filled_by.person_id for one in vacancies if hasattr(one, "filled_by")]
         )
         forms = {
             "open": OpenForm(round_=self.round, pools=short, posts=unfilled),
@@ -59,8 +65,10 @@ class RoundVacancies(PlacementPage):
             rows=[vacancy_row(one, asked.get(one.pk), due[one.pk], checked) for one in open_],
             offers=[offer_row(one, today) for one in offers],
             depth=depth_rows(self.round, reserves, open_),
-            done=[one for one in vacancies if one.state != V.OPEN],
+            done=[done_row(one) for one in vacancies if one.state != V.OPEN],
+            newest=newest(self.round.vacancies.all()),
             free_posts=sum(unfilled.values()),
+            is_short=any(short.values()),
             forms=forms | bound,
             is_closed=self.round.state == Round.State.CLOSED,
             reserves_left=sum(reserves.depth().values()),
@@ -73,7 +81,20 @@ class RoundVacancies(PlacementPage):
 def vacancies_of(round_: Round):
     """The vacancies of a round, the earliest first."""
     rows = Vacancy.objects.of(round_.district).filter(round=round_)
-    return rows.select_related("round", "project", "of_application__round", "filled_by")
+    filled = ("filled_by__application__person", "filled_by__application__round")
+    return rows.select_related("round", "project", "of_application__round", *filled)
+
+
+def done_row(one: Vacancy) -> dict:
+    """A line of the vacancies that were handled, with who filled them, masked."""
+    placed = getattr(one, "filled_by", None)
+    return {
+        "vacancy": one,
+        "opened_on": kdate(one.opened_on),
+        "placed": placed,
+        "receipt": placed.application.receipt if placed else "",
+        "name": mask_name(placed.application.person.name) if placed else "",
+    }
 
 
 def waiting_offers(round_: Round) -> list[Offer]:
@@ -159,9 +180,11 @@ class VacanciesStep(RoundVacancies):
             with acting(request.user, reason=form.cleaned_data.get("reason", ""), via=Via.FORM):
                 told = self.act(form.cleaned_data)
         except MoveRefused as error:
-            return self.show_vacancies(str(error), 422, **{self.form_name: form})
+            return self.show_vacancies(told_beside(form, error), 422, **{self.form_name: form})
         except ValidationError as error:
             return self.show_vacancies(" ".join(error.messages), 422, **{self.form_name: form})
+        except StaleRecord:
+            return self.show_vacancies(GROWN, 409, **{self.form_name: form})
         messages.success(request, told)
         return redirect("round_vacancies", pk)
 
@@ -178,7 +201,12 @@ class VacancyOpen(VacanciesStep):
 
     def act(self, given):
         made = open_unfilled(
-            self.round, given["project"], given["pool"], given["count"], timezone.localdate()
+            self.round,
+            given["project"],
+            given["pool"],
+            given["count"],
+            timezone.localdate(),
+            number_in(self.request, "seen"),
         )
         return f"‘{given['project']}’에 결원 {len(made)}명을 열었습니다."
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.values.particles import settle_particles
 from participants.actions.offers import accept, answer, offer, skip, withdraw
 from participants.actions.vacancies import close, reopen
+from participants.forms.refused import told_beside
 from participants.forms.vacancies import AcceptForm, AnswerForm, OfferForm, WhyForm
 from participants.models import Application
 from participants.reserves import Reserves
@@ -56,7 +58,7 @@ class VacancyStep(VacancyDetail):
             with acting(request.user, reason=form.cleaned_data.get("reason", ""), via=Via.FORM):
                 told = self.act(form.cleaned_data)
         except MoveRefused as error:
-            return self.show_again(str(error), 422)
+            return self.show_again(told_beside(form, error), 422)
         except ValidationError as error:
             return self.show_again(" ".join(error.messages), 422)
         except StaleRecord:
@@ -135,7 +137,9 @@ class OfferAnswered(OfferStep):
 
     def act(self, given):
         done = answer(self.offer, given["state"], given["on"], given["reason"], given["gives_up"])
-        return f"‘{done.get_state_display()}’(으)로 적었습니다. 다음 예비자에게 통보하세요."
+        return settle_particles(
+            f"‘{done.get_state_display()}’(으)로 적었습니다. 다음 예비자에게 통보하세요."
+        )
 
 
 class OfferWithdrawn(OfferStep):

@@ -14,6 +14,7 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.particles import settle_particles
 from programs.actions import clone_round, moved_days
 from programs.forms.rounds import CloneForm
 from programs.models import Half, Programme, Round, RoundRules, WorkProject
@@ -194,7 +195,8 @@ class RoundMove(RoundView):
         except StaleRecord:
             return self.refused(SAVED_MEANWHILE)
         messages.success(
-            request, f"‘{round_}’을(를) ‘{round_.get_state_display()}’(으)로 옮겼습니다."
+            request,
+            settle_particles(f"‘{round_}’을(를) ‘{round_.get_state_display()}’(으)로 옮겼습니다."),
         )
         return redirect(self.prepare_url)
 
@@ -236,7 +238,10 @@ class RoundCopy(RoundView):
             form.add_error(None, words)
             return self.show_form(form, status=409)
         messages.success(
-            request, f"‘{source}’에서 ‘{new}’을(를) 만들었습니다. 사람은 복사하지 않았습니다."
+            request,
+            settle_particles(
+                f"‘{source}’에서 ‘{new}’을(를) 만들었습니다. 사람은 복사하지 않았습니다."
+            ),
         )
         return redirect("round_prepare", new.pk)
 

@@ -12,6 +12,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.rules.rubric import Rubric
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.scope import reachable
+from jobportal.platform.values.particles import settle_particles
 from programs.actions import CorrectionRefused, change_rules, discard_draft, start_rules
 from programs.forms.eligibility import EligibilityForm
 from programs.forms.rubric import RubricForm
@@ -209,7 +210,7 @@ class DraftPage(RoundView):
         except StaleRecord:
             form.add_error(None, SAVED_MEANWHILE)
             return self.show_form(form, status=409)
-        messages.success(request, f"{self.title}을(를) 저장했습니다.")
+        messages.success(request, settle_particles(f"{self.title}을(를) 저장했습니다."))
         return redirect(self.after_url())
 
 

@@ -18,6 +18,7 @@ from jobportal.platform.render.grid import (
     text,
 )
 from jobportal.platform.values.dates import kperiod
+from jobportal.platform.values.particles import settle_particles
 from programs.models import (
     Agreement,
     DisclosurePlan,
@@ -219,7 +220,7 @@ def _agreement_row(agreement: Agreement) -> Row:
     source = [source_of(agreement)]
     span = agreement.signed
     when = kperiod(span.start, span.end, span.precision, short=True)
-    words = f"{agreement.partner}{_with(agreement.partner)} 협약 체결로 {agreement.purpose}"
+    words = settle_particles(f"{agreement.partner}과(와) 협약 체결로 {agreement.purpose}")
     return Row(
         [
             header(when, colspan=2, origin=Origin.RECORD, sources=source),
@@ -227,14 +228,6 @@ def _agreement_row(agreement: Agreement) -> Row:
             text(words, Origin.RECORD, source, align="left"),
         ]
     )
-
-
-def _with(word: str) -> str:
-    """와 after a vowel, 과 after a final consonant; other letters take 과(와)."""
-    last = word[-1:]
-    if not "가" <= last <= "힣":
-        return "과(와)"
-    return "과" if (ord(last) - ord("가")) % 28 else "와"
 
 
 def _detail_row(line: TextLine) -> Row:

@@ -11,6 +11,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.particles import settle_particles
 from reports.actions import copy_document, move_item
 from reports.building import ParamError, read_params, split_params
 from reports.catalogue import TABLES
@@ -100,7 +101,9 @@ class ItemForm(DocumentView):
         except IntegrityError:
             form.add_error("code", "이 문서에 같은 번호의 항목이 있습니다.")
             return self.show_form(form, status=409)
-        messages.success(request, f"‘{item.full_id} {item.title}’을(를) 저장했습니다.")
+        messages.success(
+            request, settle_particles(f"‘{item.full_id} {item.title}’을(를) 저장했습니다.")
+        )
         return redirect("document_item", pk, item.code)
 
 
@@ -155,7 +158,9 @@ class ItemRemove(DocumentView):
         item = self.load_item(pk, code)
         with acting(request.user, reason="문서에서 빼기", via=Via.FORM):
             item.delete()
-        messages.success(request, f"‘{item.full_id} {item.title}’을(를) 문서에서 뺐습니다.")
+        messages.success(
+            request, settle_particles(f"‘{item.full_id} {item.title}’을(를) 문서에서 뺐습니다.")
+        )
         return redirect("document_compose", pk)
 
 
@@ -192,7 +197,7 @@ class DocumentCopy(DocumentView):
         except IntegrityError:
             form.add_error("code", "같은 코드의 문서가 방금 생겼습니다. 다른 코드를 쓰세요.")
             return self.show(document=document, form=form, status=409)
-        messages.success(request, f"‘{new}’을(를) 만들었습니다.")
+        messages.success(request, settle_particles(f"‘{new}’을(를) 만들었습니다."))
         return redirect("document_detail", new.pk)
 
 

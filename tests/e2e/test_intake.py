@@ -55,7 +55,7 @@ def test_an_application_is_taken_in_with_the_keyboard_alone(desk, round_):
     keys.press("Space")
     go_to(desk, "button[value=submit]")
     keys.press("Enter")
-    desk.wait_for_selector("text=(으)로 접수했습니다")
+    desk.wait_for_selector("text=/으?로 접수했습니다/")
     application = Application.objects.select_related("person").get()
     assert application.number == 1
     assert (application.person.name, application.person.phone) == ("가상희", "01000001234")
@@ -75,5 +75,5 @@ def test_an_earlier_application_comes_up_while_typing_and_is_brought_back(desk, 
     desk.fill("[name=reception_dong]", "가상1동")
     desk.locator("[name^=consent_][type=checkbox]").first.check()
     desk.click("[value=submit]")
-    desk.wait_for_selector("text=(으)로 접수했습니다")
+    desk.wait_for_selector("text=/으?로 접수했습니다/")
     assert Application.objects.get(round=round_).person == person

@@ -88,7 +88,7 @@ def applied(desk, round_) -> None:
     desk.fill("[name=reception_dong]", "가상1동")
     desk.locator("[name^=consent_][type=checkbox]").first.check()
     desk.click("button[value=submit]")
-    desk.wait_for_selector("text=(으)로 접수했습니다")
+    desk.wait_for_selector("text=/으?로 접수했습니다/")
 
 
 def test_a_round_goes_from_its_clone_to_a_replaced_drop_out(desk, sign_in, people, source):

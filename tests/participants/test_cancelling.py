@@ -1,7 +1,7 @@
 """A selection that ends before the work begins, fraud found when it is over, and what both do to
 later rounds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -75,7 +75,8 @@ def test_whose_selection_ends_leaves_the_post_to_the_next_reserve(
 
 def test_without_a_project_or_after_the_round_no_post_becomes_free(round_, selection, project):
     assert cancel_selection(a_chosen(selection, 1, None), days(round_, -9), "GIVEN_UP") is None
-    late = round_.ends_on + timedelta(days=1)
+    late = TODAY()
+    round_.ends_on = late - timedelta(days=1)
     assert cancel_selection(a_chosen(selection, 2, project), late, "GIVEN_UP") is None
     assert not Vacancy.objects.exists()
 
@@ -153,7 +154,7 @@ def test_fraud_found_between_placing_and_starting_cancels_and_is_undone(round_, 
 @pytest.fixture
 def ended(district) -> Placement:
     """Somebody who worked to the end of last year's round."""
-    earlier = a_round(district, "공공근로-2025-1", state="CLOSED")
+    earlier = a_round(district, "공공근로-2025-1", state="CLOSED", notice_on=date(2025, 1, 2))
     return someone_placed(earlier, 50, state=P.COMPLETED)
 
 
@@ -219,7 +220,7 @@ def test_a_finding_bars_from_later_rounds_until_it_is_taken_back(banning, ended)
 
 @pytest.mark.parametrize(("why", "is_barred"), [("FRAUD", True), ("INELIGIBLE_NOW", False)])
 def test_a_selection_cancelled_for_fraud_bars_too(district, staff, banning, why, is_barred):
-    earlier = a_round(district, "공공근로-2025-1", state="CLOSED")
+    earlier = a_round(district, "공공근로-2025-1", state="CLOSED", notice_on=date(2025, 1, 2))
     chosen = a_chosen(a_selection(earlier, staff), 1, None)
     cancel_selection(chosen, days(earlier, -9), why, WHY)
     application = an_application(banning, chosen.person, 1)

@@ -29,7 +29,7 @@ def placed(round_) -> list[Placement]:
 
 @pytest.fixture
 def session(round_, signed_in) -> SafetyTraining:
-    sent = {"kind": "HIRING", "held_on": "2026-07-01", "title": "안전보건교육"}
+    sent = {"kind": "HIRING", "held_on": "2026-07-01", "title": "안전보건교육", "seen": "0"}
     assert signed_in.post(reverse("session_add", args=[round_.pk]), sent).status_code == 302
     return SafetyTraining.objects.get()
 
@@ -166,6 +166,21 @@ def test_another_rounds_people_are_not_noted_here(district, round_, placed, sess
     assert attend(signed_in, round_, session, [other]).status_code == 422
     wrong = reverse("training_attendance", args=[other.round_id, session.pk])
     assert signed_in.get(wrong).status_code == 404
+
+
+def test_a_session_sent_twice_is_there_once_and_another_takes_a_second_look(round_, signed_in):
+    url = reverse("session_add", args=[round_.pk])
+    sent = {"kind": "HIRING", "held_on": "2026-07-01", "title": "교육", "seen": "0"}
+    assert signed_in.post(url, sent).status_code == 302
+    again = signed_in.post(url, sent)
+    assert again.status_code == 409
+    assert "교육이 등록되었습니다" in again.text
+    assert SafetyTraining.objects.count() == 1
+    del sent["seen"]
+    assert signed_in.post(url, sent).status_code == 409
+    seen = again.context["newest"]
+    assert signed_in.post(url, {**sent, "title": "오후 교육", "seen": seen}).status_code == 302
+    assert SafetyTraining.objects.count() == 2
 
 
 @pytest.mark.parametrize("data", [{"kind": "NOTHING"}, {"held_on": ""}, {"title": ""}])

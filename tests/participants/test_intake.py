@@ -120,7 +120,7 @@ def test_one_post_saves_the_person_the_application_the_consents_and_the_papers(
     assert application.documents.get().state == SubmittedDocument.State.SUBMITTED
     assert Change.objects.filter(actor_id=staff.pk, kind="participants.application").exists()
     page = signed_in.get(answer["Location"])
-    assert "접수번호 공공근로-2026-1-0001(으)로 접수했습니다." in page.text
+    assert "접수번호 공공근로-2026-1-0001로 접수했습니다." in page.text
     assert page["Cache-Control"] == "no-store"
 
 

@@ -54,6 +54,17 @@ def page_of(name: str, *args) -> str:
     return reverse(name, args=args)
 
 
+@pytest.mark.usefixtures("underway")
+def test_a_refused_day_is_told_at_its_field_and_not_on_top(round_, placement, signed_in):
+    sent = {"version": placement.version, "reason": "가상 사유"}
+    for kind, ahead in ((K.SUSPEND, 1), (K.SUSPEND, 999), (K.EXTEND, 1)):
+        day = f"{TODAY() + timedelta(days=ahead):%Y-%m-%d}"
+        page = signed_in.post(page_of("placement_act", placement.pk, kind), {**sent, "on": day})
+        assert page.status_code == 422
+        assert page.context["sent"].errors["on"]
+        assert not page.context["error"]
+
+
 def listed(page) -> list[str]:
     return [row["receipt"][-4:] for row in page.context["rows"]]
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from participants.actions.cancelling import cancel
+from participants.actions.cancelling import cancel, cancel_selection
 from participants.actions.leaving import leave
 from participants.actions.placements import (
     complete,
@@ -22,7 +22,7 @@ from participants.models import Application, EndReason, Placement, PlacementEven
 from participants.placement_workflow import ACTS, ENDED, K, acts_of
 from participants.workflow import MoveRefused
 from programs.models import Round, WorkProject
-from tests.participants.making import a_person, a_round, an_application
+from tests.participants.making import TODAY, a_person, a_round, an_application
 from tests.participants.placing import (
     a_chosen,
     a_placement,
@@ -56,6 +56,32 @@ def project(round_) -> WorkProject:
 
 def kinds(placement: Placement) -> list[str]:
     return list(placement.events.order_by("pk").values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize("days_ahead", [1, 300])
+def test_what_has_not_happened_yet_is_not_noted(round_, selection, project, days_ahead):
+    round_.starts_on, round_.ends_on = (TODAY() + timedelta(days=n) for n in (-60, 400))
+    round_.save()
+    later = TODAY() + timedelta(days=days_ahead)
+    placed = a_placement(a_chosen(selection, 1, project), state=P.ASSIGNED, contract_on=None)
+    working, waiting = someone_placed(round_, 2), a_chosen(selection, 3, project)
+    for attempt in (
+        lambda: contract([placed], later),
+        lambda: cancel(placed, later, "GIVEN_UP"),
+        lambda: cancel_selection(waiting, later, "GIVEN_UP"),
+        lambda: suspend(working, later, "가상 사유"),
+    ):
+        with pytest.raises(MoveRefused, match="오늘보다 뒤입니다") as refused:
+            attempt()
+        assert refused.value.field == "on"
+    before = round_.notice_on - timedelta(days=1)
+    for attempt in (
+        lambda: contract([placed], before),
+        lambda: cancel(placed, before, "GIVEN_UP"),
+        lambda: cancel_selection(waiting, before, "GIVEN_UP"),
+    ):
+        with pytest.raises(MoveRefused, match="공고일"):
+            attempt()
 
 
 def test_every_state_that_holds_a_post_leads_on_and_an_ended_one_only_to_a_finding():

@@ -289,7 +289,7 @@ def test_the_application_leads_to_enquiries_and_screening(three, signed_in):
 def test_one_is_screened_and_confirmed_alone(three, signed_in):
     good, _, open_ = three
     assert "결과는 ‘적격’입니다" in told(step(signed_in, good, "screen"), signed_in)
-    assert "‘적격’(으)로 확정했습니다" in told(step(signed_in, good, "decide"), signed_in)
+    assert "‘적격’으로 확정했습니다" in told(step(signed_in, good, "decide"), signed_in)
     step(signed_in, open_, "screen")
     refused = step(signed_in, open_, "decide")
     assert refused.status_code == 422

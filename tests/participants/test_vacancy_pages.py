@@ -221,11 +221,61 @@ def test_a_vacancy_is_closed_for_a_reason_and_opened_again(round_, vacancy, sign
 def test_posts_never_filled_are_opened_from_the_page(round_, selection, signed_in):
     project = round_.work_projects.first()
     url = page_of("vacancy_open", round_)
-    sent = {"project": project.pk, "pool": "ALL", "count": "2"}
+    sent = {"project": project.pk, "pool": "ALL", "count": "2", "seen": "0"}
     assert signed_in.post(url, {**sent, "count": "9"}).status_code == 422
     assert signed_in.post(url, {**sent, "pool": "NOBODY"}).status_code == 422
     assert signed_in.post(url, sent).status_code == 302
+    again = signed_in.post(url, sent)
+    assert again.status_code == 409
+    assert "결원이 생겼습니다" in again.text
     assert Vacancy.objects.filter(cause=Vacancy.Cause.UNFILLED).count() == 2
+
+
+def test_nothing_is_chosen_beforehand_and_no_pool_that_would_be_refused(
+    round_, selection, signed_in
+):
+    page = signed_in.get(page_of("round_vacancies", round_))
+    assert [code for code, _ in page.context["forms"]["open"].fields["pool"].choices] == ["", "ALL"]
+    with acting("시험"):
+        for n in range(10):
+            someone_placed(round_, n + 1, project=None, pool="ALL", from_on=round_.starts_on)
+    page = signed_in.get(page_of("round_vacancies", round_))
+    assert "결원으로 여" not in page.text
+
+
+@pytest.mark.parametrize("n", [1, 400])
+def test_an_answer_dated_in_the_future_is_refused_at_its_day(
+    round_, vacancy, reserves, signed_in, n
+):
+    sent = {"application": reserves[0].pk, "respond_by": in_days(3)}
+    assert step(signed_in, "vacancy_offer", vacancy, **sent).status_code == 302
+    for name, data in (
+        ("offer_answer", {"state": Answer.NO_ANSWER, "on": in_days(n)}),
+        ("offer_answer", {"state": Answer.DECLINED, "on": in_days(n)}),
+        ("offer_accept", {"on": in_days(n), "from_on": in_days(n)}),
+    ):
+        page = answered(signed_in, name, vacancy, **data)
+        form = page.context["forms"][name.removeprefix("offer_")]
+        assert page.status_code == 422
+        assert "답변일이 오늘보다 뒤입니다" in form.errors["on"][0]
+        assert not page.context["error"]
+    assert Offer.objects.get().state == Answer.OPEN
+
+
+def test_only_the_first_reserve_is_next_and_a_filled_post_says_by_whom(
+    round_, vacancy, reserves, signed_in
+):
+    page = signed_in.get(page_of("vacancy_detail", vacancy))
+    assert page.text.count("<strong>차례</strong>") == 1
+    sent = {"application": reserves[0].pk, "respond_by": in_days(3)}
+    assert step(signed_in, "vacancy_offer", vacancy, **sent).status_code == 302
+    taken = answered(signed_in, "offer_accept", vacancy, on=in_days(0), from_on=in_days(0))
+    assert taken.status_code == 302
+    page = signed_in.get(page_of("round_vacancies", round_))
+    (row,) = page.context["done"]
+    assert row["receipt"] == reserves[0].receipt
+    assert row["name"] in page.text
+    assert reserves[0].person.name not in page.text
 
 
 def test_the_reserves_of_a_closed_round_end_for_a_reason(round_, reserves, signed_in):

@@ -49,7 +49,7 @@ def test_everything_that_stands_against_a_notice_is_said_at_once(round_, acted):
     round_.notice_on, round_.select_on = None, date(2026, 7, 15)
     round_.planned_posts, round_.posts_youth = 14, 1
     words = " ".join(problems_of(round_, None))
-    assert "공고일이(가) 비어 있습니다" in words
+    assert "공고일이 비어 있습니다" in words
     assert "사업 시작일(2026-07-01)이 선발일(2026-07-15)보다 빠릅니다" in words
     assert "연령대별 인원의 합 11명이 계획 인원 14명보다 3명 모자랍니다" in words
     assert "대상사업 배정 인원의 합 12명이 계획 인원 14명보다 2명 모자랍니다" in words

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from jobportal.platform.values.hangul import to_nfc
+from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.residents import holds_rrn
 
 Level = Literal["error", "warning"]
@@ -37,7 +38,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         for name in ("sheet", "column", "what", "cure"):
-            object.__setattr__(self, name, masked_text(getattr(self, name)))
+            object.__setattr__(self, name, settle_particles(masked_text(getattr(self, name))))
         object.__setattr__(self, "value", shown_value(self.value))
 
     @property
