@@ -23,7 +23,7 @@ from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
 from participants.views.notices import notice_link
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
-from participants.views.shown import person_rows
+from participants.views.shown import Item, opens, person_rows
 from participants.workflow import CORRECTABLE, EDITABLE, NEEDS_REASON, MoveRefused, by_hand, move
 
 DAYS_TO_BRING = 7
@@ -87,12 +87,14 @@ class ApplicationPage(ResidentPage):
         return self.show(
             application=application,
             person=application.person,
-            person_rows=person_rows(application.person),
+            person_rows=person_rows(self, application.person, application),
             rows=[
                 (str(application._meta.get_field(name).verbose_name), _text(application, name))
                 for name in SHOWN
+                if name != "note" or opens(self, Item.NOTE, application)
             ],
-            groups=[row.get_group_display() for row in application.groups.all()],
+            groups=self.groups(),
+            reason=application.state_reason if opens(self, Item.REASON, application) else "",
             consents=list(application.consents.select_related("item")),
             papers=[
                 {"document": document, "paper": papers.get(document.pk)}
@@ -112,7 +114,7 @@ class ApplicationPage(ResidentPage):
             is_draft=application.state == Application.State.DRAFT,
             received_at=text_of(application.received_at) if application.received_at else "",
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
-            history=history(application, application.person),
+            history=self.changes(),
             intake_url=reverse("intake_form", args=[application.round_id]),
             may_screen=self.may_for(Permission.SCREEN, application),
             notice=notice_link(self, application),
@@ -121,6 +123,18 @@ class ApplicationPage(ResidentPage):
             typed=typed or {},
             status=status,
         )
+
+    def groups(self) -> list[str] | None:
+        """The vulnerable groups of the applicant; None for who does not see them."""
+        if not opens(self, Item.GROUPS, self.application):
+            return None
+        return [row.get_group_display() for row in self.application.groups.all()]
+
+    def changes(self) -> list[dict] | None:
+        """What was changed; None for who does not see the values."""
+        if not opens(self, Item.HISTORY, self.application):
+            return None
+        return history(self.application, self.application.person)
 
     def opened_placements(self) -> set[int]:
         """The placements of the application whose page the user may open."""

@@ -67,7 +67,7 @@ class Assign(PlacementPage):
         return self.show(
             application=one,
             entry=entry,
-            person_rows=person_rows(one.person),
+            person_rows=person_rows(self, one.person, one),
             placements=list(one.placements.select_related("project").order_by("pk")),
             forms=forms | bound,
             is_waiting=one.state == S.SELECTED,

@@ -91,12 +91,12 @@ class DuplicateCompare(ResidentPage):
         """The comparison, with what stood against the last decision."""
         pair = self.pair
         self.saw([pair.first_id, pair.second_id])
-        sides = [dict(person_rows(person)) for person in (pair.first, pair.second)]
+        sides = [dict(person_rows(self, person, person)) for person in (pair.first, pair.second)]
         applied = reachable(self.request, Application).select_related("round")
         return self.show(
             pair=pair,
             rows=[
-                {"label": label, "first": text, "second": sides[1][label]}
+                {"label": label, "first": text, "second": sides[1].get(label, "")}
                 for label, text in sides[0].items()
             ],
             applications=[

@@ -26,7 +26,7 @@ from participants.placement_list import placed
 from participants.retention import DESTROYED, open_duties
 from participants.views.intake_forms import differences
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
-from participants.views.shown import person_rows
+from participants.views.shown import Item, opens, person_rows
 
 
 class PersonDetail(ResidentPage):
@@ -49,7 +49,7 @@ class PersonDetail(ResidentPage):
         pairs = reachable(request, DuplicatePair).filter(state=DuplicatePair.State.OPEN)
         return self.show(
             person=person,
-            rows=person_rows(person),
+            rows=person_rows(self, person, person),
             applications=[
                 {
                     "application": one,
@@ -65,7 +65,9 @@ class PersonDetail(ResidentPage):
             may_keep=person.name != DESTROYED and self.may_keep(person),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
-            history=history(person),
+            history=history(person) if opens(self, Item.HISTORY, person) else None,
+            sees_reasons=opens(self, Item.REASON, person),
+            may_edit=self.may_for(Permission.TAKE_IN, person),
             may_reveal=bool(person.rrn) and self.may_for(Permission.REVEAL_IDENTITY, person),
         )
 

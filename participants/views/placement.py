@@ -24,7 +24,7 @@ from participants.placement_list import NAMED, with_duties
 from participants.placement_workflow import ACTS, AWAITING, K, acts_of
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
-from participants.views.shown import person_rows
+from participants.views.shown import Item, opens, person_rows
 from participants.workflow import MoveRefused
 
 STALE = "다른 사람이 먼저 이 배치를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
@@ -86,11 +86,12 @@ class PlacementDetail(PlacementPage):
             for number, act in enumerate(acts_of(one))
         ]
         self.saw([one.person_id])
+        sees_ending = opens(self, Item.ENDING, one)
         return self.show(
             placement=one,
-            person_rows=person_rows(one.person),
-            rows=facts_of_placement(one),
-            events=events_of(one),
+            person_rows=person_rows(self, one.person, one),
+            rows=facts_of_placement(one, sees_ending),
+            events=events_of(one, sees_ending),
             last=last_event(one),
             forms=forms,
             undo_form=undo_form or UndoForm(auto_id="id_undo_%s"),
@@ -108,8 +109,9 @@ def unsent(placement: Placement, kind: K) -> ActForm:
     return ActForm(placement=placement, kind=kind)
 
 
-def facts_of_placement(one: Placement) -> list[tuple[str, str]]:
+def facts_of_placement(one: Placement, sees_ending: bool) -> list[tuple[str, str]]:
     """Label and text of what the placement is."""
+    note = one.end_note if sees_ending else ""
     return [
         ("상태", one.get_state_display()),
         ("대상사업", str(one.project)),
@@ -118,7 +120,7 @@ def facts_of_placement(one: Placement) -> list[tuple[str, str]]:
         ("계약일", kdate(one.contract_on) if one.contract_on else ""),
         ("계약번호", one.contract_number),
         *((("종료 사유", one.get_end_reason_display()),) if one.end_reason else ()),
-        *((("종료 내용", one.end_note),) if one.end_note else ()),
+        *((("종료 내용", note),) if note else ()),
     ]
 
 
@@ -130,12 +132,13 @@ def vacancies_left(one: Placement) -> list[Vacancy]:
     return list(rows.select_related("project"))
 
 
-def events_of(one: Placement) -> list[dict]:
+def events_of(one: Placement, sees_ending: bool) -> list[dict]:
     """The events, oldest first, those undone marked as such."""
     rows = one.events.select_related("cancels", "cancelled_by").order_by("pk")
     return [
         {
             "event": row,
+            "reason": row.reason if sees_ending else "",
             "words": f"{row.cancels.get_kind_display()} 되돌림" if row.cancels else "",
             "on": kdate(row.on),
             "at": text_of(row.at),

@@ -1,7 +1,6 @@
 """심사표: every line of one applicant's points, what it rests on, and where they would stand."""
 
 from jobportal.platform.display import text_of
-from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.rubric import ScoreItem
 from jobportal.platform.rules.scorelines import Section, points_text
@@ -11,6 +10,7 @@ from participants.outcomes import material_of
 from participants.scores import DISCUSS, TIE, TO_CONFIRM, exact
 from participants.standing import standing_of
 from participants.views.selection_page import SelectionPage
+from participants.views.shown import name_and_birth
 from programs.preparation import rules_of
 from programs.views.showing import band_words
 
@@ -44,8 +44,7 @@ class ScoreSheetPage(ApplicantPage):
         person = self.application.person
         return self.show(
             application=self.application,
-            name=mask_name(person.name, Audience.DETAIL),
-            birth=mask_birth(person.birth_on, Audience.DETAIL),
+            **name_and_birth(self, person, self.application),
             score=self.score,
             entries=_entries(self.application),
             **(self.sheet(self.score) if self.score else {}),
@@ -117,7 +116,7 @@ class StandingPage(ApplicantPage):
         found = standing_of(material, receipt, self.score.lines) if is_ranked else None
         return self.show(
             application=self.application,
-            name=mask_name(self.application.person.name, Audience.DETAIL),
+            name=name_and_birth(self, self.application.person, self.application)["name"],
             total=_points(exact(self.score.total_hundredths)) if self.score else "",
             standing=found,
             cut_off=_points(found and found.row.placing.cut_off),

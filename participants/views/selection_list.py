@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
-from jobportal.platform.masking import Audience, mask_birth, mask_name
+from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
@@ -23,6 +23,7 @@ from participants.selection_counts import pool_table, project_table, seats_of
 from participants.selections import entries_of, stored_digest
 from participants.views.selection import STALE
 from participants.views.selection_page import SelectionPage, entry_row
+from participants.views.shown import name_and_birth
 
 PER_PAGE = 50
 CHANGES_SHOWN = 100
@@ -233,8 +234,7 @@ class EntryPage(ListPage):
             selection=self.selection,
             entry=found,
             row=entry_row(found),
-            name=mask_name(person.name, Audience.DETAIL),
-            birth=mask_birth(person.birth_on, Audience.DETAIL),
+            **name_and_birth(self, person, found.application),
             score="" if score is None else points_text(exact(score)),
             has_sheet=score is not None,
         )
