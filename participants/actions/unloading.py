@@ -13,12 +13,22 @@ from jobportal.platform.models import Record
 from jobportal.platform.models.record import audited_bulk
 from participants.actions.loading import ORDER, UNDO_DAYS, checksum
 from participants.actions.locking import lock_round
-from participants.models import Application, DuplicatePair, Enquiry, IntakeBatch, Screening
+from participants.models import (
+    Application,
+    DuplicatePair,
+    Enquiry,
+    IntakeBatch,
+    Person,
+    PersonMerge,
+    Screening,
+)
 
 _AT_ONCE = 500
 """Numbers asked for in one query; engines limit the parameters of a statement."""
 _TOLD_WITH = {Application: ("person",), DuplicatePair: ("first", "second")}
 """What the log entry of a deletion names besides; those that a file makes are many."""
+
+_OF_TWO = {DuplicatePair: ("first", "second"), PersonMerge: ("kept", "merged")}
 
 
 class UndoRefused(Exception):
@@ -31,6 +41,7 @@ class Dependant:
 
     kind: str
     text: str
+    record: Record | None = None
 
 
 class _Kept:
@@ -76,12 +87,32 @@ def dependants(batch: IntakeBatch) -> list[Dependant]:
     return found
 
 
+def persons_of(found: Iterable[Dependant]) -> set[int]:
+    """The numbers of the people whom these tell of; one query for each kind of record."""
+    by_model: dict[type[Record], list[int]] = {}
+    for one in found:
+        if one.record is not None:
+            by_model.setdefault(type(one.record), []).append(one.record.pk)
+    return {number for model, pks in by_model.items() for number in _persons(model, pks)}
+
+
+def _persons(model: type[Record], pks: list[int]) -> Iterator[int]:
+    """By the way that leads from a record to its people: two where two are one, or may be."""
+    if model is Person:
+        yield from pks
+        return
+    to_application = "".join(model.SEALED_BY.rpartition("application__")[:2])
+    ways = _OF_TWO.get(model, (f"{to_application}person",))
+    for numbers in model.objects.filter(pk__in=pks).order_by().values_list(*ways):
+        yield from numbers
+
+
 def _changed_since(kept: _Kept) -> Iterator[Dependant]:
     for model in ORDER:
         marks = dict(kept.marks[model])
         for row in _rows(model, "pk", list(marks)):
             if marks.pop(row.pk) != checksum(row):
-                yield Dependant(f"고친 {model._meta.verbose_name}", str(row))
+                yield Dependant(f"고친 {model._meta.verbose_name}", str(row), row)
         for pk in marks:
             yield Dependant(f"없어진 {model._meta.verbose_name}", str(pk))
 
@@ -95,7 +126,7 @@ def _built_upon(kept: _Kept) -> Iterator[Dependant]:
             pks = _referring(other, relation.field.name, kept.created[model])
             for row in _rows(other, "pk", [pk for pk in pks if pk not in own]):
                 if not _goes_along(row):
-                    yield Dependant(str(other._meta.verbose_name), str(row))
+                    yield Dependant(str(other._meta.verbose_name), str(row), row)
 
 
 def _relations(model: type[Record]) -> Iterator[models.ForeignObjectRel]:
@@ -116,7 +147,7 @@ def _screened_since(batch: IntakeBatch, kept: _Kept) -> Iterator[Dependant]:
     about = {row.application_id for row in _rows(Enquiry, "pk", pks)}
     for row in _rows(Screening, "application", sorted(about)):
         if row.screened_at >= batch.loaded_at:
-            yield Dependant(str(Screening._meta.verbose_name), str(row))
+            yield Dependant(str(Screening._meta.verbose_name), str(row), row)
 
 
 def _rows(model: type[Record], name: str, values: list) -> Iterator[Record]:

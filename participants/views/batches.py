@@ -17,6 +17,7 @@ from participants.actions.loading import UNDO_DAYS
 from participants.actions.unloading import (
     UndoRefused,
     dependants,
+    persons_of,
     undo,
     undo_obstacle,
     undo_refusal,
@@ -39,9 +40,11 @@ class RoundUploads(RoundPage):
     permission = Permission.SEE_APPLICANTS
     title = "엑셀 올리기"
     step = "round_uploads"
+    personal_task = "올린 파일 목록"
 
     def get(self, request, pk):
         self.load_round(pk)
+        self.saw([])  # the name of a file may be anybody's
         sheets = ((K.APPLICATIONS, "upload_applications"), (K.ENQUIRIES, "upload_enquiries"))
         return self.show(
             rows=[self.row(batch) for batch in batches_of(self.round)],
@@ -116,12 +119,13 @@ class BatchUndo(RoundPage):
         """What would be undone, and what stands on it."""
         refusal = undo_obstacle(self.batch, timezone.now())
         found = [] if refusal else dependants(self.batch)
-        self.saw([])
+        shown = found[:DEPENDANTS_SHOWN]
+        self.saw(persons_of(shown))
         return self.show(
             status=status,
             batch=self.batch,
             refusal=refusal,
-            dependants=found[:DEPENDANTS_SHOWN],
+            dependants=shown,
             dependant_count=len(found),
             more=max(0, len(found) - DEPENDANTS_SHOWN),
             form=form,

@@ -11,9 +11,17 @@ from jobportal.platform.audit import acting
 from jobportal.platform.jobs.worker import Worker
 from jobportal.platform.models import Change
 from participants.actions.intake import save_groups
-from participants.actions.loading import UNDO_DAYS
+from participants.actions.loading import ORDER, UNDO_DAYS
 from participants.actions.screening import screen
-from participants.actions.unloading import UndoRefused, dependants, undo, undo_obstacle
+from participants.actions.unloading import (
+    Dependant,
+    UndoRefused,
+    _relations,
+    dependants,
+    persons_of,
+    undo,
+    undo_obstacle,
+)
 from participants.models import (
     Application,
     ApplicationGroup,
@@ -242,3 +250,9 @@ def test_as_many_statements_to_undo_many_rows_as_few(desk, staff):
         return len(queries)
 
     assert written(few) == written(many)
+
+
+def test_of_whatever_rests_on_a_file_the_people_are_known(db):
+    models = {relation.related_model for model in ORDER for relation in _relations(model)}
+    found = [Dependant("시험", "시험", model()) for model in {*models, *ORDER}]
+    assert persons_of(found) <= {None}, "no record is unknown"

@@ -255,6 +255,7 @@ def test_what_stands_against_undoing_is_named(desk, signed_in):
     page = signed_in.get(where)
     assert "1건 있어 되돌릴 수 없습니다" in page.text
     assert "공공근로-2026-1-0001" in page.text
+    assert AccessEntry.objects.latest("pk").persons == [one.person_id]
     assert signed_in.post(where, {"reason": "그래도"}).status_code == 409
     assert Application.objects.exists()
 
