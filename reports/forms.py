@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.formfields import KDateFormField, VersionField
 from jobportal.platform.models import District
 from jobportal.platform.records import kinds_by_slug, reference_of
 from jobportal.platform.values.dates import kdate
@@ -100,7 +100,7 @@ class ItemParamsForm(ParamsMixin, forms.ModelForm):
     as_of = KDateFormField(
         label="기준일", required=False, help_text="비우면 문서의 기준일을 씁니다."
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = DocumentItem

@@ -10,6 +10,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
+
+from jobportal.platform.values.residents import holds_rrn
+
 
 class Via(StrEnum):
     """The path a change took."""
@@ -21,6 +25,12 @@ class Via(StrEnum):
     @property
     def label(self) -> str:
         return {"FORM": "화면 입력", "IMPORT": "자료 올리기", "COMMAND": "명령"}[self.value]
+
+
+REASON_HOLDS_NUMBER = (
+    "사유에 주민등록번호로 보이는 숫자가 있어 저장하지 않았습니다. 그 숫자를 지우거나 "
+    "생년월일로 바꾸세요."
+)
 
 
 class NotActing(RuntimeError):
@@ -44,8 +54,11 @@ _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
 def acting(actor, *, reason: str = "", via: Via = Via.FORM) -> Iterator[Acting]:
     """Name the author of the changes made inside the block.
 
-    ``actor`` is a signed-in user, or a text naming the command that acts.
+    ``actor`` is a signed-in user, or a text naming the command that acts. Raises ValidationError
+    for a reason with a resident number: the log is kept for good (PD-02).
     """
+    if holds_rrn(reason):
+        raise ValidationError({"reason": REASON_HOLDS_NUMBER})
     if isinstance(actor, str):
         who = Acting(None, actor, reason, via)
     else:

@@ -13,6 +13,7 @@ from jobportal.platform.models import Record
 from jobportal.platform.records import Condition, RecordKind, kinds_by_model
 from jobportal.platform.scope import Reach
 from jobportal.platform.values.hangul import to_nfc
+from jobportal.platform.values.recordnumbers import record_number
 
 
 class KDateFilter(django_filters.Filter):
@@ -29,9 +30,10 @@ class IdsField(forms.CharField):
     def clean(self, value):
         text = super().clean(value)
         parts = [part for part in text.split(",") if part]
-        if not all(part.isdecimal() and len(part) < 19 for part in parts):
+        numbers = [record_number(part) for part in parts]
+        if None in numbers:
             raise ValidationError("기록 번호를 읽을 수 없습니다. 주소를 확인하세요.")
-        return [int(part) for part in parts]
+        return numbers
 
 
 class IdsFilter(django_filters.Filter):

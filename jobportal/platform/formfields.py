@@ -8,6 +8,7 @@ from jobportal.platform.models.ranges import MOST_WON
 from jobportal.platform.records import RecordKind
 from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
 from jobportal.platform.values.money import Unit, number_text, parse_won
+from jobportal.platform.values.recordnumbers import record_number
 from jobportal.platform.values.residents import holds_rrn
 from jobportal.platform.values.spans import Span
 
@@ -29,6 +30,20 @@ def refuse_resident_number(text: str) -> None:
         raise ValidationError(
             "주민등록번호로 보이는 숫자가 있습니다. 그 숫자를 지우거나 생년월일로 바꾸세요."
         )
+
+
+class VersionField(forms.Field):
+    """The version a form was opened with; None for what no record can have, which is then stale."""
+
+    widget = forms.HiddenInput
+    MOST = 2**31 - 1
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def to_python(self, value):
+        number = record_number(str(value or ""))
+        return number if number is not None and number <= self.MOST else None
 
 
 class WonWidget(forms.MultiWidget):

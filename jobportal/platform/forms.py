@@ -10,6 +10,7 @@ from jobportal.platform.formfields import (
     KDateFormField,
     ReferenceFormField,
     SpanFormField,
+    VersionField,
     WonFormField,
     refuse_unusable,
 )
@@ -24,7 +25,7 @@ LONG_LISTS = ("ledger", "printed-figures")
 class RecordForm(forms.ModelForm):
     """A form over one record; it keeps the version it was opened with."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, *args, district: District, reach: Reach, **kwargs):
         super().__init__(*args, **kwargs)

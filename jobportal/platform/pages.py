@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from threading import get_ident
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +17,7 @@ from jobportal.platform.actors import Actor, current_actor
 from jobportal.platform.models import AccessEntry, District, Record
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.render.plain import clean
+from jobportal.platform.web.givingback import give_back
 
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE)\b", re.I)
 logger = logging.getLogger(__name__)
@@ -81,9 +82,16 @@ class Page(View):
             with connection.execute_wrapper(_refuse_writes()):
                 response = super().dispatch(request, *args, **kwargs)
         else:
-            response = super().dispatch(request, *args, **kwargs)
+            response = self._step(*args, **kwargs)
         self._record(response)
         return response
+
+    def _step(self, *args, **kwargs) -> HttpResponse:
+        """What was posted is taken; what no form of the page refused is given back to be mended."""
+        try:
+            return super().dispatch(self.request, *args, **kwargs)
+        except ValidationError as error:
+            return give_back(self.request, error)
 
     @classmethod
     def permission_for(cls, method: str) -> Permission | None:

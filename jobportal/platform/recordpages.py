@@ -1,7 +1,5 @@
 """The pages of one record: shown with its history, added, changed, deleted or reversed."""
 
-import re
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -37,6 +35,7 @@ from jobportal.platform.scope import (
     writable,
 )
 from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.values.recordnumbers import record_number
 
 HISTORY_SHOWN = 20
 REASON = forms.CharField(max_length=200, error_messages={"required": "취소하는 까닭을 적으세요."})
@@ -221,8 +220,8 @@ class RecordFormPage(RecordPage):
     def prefilled(self) -> dict:
         """The records named in the address that the new one belongs to, by their numbers."""
         asked = self.request.GET
-        names = self.kind.parents
-        return {n: int(asked[n]) for n in names if re.fullmatch("[0-9]{1,18}", asked.get(n, ""))}
+        told = {name: record_number(asked.get(name, "")) for name in self.kind.parents}
+        return {name: number for name, number in told.items() if number is not None}
 
     def show_form(self, form: RecordForm, status: int = 200):
         """The form page."""

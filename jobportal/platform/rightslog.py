@@ -1,6 +1,7 @@
 """Entries of the record of rights (권한 기록): who did what to whom, in words that are kept."""
 
 from jobportal.platform.access import account_name
+from jobportal.platform.formfields import refuse_resident_number
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 
 
@@ -27,7 +28,12 @@ def event_of(
     after: str = "",
     reason: str = "",
 ) -> GrantEvent:
-    """An entry of the record of rights, not written; without an actor a command or the worker."""
+    """An entry of the record of rights, not written; without an actor a command or the worker.
+
+    Raises ValidationError for words with a resident number: the record is kept for good (PD-02).
+    """
+    for words in (before, after, reason):
+        refuse_resident_number(words)
     return GrantEvent(
         actor_id=actor.pk if actor else None,
         actor_name=account_name(actor) if actor else "명령",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import (
     KDateFormField,
+    VersionField,
     refuse_resident_number,
     refuse_unusable,
 )
@@ -67,4 +68,4 @@ class DecisionForm(forms.Form):
         help_text="이의신청 결과 통보서에 그대로 실립니다. 소득 금액과 건강은 적지 않습니다.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.formfields import KDateFormField, VersionField
 from jobportal.platform.rules.codes import VulnerableGroup
 from participants.models import Application
 from participants.taking import FIELDS, received_fault
@@ -22,7 +22,7 @@ class ApplicationForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     token = forms.RegexField(r"^[A-Za-z0-9_-]{20,40}$", widget=forms.HiddenInput)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import (
     KDateFormField,
+    VersionField,
     refuse_resident_number,
     refuse_unusable,
 )
@@ -73,7 +74,7 @@ class EnquiryForm(forms.Form):
         help_text="예: 행복e음 2026-123",
         validators=[refuse_unusable, refuse_resident_number],
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     def __init__(self, data=None, *, kind: str, kept: Enquiry | None):
         self.kind, self.kept = kind, kept

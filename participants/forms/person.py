@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField
+from jobportal.platform.formfields import KDateFormField, VersionField
 from jobportal.platform.models import District
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import (
@@ -82,7 +82,7 @@ class PersonForm(forms.ModelForm):
 
     birth_on = BirthFormField(required=False)
     phone = PhoneFormField(label="전화번호", required=False)
-    person_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    person_version = VersionField()
 
     class Meta:
         model = Person

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField, refuse_unusable
+from jobportal.platform.formfields import KDateFormField, VersionField, refuse_unusable
 from jobportal.platform.terms import term_days
 from participants.actions.publishing import MOST_DAYS_AHEAD, is_announced
 from participants.models import Publication
@@ -34,7 +34,7 @@ class PublicationForm(forms.ModelForm):
     remove_on = KDateFormField(
         label="게시 종료일", help_text="이날이 지나면 누리집에서 명단을 내립니다."
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
     class Meta:
         model = Publication

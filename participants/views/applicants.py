@@ -1,7 +1,6 @@
 """The masked list of applicants of a round; what is searched for travels by POST."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.urls import reverse
 
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
@@ -9,6 +8,7 @@ from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.recordnumbers import record_number
 from jobportal.platform.web.rates import Scope
 from participants.forms.search import SearchForm
 from participants.models import Application
@@ -40,9 +40,7 @@ class ApplicantList(ResidentPage):
         """The round asked for, else the one with the newest application, else the newest."""
         number = self.request.GET.get("round", "")
         if number:
-            if not (number.isascii() and number.isdecimal() and len(number) < 19):
-                raise Http404("no such round")
-            return self.found(Round, int(number), "programme", "district")
+            return self.found(Round, record_number(number), "programme", "district")
         newest = reachable(self.request, Application).order_by("-pk").values("round")[:1]
         rounds = reachable(self.request, Round).select_related("programme", "district")
         return rounds.filter(pk__in=newest).first() or rounds.first()

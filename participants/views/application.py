@@ -17,6 +17,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.recordhistory import history
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
 from participants.models import Application, Consent, Placement
 from participants.placement_list import placed
@@ -192,9 +193,9 @@ class ApplicationStep(ApplicationPage):
     def chosen_papers(self) -> set[int]:
         """The numbers of the papers that were ticked."""
         return {
-            int(number)
-            for number in self.request.POST.getlist("paper")
-            if number.isascii() and number.isdecimal() and len(number) < 19
+            number
+            for text in self.request.POST.getlist("paper")
+            if (number := record_number(text)) is not None
         }
 
 
@@ -232,9 +233,8 @@ class ConsentWithdraw(ApplicationStep):
     """The applicant takes one consent back."""
 
     def act(self):
-        number = self.request.POST.get("consent", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) < 19
-        consent = self.found(Consent, int(number) if is_number else 0, "item")
+        number = record_number(self.request.POST.get("consent", ""))
+        consent = self.found(Consent, number, "item")
         if consent.application_id != self.application.pk:
             raise MoveRefused("이 신청서의 동의가 아닙니다. 화면을 새로 여세요.")
         consent.application = self.application

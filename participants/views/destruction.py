@@ -15,6 +15,7 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.destruction import (
     DestructionRefused,
     approve_destruction,
@@ -98,12 +99,9 @@ class DestructionAsk(DestructionPage):
     write_permission = Permission.REQUEST_DESTRUCTION
 
     def post(self, request):
-        number = request.POST.get("round", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) < 19
-        round_ = None
+        number, round_ = request.POST.get("round", ""), None
         if number:
-            found = reachable(request, Round).filter(pk=int(number) if is_number else 0)
-            round_ = found.first()
+            round_ = reachable(request, Round).filter(pk=record_number(number)).first()
             if round_ is None:
                 raise Http404("no such round")
         is_kept = request.POST.get("kind") == K.KEPT

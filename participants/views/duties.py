@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.duties import add_session, examine
 from participants.actions.locking import newest
 from participants.forms.duties import ExamForm, SessionForm
@@ -148,9 +149,7 @@ def ticked(request) -> set[int]:
 def numbers_in(request, name: str) -> set[int]:
     """The numbers that were sent under a name."""
     return {
-        int(number)
-        for number in request.POST.getlist(name)
-        if number.isascii() and number.isdecimal() and len(number) < 19
+        number for text in request.POST.getlist(name) if (number := record_number(text)) is not None
     }
 
 

@@ -10,6 +10,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.households import one_household, own_households
 from participants.models import Application
 from participants.neighbours import AddressGroup, address_groups, contending, unsettled
@@ -83,7 +84,7 @@ class RoundHouseholds(RoundPage):
         seen = dict(
             one.split("-", 1) for one in self.request.POST.getlist("member") if one.count("-") == 1
         )
-        numbers = [int(pk) for pk in seen if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+        numbers = [number for pk in seen if (number := record_number(pk)) is not None]
         found = list(contending(self.round).filter(pk__in=numbers))
         if any(seen[str(one.pk)] != str(one.version) for one in found):
             raise StaleRecord("an application was changed since it was shown")

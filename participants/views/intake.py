@@ -15,6 +15,7 @@ from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.values.recordnumbers import record_number
 from jobportal.platform.web.rates import Scope
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.actions.screening import rescreen
@@ -163,9 +164,7 @@ class IntakePage(ResidentPage):
 
     def earlier(self, number: str) -> Application:
         """The earlier application of the address that is brought again."""
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
-            raise Http404("no such application")
-        return self.found(Application, int(number), "person")
+        return self.found(Application, record_number(number), "person")
 
     def foreign_dong(self, application: Application) -> str:
         """Why a clerk of a 동 may not receive this, in Korean; "" for everybody else."""

@@ -16,6 +16,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.interviews import (
     InterviewRefused,
     add_reviewer,
@@ -200,9 +201,8 @@ class ReviewerRemove(InterviewStep):
     """Take a seat back from somebody who has marked nobody."""
 
     def act(self):
-        number = self.request.POST.get("seat", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) < 19
-        seat = self.panel.reviewers.filter(pk=int(number) if is_number else 0).first()
+        number = record_number(self.request.POST.get("seat", ""))
+        seat = self.panel.reviewers.filter(pk=number).first()
         if seat is None:
             raise Http404("no such seat")
         remove_reviewer(seat)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.recordnumbers import record_number
 from participants.forms.results import NoticesForm
 from participants.models import Application
 from participants.notices import notices
@@ -56,11 +57,8 @@ class RoundNotices(TakingOut, RoundPage):
 
     def get(self, request, pk):
         self.load(pk)
-        number = request.GET.get("number", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) < 10
-        return self.show_form(
-            NoticesForm(is_first=self.is_first, initial={"number": number if is_number else None})
-        )
+        number = record_number(request.GET.get("number", ""))
+        return self.show_form(NoticesForm(is_first=self.is_first, initial={"number": number}))
 
     def show_form(self, form, status: int = 200):
         """How many have which result, and whom to print."""

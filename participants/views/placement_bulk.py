@@ -8,6 +8,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.placements import (
     complete,
     complete_fault,
@@ -63,7 +64,7 @@ class PlacementBulk(PlacementPage):
     def ticked(self) -> set[int]:
         """The numbers that were ticked, or that the preview sent on in one field."""
         sent = [*self.request.POST.getlist("pk"), *self.request.POST.get("pks", "").split(",")]
-        return {int(pk) for pk in sent if is_number(pk)}
+        return {number for pk in sent if (number := record_number(pk)) is not None}
 
     def show_preview(self, found: list[Placement], form: BulkForm, error: str = "", status=200):
         """Everybody meant, whether the act can be made, and what to mind."""
@@ -142,8 +143,3 @@ def mind(one: Placement) -> str:
         *(() if one.is_examined else ("건강검진",)),
     ]
     return f"{', '.join(missing)} 없음" if missing else ""
-
-
-def is_number(text: str) -> bool:
-    """True for what may be the number of a record."""
-    return text.isascii() and text.isdecimal() and len(text) < 19

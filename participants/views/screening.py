@@ -10,6 +10,7 @@ from jobportal.platform.rules.findings import Outcome
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.overrides import MAY_DECIDE, override, take_back
 from participants.actions.screening import CONFIRMED, Decided, decide, reopen, screen
 from participants.models import Application, Person, Placement, Screening
@@ -136,8 +137,7 @@ class ScreeningPage(ApplicationStep):
 
     def seen(self) -> int | None:
         """The version of the decision that was seen; None for none."""
-        number = self.request.POST.get("override_version", "")
-        return int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else None
+        return record_number(self.request.POST.get("override_version", ""))
 
     def screened(self) -> str:
         """Screen this one."""

@@ -15,6 +15,7 @@ from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.values.recordnumbers import record_number
 from programs.actions import clone_round, moved_days
 from programs.forms.rounds import CloneForm
 from programs.models import Half, Programme, Round, RoundRules, WorkProject
@@ -98,8 +99,9 @@ def _chosen(rounds, chosen: dict[str, str]):
     """The rounds of the chosen programme, year and state; what cannot be read chooses nothing."""
     names = {"programme": "programme_id", "year": "year"}
     for name, field in names.items():
-        if chosen[name].isdecimal() and len(chosen[name]) < 10:
-            rounds = rounds.filter(**{field: int(chosen[name])})
+        number = record_number(chosen[name])
+        if number is not None:
+            rounds = rounds.filter(**{field: number})
     if chosen["state"] in State.values:
         rounds = rounds.filter(state=chosen["state"])
     versions = RoundRules.objects.defer("content", "plan")

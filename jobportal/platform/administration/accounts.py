@@ -37,6 +37,7 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rightslog import terms_of
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.recordnumbers import record_number
 
 SECTION = "관리"
 EVENTS_SHOWN = 50
@@ -210,9 +211,8 @@ class AccountAct(AccountPage):
 
     def grant(self, user: User) -> Grant:
         """The right that is to be taken away."""
-        number = self.request.POST.get("grant", "")
-        is_number = number.isascii() and number.isdecimal() and len(number) < 19
-        mine = user.grants.filter(district=self.district, pk=int(number) if is_number else 0)
+        number = record_number(self.request.POST.get("grant", ""))
+        mine = user.grants.filter(district=self.district, pk=number)
         grant = mine.select_related("role").first()
         if grant is None:
             raise Http404("no such grant")

@@ -1,18 +1,21 @@
 """Text that is code elsewhere: shown as text on every page, and refused or kept by every form."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.dictionary import OUR_APPS
 from jobportal.platform.encrypted import EncryptedField
-from jobportal.platform.models import Record
+from jobportal.platform.models import AccessReview, Change, GrantEvent, Record
 from jobportal.platform.permissions import Permission
 from programs.models import Department
+from tests.filledforms import FilledForm, FilledForms
 from tests.test_walk import PAGES, url_of
 from tests.walking import office, someone
 
@@ -27,6 +30,7 @@ TYPED = {
 KEPT = {"code", "key", "slug", "table", "params", "before", "content"}
 """Fields that addresses or programs read; nobody types them."""
 ASKED = ("sort", "page", "per_page", "q", "round", "year", "as_of", "state", "kind", "person")
+NUMBER = "900101-1234560"
 NEVER = ("onerror=a()>", "Traceback", "DROP TABLE platform_user; -- 49")
 
 
@@ -117,6 +121,66 @@ def test_every_field_of_every_form_takes_anything_without_an_error(desk, places,
             if not answer.streaming:
                 assert [word for word in NEVER if word in answer.text] == [], (name, target)
     assert len(asked) > 40
+
+
+def spoiled(form: FilledForm) -> Iterator[dict[str, list[str]]]:
+    """The form otherwise as it stands, with a resident number in one text, a wrong version."""
+    given = {
+        name: ["시험 내용입니다."] if name in form.wanted and not any(values) else values
+        for name, values in form.values.items()
+        if name != "csrfmiddlewaretoken"
+    }
+    for name in form.free:
+        yield {**given, name: [NUMBER]}
+    for name in form.unseen:
+        if "version" in name:
+            yield from ({**given, name: [wrong]} for wrong in ("-1", "9" * 30))
+
+
+def forms_of(desk, places) -> Iterator[tuple[str, FilledForm]]:
+    """Every form of every page once, with where it goes."""
+    asked = {"/logout/", "/session/extend/", reverse("password_change")}
+    for name, route, _ in PAGES:
+        url = url_of(name, route, places)
+        page = desk.get(url)
+        if page.streaming or "html" not in page["Content-Type"]:
+            continue
+        for form in FilledForms(page.text).found:
+            target = form.action.partition("#")[0] or url
+            mark = (target, *form.values)
+            if target not in asked and mark not in asked:
+                asked.add(mark)
+                yield target, form
+
+
+def is_kept(text: str) -> bool:
+    """Whether a text came into a log that nobody can ever change."""
+    in_any = Q(reason__contains=text) | Q(before__contains=text) | Q(after__contains=text)
+    return (
+        Change.objects.filter(reason__contains=text).exists()
+        or GrantEvent.objects.filter(in_any).exists()
+        or AccessReview.objects.filter(opinion__contains=text).exists()
+    )
+
+
+def test_one_wrong_text_in_a_form_that_is_right_is_refused_and_stands_nowhere(desk, places):
+    """One field at a time, so that the others let it through to where it is written."""
+    wrong, refused, count = [], 0, 0
+    for target, form in forms_of(desk, places):
+        for data in spoiled(form):
+            count += 1
+            with transaction.atomic():
+                answer = desk.post(target, data)
+                text = [] if answer.streaming else [word for word in NEVER if word in answer.text]
+                kept = is_kept(NUMBER)
+                transaction.set_rollback(True)
+            refused += answer.status_code == 422
+            if answer.status_code >= 500 or text or kept:
+                odd = next(n for n, v in data.items() if v != form.values.get(n))
+                wrong.append((target, odd, answer.status_code, text, kept))
+    assert wrong == []
+    assert count > 140
+    assert refused > 80
 
 
 @pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
