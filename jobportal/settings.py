@@ -330,6 +330,7 @@ FILE_KINDS = [
 # What the worker does once a day, by the apps that know of it: functions without arguments.
 HOUSEKEEPING = [
     "jobportal.platform.leavers.acts.end_due",
+    "jobportal.platform.accounts.sessions.clear_expired",
     "participants.actions.loading.forget_old",
 ]
 

@@ -1,4 +1,4 @@
-"""Values sealed for their field alone are sealed anew for their rows: a step of migrations."""
+"""Values are sealed for their rows in migrations: clear ones, and those of their field alone."""
 
 # ruff: noqa: S608  (only names of our own tables and columns are put together)
 
@@ -19,6 +19,27 @@ def bound_to_rows(app_label: str, *names: str) -> migrations.RunPython:
                 bind(field, schema_editor.connection)
 
     return migrations.RunPython(bind_all)
+
+
+def sealed_from_clear(app_label: str, model: str, name: str) -> migrations.RunPython:
+    """The migration operation after a field of clear text became an encrypted one."""
+
+    def seal_all(apps, schema_editor):
+        seal(apps.get_model(app_label, model)._meta.get_field(name), schema_editor.connection)
+
+    return migrations.RunPython(seal_all)
+
+
+def seal(field: EncryptedField, connection) -> int:
+    """Seal what stands in a field in clear for its rows; gives how many."""
+    quote = connection.ops.quote_name
+    table, key = quote(field.model._meta.db_table), quote(field.model._meta.pk.column)
+    column = quote(field.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} <> ''")
+        rows = [(str(field.sealed(text, pk)), pk) for pk, text in cursor.fetchall()]
+        cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE {key} = %s", rows)
+    return len(rows)
 
 
 def bind(field: EncryptedField, connection) -> int:

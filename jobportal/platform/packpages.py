@@ -12,7 +12,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.formfields import refuse_resident_number
 from jobportal.platform.intake.packs import PackCheck, PackResult
 from jobportal.platform.intake.template import sheet_notes, template_workbook
-from jobportal.platform.keptfiles import forget, keep, kept
+from jobportal.platform.keptfiles import forget, keep_sealed, kept_sealed
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
@@ -79,14 +79,14 @@ class PackImport(Page):
     def keep(self, upload, note: str) -> str:
         """Keep the checked file until the user confirms; only this session can name it."""
         upload.seek(0)
-        token = keep(upload.read())
+        token = keep_sealed(upload.read())
         self.request.session["pack"] = {"token": token, "name": upload.name, "note": note}
         return token
 
     def load(self, token: str):
         """Load the file that was checked; it is checked again, for the data may have moved on."""
         told = self.request.session.pop("pack", None)
-        content = kept(token) if told and told["token"] == token else None
+        content = kept_sealed(token) if told and told["token"] == token else None
         if content is None:
             messages.error(
                 self.request, "점검한 파일을 찾을 수 없습니다. 파일을 다시 올려 점검하세요."

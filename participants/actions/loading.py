@@ -52,6 +52,7 @@ class Upload:
 
     name: str
     data: bytes
+    note: str = ""
 
     @property
     def hash(self) -> str:
@@ -84,6 +85,7 @@ def _new_batch(plan: Plan, round_: Round, kind: str, upload: Upload) -> IntakeBa
         round=round_,
         kind=kind,
         file_name=upload.name[-120:],
+        note=upload.note[:200],
         file_hash=upload.hash,
         rows=len(plan.rows.rows),
         created=plan.created,

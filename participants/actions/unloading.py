@@ -165,8 +165,10 @@ def _found(model: type[Record], name: str, values: list) -> Iterator[models.Quer
         yield model.objects.filter(**{f"{name}__in": values[start : start + _AT_ONCE]})
 
 
-def undo(batch: IntakeBatch) -> None:
+def undo(batch: IntakeBatch, why: str = "") -> None:
     """Put everything back as it was before the file; call it in a transaction.
+
+    ``why`` is kept with the file, and not in the change log, which is for good.
 
     Raises :class:`UndoRefused`; a row written in the meantime raises StaleRecord.
     """
@@ -182,7 +184,7 @@ def undo(batch: IntakeBatch) -> None:
     for model, rows in kept.deleted.items():
         audited_bulk(create=[_made_again(model, batch, values) for values in rows])
     _take_away(kept)
-    batch.undone_at, batch.before = timezone.now(), ""
+    batch.undone_at, batch.before, batch.undo_note = timezone.now(), "", why
     batch.save()
 
 

@@ -15,7 +15,7 @@ class SheetUploadForm(UploadForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].help_text = "변경 이력에 남습니다. 예: 가상1동 접수분"
+        self.fields["note"].help_text = "올린 파일 목록에 남습니다. 예: 가상1동 접수분"
 
     def clean_file(self):
         """What is too large is not even kept to be looked at."""
@@ -48,6 +48,6 @@ class UndoForm(forms.Form):
     reason = PlainTextField(
         label="되돌리는 사유",
         max_length=200,
-        help_text="변경 이력에 남습니다. 예: 다른 회차의 파일을 올림",
+        help_text="올린 파일 목록에 남습니다. 예: 다른 회차의 파일을 올림",
         error_messages={"required": "되돌리는 사유를 적으세요. 예: 다른 회차의 파일을 올림"},
     )

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import Record
 from jobportal.platform.models.logsecret import open_with, seal_for
 from jobportal.platform.models.parts import once
@@ -366,7 +367,7 @@ class HealthExam(Record):
         Placement, models.PROTECT, related_name="health_exams", verbose_name="배치"
     )
     examined_on = models.DateField("검진일")
-    agency = models.CharField("검진기관", max_length=80, blank=True)
+    agency = EncryptedField("검진기관", blank=True, default="")
 
     class Meta:
         verbose_name = "참여자 건강검진"

@@ -99,9 +99,8 @@ class BatchUndo(RoundPage):
         if not form.is_valid():
             return self.show_batch(form, 422)
         try:
-            reason = form.cleaned_data["reason"]
-            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
-                undo(self.batch)
+            with acting(request.user, reason=self.title, via=Via.FORM), transaction.atomic():
+                undo(self.batch, form.cleaned_data["reason"])
         except UndoRefused:
             return self.show_batch(form, 409)
         except (StaleRecord, IntegrityError):

@@ -94,7 +94,7 @@ class KeptUpload:
     def read(self) -> Upload | None:
         """The file; None when it is gone."""
         data = kept_sealed(self.told["token"]) if self.told else None
-        return Upload(self.told["name"], data) if data is not None else None
+        return None if data is None else Upload(self.told["name"], data, self.told["note"])
 
     def drop(self) -> None:
         """Remove the file."""

@@ -43,6 +43,7 @@ MET_ANOTHER = (
 )
 OWN_FILE = "올린 사람의 파일을 오류 표시와 함께 돌려줌"
 """The purpose of the marked file: whoever takes it handed it in."""
+LOADED = "파일 올리기"
 CHANGES_SHOWN = 200
 """Rows of the preview that say what they change; the rest is counted."""
 
@@ -145,9 +146,8 @@ class SheetUpload(SheetPage):
         if upload is None or told["token"] != token:
             messages.error(self.request, LOST)
             return redirect(self.url())
-        reason = told["note"] or f"{upload.name} 올리기"
         try:
-            with acting(self.request.user, reason=reason, via=Via.IMPORT), transaction.atomic():
+            with acting(self.request.user, reason=LOADED, via=Via.IMPORT), transaction.atomic():
                 lock_round(self.round)
                 plan = self.check(upload)
                 batch = self.load(plan, upload) if plan.writes or not plan.is_clean else None

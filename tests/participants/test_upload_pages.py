@@ -90,7 +90,9 @@ def test_the_confirmed_file_is_loaded_and_stands_first_in_the_list(desk, signed_
     assert "되돌릴 수 있음" in answer.text
     assert Application.objects.count() == 2
     changes = Change.objects.filter(via="IMPORT")
-    assert {told.reason for told in opened_log(changes).values()} == {"1동 접수분"}
+    assert "1동 접수분" in answer.text
+    reasons = {told.reason for told in opened_log(changes).values()}
+    assert reasons == {"파일 올리기", "올린 파일"}, "nothing typed is kept for good"
     assert set(changes.values_list("actor_id", flat=True)) == {staff.pk}
 
 

@@ -11,6 +11,7 @@ from jobportal.platform.accounts.networks import is_internal
 from jobportal.platform.accounts.passwords import must_change
 from jobportal.platform.accounts.secondfactor import PASSED, factor_of, is_demanded
 from jobportal.platform.accounts.sessions import End, touch, why_ended
+from jobportal.platform.keptfiles import forget_files_of
 from jobportal.platform.web.trace import name_account
 
 KEPT = "입력하던 내용을 보관했습니다. 같은 아이디로 다시 로그인하면 되살립니다."
@@ -32,6 +33,7 @@ class SessionLimits:
         if request.user.is_authenticated:
             if end := why_ended(request.session, request.user) or without_factor(request):
                 request.ended_user = request.user.pk  # the access record tells it apart
+                forget_files_of(request.session)
                 logout(request)
                 request.session["ended"] = end.name
             elif "X-Unattended" not in request.headers:  # a page that looks again by itself

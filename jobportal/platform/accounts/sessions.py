@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from jobportal.platform.models import User
@@ -48,6 +49,11 @@ def why_ended(session, user: User) -> End | None:
     if session.get(STAMP) != user.session_stamp:
         return End.ELSEWHERE
     return None
+
+
+def clear_expired() -> None:
+    """Remove the sessions that are over, with what they held; once a day."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 def touch(session) -> None:

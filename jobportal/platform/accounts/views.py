@@ -25,6 +25,7 @@ from jobportal.platform.accounts.waiting import (
     waiting_user,
 )
 from jobportal.platform.demo import demo_accounts
+from jobportal.platform.keptfiles import forget_files_of
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 LONGEST_CODE = 40
@@ -137,6 +138,7 @@ class Logout(LogoutView):
     """Ends the session, also one that is over already; the browser forgets what it kept."""
 
     def post(self, request, *args, **kwargs):
+        forget_files_of(request.session)
         response = super().post(request, *args, **kwargs)
         if request.is_secure():
             response["Clear-Site-Data"] = '"cache", "storage"'

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from jobportal.platform.accounts.sessions import clear_expired
 from jobportal.platform.jobs.queue import fail_lost
+from jobportal.platform.keptfiles import forget_over
 from jobportal.platform.models import District, FileJob
 
 S = FileJob.State
@@ -43,7 +45,12 @@ def _unlink(names: Iterable[str]) -> None:
 
 
 def remove_all_of(district: District) -> None:
-    """No made file of a district outlives a destruction of its data (PD-62)."""
+    """No made file of a district outlives a destruction of its data (PD-62).
+
+    Nor does what was handed in or typed and not saved yet, whosever it is: it is sent in again.
+    """
+    transaction.on_commit(lambda: forget_over(everything=True))
+    clear_expired()
     jobs = FileJob.objects.filter(district=district)
     running = jobs.filter(state__in=FileJob.UNFINISHED)
     running.update(state=S.FAILED, fault=DESTROYED, finished_at=timezone.now())
@@ -59,6 +66,7 @@ def tidy() -> None:
     over = FileJob.objects.filter(finished_at__lt=now - timedelta(days=KEPT_DAYS))
     over.exclude(state=S.DONE).delete()
     _remove_orphans()
+    forget_over()
 
 
 def _remove_orphans() -> None:

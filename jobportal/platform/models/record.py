@@ -57,7 +57,9 @@ class Record(NumberedAhead):
     change log leaves out: worked out from others whenever it is written (in ``check_fields``), or
     names that must not be kept for good.
     ``SEALED_BY`` is the path to the secret of the resident it tells of, under which the change log
-    keeps what it says and why; "" where it tells of none. ``REACHED_BY`` is the path by which it
+    keeps what it says and why; "" where it tells of none. ``LOGGED_REASON`` stands in the log for
+    the reason that was typed, where the words may name residents of whom none seals them.
+    ``REACHED_BY`` is the path by which it
     belongs to a team, a programme or a 동, and "" where all of them read it; a grant confined to
     something that is not named reaches none. What all read is written only by who has the whole
     district, unless ``WRITTEN_BY`` names the path of those that are somebody's own.
@@ -66,6 +68,7 @@ class Record(NumberedAhead):
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
     DERIVED: ClassVar[tuple[str, ...]] = ()
     SEALED_BY: ClassVar[str] = ""
+    LOGGED_REASON: ClassVar[str] = ""
     REACHED_BY: ClassVar[dict[Confinement, str]] = {}
     WRITTEN_BY: ClassVar[dict[Confinement, str]] = {}
 
@@ -319,7 +322,8 @@ def _log(records: list[Record], action: str) -> None:
 def _told(records: list[Record], action: str) -> Iterable[Told]:
     """What each entry says: the difference and the reason, sealed where it tells of a resident."""
     names: dict[tuple, str] = {}
-    reason = current_acting().reason[:200]
+    fixed = records[0].LOGGED_REASON if records else ""
+    reason = fixed or current_acting().reason[:200]
     told = (Told(_difference(record, action, names), reason) for record in records)
     path = records[0].SEALED_BY if records else ""
     if not path:
