@@ -16,6 +16,7 @@ from participants.views import (
     duties,
     enquiries,
     hints,
+    holds,
     households,
     identity,
     intake,
@@ -83,7 +84,9 @@ urlpatterns = [
         destruction.DestructionDecide.as_view(),
         name="destruction_decide",
     ),
-    path("participants/persons/<int:pk>/hold/", destruction.HoldSet.as_view(), name="person_hold"),
+    path("participants/persons/<int:pk>/hold/", holds.HoldSet.as_view(), name="person_hold"),
+    path("destruction/holds/", holds.HoldList.as_view(), name="holds"),
+    path("destruction/holds/<int:pk>/lift/", holds.HoldLift.as_view(), name="hold_lift"),
     path(
         "participants/persons/<int:pk>/keeping/",
         keeping.KeepingAdd.as_view(),

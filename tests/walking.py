@@ -23,6 +23,7 @@ from participants.models import (
     IntakeBatch,
     KeepingDuty,
     KeptRecord,
+    LegalHold,
     Offer,
     PersonMerge,
     Provision,
@@ -119,6 +120,8 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         until_on=TODAY(),
     )
     kept.save()
+    hold = LegalHold(**shared, person=other, reason=f"{secret} 감사", from_on=TODAY())
+    hold.save()
     provision = Provision(
         **shared,
         title=f"{secret} 명단",
@@ -197,6 +200,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
             "entry": entry_of_list.pk,
         },
         "participants/selections/": {"pk": selection.pk},
+        "destruction/holds/": {"pk": hold.pk},
         "destruction/": {"pk": destruction.pk},
         "provisions/": {"pk": provision.pk},
         "documents/<int:pk>/items/<str:code>/figures": {

@@ -12,6 +12,7 @@ from jobportal.platform.models import Record, User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.values.anonymous import coarse_birth
 from participants.actions.keeping import destroy_kept, set_apart
+from participants.actions.unloading import part_of
 from participants.models import (
     Appeal,
     Application,
@@ -21,6 +22,7 @@ from participants.models import (
     HealthExam,
     InterviewSheet,
     KeepingDuty,
+    KeptRecord,
     LegalHold,
     Offer,
     Person,
@@ -113,6 +115,7 @@ def refuse_destruction(destruction: Destruction, by: User, note: str) -> None:
 @transaction.atomic
 def approve_destruction(destruction: Destruction, by: User, note: str = "") -> None:
     """Approve and destroy at once; the counts are the certificate. It cannot be undone."""
+    _lock_people(destruction)
     _decided(destruction, by, S.DONE, note)
     if not _is_due(destruction):
         raise DestructionRefused(
@@ -122,6 +125,19 @@ def approve_destruction(destruction: Destruction, by: User, note: str = "") -> N
     remove_all_of(destruction.district)
     destruction.method = METHOD
     destruction.save()
+
+
+def _lock_people(destruction: Destruction) -> None:
+    """No hold is set on them meanwhile: it waits for the same rows, and is seen from here on."""
+    if destruction.kind == K.INVESTIGATION:
+        people = Application.objects.filter(round=destruction.round_id).values("person")
+    elif destruction.kind == K.KEPT:
+        kept = kept_due(destruction.district, destruction.as_of)
+        people = KeptRecord.objects.filter(pk__in=kept).values("person")
+    else:
+        people = persons_due(destruction.district, destruction.as_of)
+    rows = Person.objects.select_for_update().filter(pk__in=people).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def _decided(destruction: Destruction, by: User, state: str, note: str) -> None:
@@ -148,9 +164,20 @@ def _destroy_answers(destruction: Destruction) -> dict[str, int]:
     ):
         rows = model.objects.filter(**mine).exclude(application__person__in=held)
         counts[label] = _emptied(rows, (name,))
-    batches = IntakeBatch.objects.filter(round=destruction.round_id)
-    counts["올린 파일의 앞선 값"] = _emptied(batches, ("before",))
+    counts["올린 파일"] = _files_forgotten(destruction.round_id, held)
     return counts
+
+
+def _files_forgotten(round_pk: int, held: set[int]) -> int:
+    """What files of a round were called, and what was there before them, but of people held."""
+    changed = []
+    for batch in IntakeBatch.objects.filter(round=round_pk).exclude(file_name=DESTROYED):
+        batch.before = part_of(batch, held)
+        if not batch.before:
+            batch.file_name, batch.note, batch.undo_note = DESTROYED, "", ""
+        changed.append(batch)
+    audited_bulk(update=changed)
+    return len(changed)
 
 
 def _destroy_records(destruction: Destruction) -> dict[str, int]:
@@ -168,18 +195,14 @@ def _destroy_records(destruction: Destruction) -> dict[str, int]:
     counts = {"신청인": len(people), "따로 보관": len(apart)}
     applications = Application.objects.filter(person__in=people)
     enquiries = Enquiry.objects.filter(application__in=applications)
-    loaded = {
-        *applications.values_list("batch", flat=True),
-        *enquiries.values_list("batch", flat=True),
-    }
     counts["조회 결과"] = _deleted(enquiries)
     for model, names in EMPTIED.items():
         mine = Q()
         for path in OWNERS.get(model, ("application__person",)):
             mine |= Q(**{f"{path}__in": people})
         counts[str(model._meta.verbose_name)] = _emptied(model.objects.filter(mine), names)
-    files = IntakeBatch.objects.filter(pk__in=loaded - {None})
-    counts["올린 파일"] = _emptied(files, ("file_name", "before"))
+    files = IntakeBatch.objects.filter(round__in=applications.values("round"))
+    counts["올린 파일"] = _emptied(files, ("file_name", "note", "undo_note", "before"))
     return counts
 
 

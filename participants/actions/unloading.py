@@ -31,6 +31,11 @@ _TOLD_WITH = {Application: ("person",), DuplicatePair: ("first", "second")}
 _OF_TWO = {DuplicatePair: ("first", "second"), PersonMerge: ("kept", "merged")}
 
 
+_PERSON_OF = {Person: "pk", Application: "person", DuplicatePair: None}
+PART = "is_part"
+"""Marks what is kept of some people only."""
+
+
 class UndoRefused(Exception):
     """A file that may not be taken back; the text says why, in Korean."""
 
@@ -74,8 +79,37 @@ def undo_refusal(batch: IntakeBatch, now: datetime) -> str:
 
 def undo_obstacle(batch: IntakeBatch, now: datetime) -> str:
     """The same, also for a file of which what was there before has been destroyed."""
-    gone = "" if batch.before else "바뀌기 전의 값이 파기되어 되돌릴 수 없습니다."
+    is_whole = batch.before and not json.loads(batch.before).get(PART)
+    gone = "" if is_whole else "바뀌기 전의 값이 파기되어 되돌릴 수 없습니다."
     return undo_refusal(batch, now) or gone
+
+
+def part_of(batch: IntakeBatch, persons: set[int]) -> str:
+    """What a file keeps of these people alone; "" for nothing. It is not taken back with that."""
+    told = json.loads(batch.before) if batch.before and persons else {}
+    changed = {}
+    for label, rows in told.get("changed", {}).items():
+        numbers = _numbers_of(label, rows, persons)
+        changed[label] = [row for row in rows if row[0] in numbers]
+    mine = set(Application.objects.filter(person__in=persons).values_list("pk", flat=True))
+    deleted = {
+        label: [row for row in rows if row.get("application") in mine]
+        for label, rows in told.get("deleted", {}).items()
+    }
+    if not any([*changed.values(), *deleted.values()]):
+        return ""
+    part = {"created": {}, "changed": changed, "deleted": deleted, PART: True}
+    return json.dumps(part, ensure_ascii=False)
+
+
+def _numbers_of(label: str, rows: list, persons: set[int]) -> set[int]:
+    """Of rows of a kind, the numbers of those that tell of these people."""
+    model = apps.get_model(label)
+    path = _PERSON_OF.get(model, "application__person")
+    if path is None or not rows:
+        return set()
+    found = model.objects.filter(pk__in=[row[0] for row in rows], **{f"{path}__in": persons})
+    return set(found.values_list("pk", flat=True))
 
 
 def dependants(batch: IntakeBatch) -> list[Dependant]:

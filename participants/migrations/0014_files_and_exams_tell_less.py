@@ -1,13 +1,28 @@
-"""What was typed about a file stays with the file; where somebody was examined is encrypted."""
+"""Words about a file stay with it; where somebody was examined is encrypted; holds name people."""
 
+from django.conf import settings
 from django.db import migrations, models
 
 from jobportal.platform.binding import sealed_from_clear
 from jobportal.platform.encrypted import EncryptedField
 
 
+def _somebody(label):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,
+    )
+
+
 class Migration(migrations.Migration):
-    dependencies = [("participants", "0013_values_are_bound_to_rows")]
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("participants", "0013_values_are_bound_to_rows"),
+    ]
 
     operations = [
         migrations.AddField(
@@ -24,4 +39,16 @@ class Migration(migrations.Migration):
             "healthexam", "agency", EncryptedField("검진기관", blank=True, default="")
         ),
         sealed_from_clear("participants", "HealthExam", "agency"),
+        migrations.AddField("legalhold", "set_by", _somebody("보류한 사람")),
+        migrations.AddField("legalhold", "lifted_by", _somebody("보류를 푼 사람")),
+        migrations.AddConstraint(
+            "legalhold",
+            models.CheckConstraint(
+                condition=models.Q(lifted_by__isnull=True)
+                | models.Q(set_by__isnull=True)
+                | ~models.Q(lifted_by=models.F("set_by")),
+                name="participants_legalhold_two_people",
+                violation_error_message="보류한 사람은 스스로 풀 수 없습니다.",
+            ),
+        ),
     ]

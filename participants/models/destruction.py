@@ -108,7 +108,23 @@ class LegalHold(Record):
     person = models.ForeignKey(Person, models.PROTECT, related_name="holds", verbose_name="신청인")
     reason = models.CharField("보존 사유", max_length=200, help_text="예: 행정심판 진행 중")
     from_on = models.DateField("시작일")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="보류한 사람",
+    )
     lifted_on = models.DateField("해제일", null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="보류를 푼 사람",
+    )
 
     class Meta:
         verbose_name = "파기 보류"
@@ -125,6 +141,13 @@ class LegalHold(Record):
                 condition=~Q(reason=""),
                 name="participants_legalhold_reason",
                 violation_error_message="보존 사유를 적으세요.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_by__isnull=True)
+                | Q(set_by__isnull=True)
+                | ~Q(lifted_by=F("set_by")),
+                name="participants_legalhold_two_people",
+                violation_error_message="보류한 사람은 스스로 풀 수 없습니다.",
             ),
         ]
 

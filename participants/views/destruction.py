@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.accounts.fresh import FreshPassword
@@ -22,9 +21,8 @@ from participants.actions.destruction import (
     refuse_destruction,
     request_destruction,
 )
-from participants.models import Destruction, LegalHold, Person
+from participants.models import Destruction
 from participants.retention import kept_due, persons_due, rounds_due
-from participants.views.resident_page import ResidentPage
 from programs.models import Round
 
 SECTION = "관리"
@@ -146,32 +144,3 @@ class DestructionDecide(DestructionPage, FreshPassword):
             request, "파기했습니다. 아래 대장에 남았습니다." if is_yes else "반려했습니다."
         )
         return redirect("destructions")
-
-
-class HoldSet(ResidentPage):
-    """Keep a person's data although it is due, or end that. POST only."""
-
-    http_method_names = ["post"]
-    permission = Permission.TAKE_IN
-    personal_task = "파기 보류"
-
-    def post(self, request, pk):
-        person = self.found(Person, pk)
-        self.saw([person])
-        reason = self.typed("reason")
-        hold = LegalHold.objects.filter(person=person, lifted_on__isnull=True).first()
-        if not reason:
-            messages.error(request, "보류하거나 푸는 사유를 적으세요. 예: 행정심판 진행 중")
-            return redirect(reverse("person_detail", args=[pk]))
-        today = timezone.localdate()
-        with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
-            if hold is not None:
-                hold.lifted_on = today
-            else:
-                hold = LegalHold(
-                    district=self.district, person=person, reason=reason, from_on=today
-                )
-            hold.save()
-        told = "파기를 보류했습니다." if hold.lifted_on is None else "파기 보류를 풀었습니다."
-        messages.success(request, told)
-        return redirect(reverse("person_detail", args=[pk]))

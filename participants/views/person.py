@@ -64,6 +64,8 @@ class PersonDetail(ResidentPage):
             duties=open_duties([person]),
             may_keep=person.name != DESTROYED and self.may_keep(person),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
+            may_hold=self.may(Permission.TAKE_IN),
+            may_lift=self.may(Permission.APPROVE_DESTRUCTION),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
             history=history(person) if opens(self, Item.HISTORY, person) else None,
             sees_reasons=opens(self, Item.REASON, person),

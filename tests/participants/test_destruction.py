@@ -320,19 +320,6 @@ def test_a_refusal_needs_a_reason(round_, staff, officer):
         refuse_destruction(one, officer, " ")
 
 
-def test_a_hold_is_set_and_lifted_on_the_persons_page(client, round_, staff):
-    person = applied(round_, 1).person
-    client.force_login(staff)
-    hold = reverse("person_hold", args=[person.pk])
-    client.post(hold, {"reason": ""})
-    assert not LegalHold.objects.exists()
-    client.post(hold, {"reason": "감사"})
-    page = client.get(reverse("person_detail", args=[person.pk])).content.decode()
-    assert "사유: 감사" in page
-    client.post(hold, {"reason": "감사 종료"})
-    assert LegalHold.objects.get().lifted_on == TODAY
-
-
 def test_another_districts_round_cannot_be_asked_for(client, stranger, round_, staff):
     applied(round_, 1)
     announced(round_, staff)

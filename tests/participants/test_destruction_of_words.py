@@ -172,11 +172,11 @@ def words_of(model: type[Record]) -> list[models.Field]:
 
 
 def marked(record: Record) -> None:
-    """The mark in every word of a record, and in the reason of the change; a file is of many."""
+    """The mark in every word of a record, and in the reason of the change."""
     for field in words_of(type(record)):
         if field.name not in ("log_secret", "rrn"):
             setattr(record, field.name, PHONE if field.name == "phone" else MARK)
-    with acting("시험", reason="" if isinstance(record, IntakeBatch) else MARK):
+    with acting("시험", reason=MARK):
         record.save()
 
 

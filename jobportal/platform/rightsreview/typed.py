@@ -8,6 +8,7 @@ from jobportal.platform.findings.forms import Words
 from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 from jobportal.platform.models import RightsReview, RightsReviewLine
 from jobportal.platform.rightsreview.acts import Decided
+from jobportal.platform.values.recordnumbers import record_number
 
 D = RightsReviewLine.Decision
 MOST_REASON = 200
@@ -46,8 +47,7 @@ class Typed:
             self.faults[number] = "유지와 회수 가운데 하나를 고르세요."
         elif fault := _fault(reason):
             self.faults[number] = fault
-        is_number = version.isascii() and version.isdecimal() and len(version) < 10
-        return Decided(int(version) if is_number else 0, decision, reason)
+        return Decided(record_number(version) or 0, decision, reason)
 
 
 def _fault(reason: str) -> str:
