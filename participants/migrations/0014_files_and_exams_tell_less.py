@@ -5,6 +5,16 @@ from django.db import migrations, models
 
 from jobportal.platform.binding import sealed_from_clear
 from jobportal.platform.encrypted import EncryptedField
+from jobportal.platform.triggers import NoOverlap
+
+PLACEMENTS = NoOverlap(
+    "participants_placement",
+    ("person_id",),
+    "from_on",
+    "to_on",
+    "{row}.state <> 'CANCELLED'",
+    parent="participants_person",
+)
 
 
 def _somebody(label):
@@ -39,6 +49,15 @@ class Migration(migrations.Migration):
             "healthexam", "agency", EncryptedField("검진기관", blank=True, default="")
         ),
         sealed_from_clear("participants", "HealthExam", "agency"),
+        migrations.AlterField(
+            "placement", "end_note", EncryptedField("종료 내용", blank=True, default="")
+        ),
+        sealed_from_clear("participants", "Placement", "end_note"),
+        migrations.RunPython(
+            # SQLite has remade the table without its triggers
+            lambda apps, schema_editor: PLACEMENTS.create(schema_editor),
+            migrations.RunPython.noop,
+        ),
         migrations.AddField("legalhold", "set_by", _somebody("보류한 사람")),
         migrations.AddField("legalhold", "lifted_by", _somebody("보류를 푼 사람")),
         migrations.AddConstraint(

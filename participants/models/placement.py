@@ -211,7 +211,7 @@ class Placement(Record):
     contract_on = models.DateField("계약일", null=True, blank=True)
     contract_number = models.CharField("계약번호", max_length=40, blank=True)
     end_reason = models.CharField("종료 사유", max_length=20, choices=EndReason, blank=True)
-    end_note = models.CharField("종료 내용", max_length=200, blank=True)
+    end_note = EncryptedField("종료 내용", blank=True, default="")
 
     class Meta:
         verbose_name = "배치"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
+from jobportal.platform.dictionary import Retention, data_dictionary
 from jobportal.platform.granting import give
 from jobportal.platform.jobs.expiry import folder
 from jobportal.platform.models import FileJob, User
@@ -22,8 +23,10 @@ from participants.headcounts import headcounts
 from participants.models import (
     Appeal,
     Application,
+    ApplicationGroup,
     Destruction,
     Enquiry,
+    IntakeBatch,
     LegalHold,
     Person,
     Publication,
@@ -38,6 +41,7 @@ from participants.statistics import (
     MEASURES,
     REPEAT,
     SEX,
+    VULNERABLE,
     divided,
     people_of,
 )
@@ -279,8 +283,56 @@ def test_no_file_made_before_outlives_a_destruction(
     assert (running.state, "파기" in running.fault) == ("FAILED", True)
 
 
+STAFF = {"participants.intakebatch.loaded_by"}
+"""Who of the office did it; that stays."""
+
+
+def investigated() -> dict[str, list]:
+    """What stands in every field that goes with the first clock, by the field's full name."""
+    return {
+        name: list(entry.model.objects.values_list(entry.field.name, flat=True))
+        for entry in data_dictionary()
+        if entry.retention is Retention.INVESTIGATION
+        and (name := f"{entry.model._meta.label_lower}.{entry.field.name}") not in STAFF
+    }
+
+
+def test_every_field_of_the_first_clock_is_emptied_by_it_and_statistics_stay(
+    round_, staff, officer
+):
+    application = applied(round_, 1)
+    enquiry = Enquiry.objects.get()
+    enquiry.source = "행정정보 공동이용"
+    enquiry.save()
+    ApplicationGroup(district=round_.district, application=application, group="DISABLED").save()
+    a_file(round_)
+    announced(round_, staff)
+    assert [name for name, values in investigated().items() if not all(values)] == []
+    before = figures(round_)
+    assert any(before["applicants"][-1].values())
+    approve_destruction(asked(round_.district, staff, round_), officer)
+    left = {value for values in investigated().values() for value in values}
+    assert left <= {"", DESTROYED}
+    assert figures(round_) == before
+
+
+def a_file(round_) -> None:
+    IntakeBatch(
+        district=round_.district,
+        round=round_,
+        kind="ENQUIRIES",
+        file_name="홍길동.xlsx",
+        note="비밀 확인분",
+        undo_note="비밀 아님",
+        file_hash="0" * 64,
+        loaded_at=timezone.now(),
+        loaded_by="김가상",
+        before="{}",
+    ).save()
+
+
 def figures(round_) -> dict:
-    divisions = (SEX, AGE_BAND, AGE_GROUP, DONG, REPEAT)
+    divisions = (SEX, AGE_BAND, AGE_GROUP, DONG, REPEAT, *VULNERABLE)
     return {
         measure: divided(people_of(measure, [round_], TODAY), divisions) for measure in MEASURES
     }

@@ -9,13 +9,14 @@ from django.db.transaction import TransactionManagementError
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
-from jobportal.platform.binding import bind
+from jobportal.platform.binding import bind, seal
 from jobportal.platform.crypto import KeyFault, keys
 from jobportal.platform.encrypted import encrypted_fields
 from jobportal.platform.models import SecondFactor, audited_bulk
 from jobportal.platform.models.numbering import NumberedAhead, numbered
-from participants.models import Person
-from tests.participants.making import a_person, made_up_rrn
+from participants.models import HealthExam, Person
+from tests.participants.making import a_person, a_round, an_application, made_up_rrn
+from tests.participants.placing import a_placement
 
 RRN = Person._meta.get_field("rrn")
 PHONES = ("01000000001", "01000000002")
@@ -183,6 +184,26 @@ def test_values_of_an_earlier_version_are_bound_by_the_upgrade(two):
     put(first, raw(second))
     with pytest.raises(KeyFault):
         Person.objects.get(pk=first.pk)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", [("healthexam", "agency"), ("placement", "end_note")])
+def test_what_stood_in_clear_is_sealed_by_the_upgrade(district, told):
+    name, column = told
+    with acting("시험"):
+        round_ = a_round(district)
+        placement = a_placement(an_application(round_, a_person(district), 1))
+        exam = HealthExam(district=district, placement=placement, examined_on=round_.starts_on)
+        exam.save()
+    record = exam if name == "healthexam" else placement
+    table = record._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = %s", ["비밀의원"])  # noqa: S608
+    assert seal(record._meta.get_field(column), connection) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608
+        assert "비밀의원" not in cursor.fetchone()[0]
+    assert getattr(type(record).objects.get(), column) == "비밀의원"
 
 
 @pytest.mark.django_db
