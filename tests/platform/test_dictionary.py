@@ -46,7 +46,7 @@ IN_CLEAR = {
     "participants.person.rrn_index": "a keyed blind index, which finds the same number",
     "participants.applicationgroup.group": "rules and official statistics count by it set-wise",
     "participants.placement.end_reason": "official statistics count by it set-wise",
-    "participants.healthexam.examined_on": "the day of a check everybody has, nothing of its result",
+    "participants.healthexam.examined_on": "the day of a check everybody has, not its result",
 }
 """What decision 0029 leaves in clear, and why."""
 

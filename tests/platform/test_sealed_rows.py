@@ -63,7 +63,7 @@ def test_a_value_opens_in_its_own_row_and_field_only(field):
 def test_every_model_with_such_fields_numbers_its_rows_ahead():
     assert {field.model.__name__ for field in FIELDS} == {
         *("Person", "Enquiry", "Screening", "InterviewSheet", "Score", "Appeal"),
-        *("IntakeBatch", "SecondFactor", "KeptRecord"),
+        *("IntakeBatch", "SecondFactor", "KeptRecord", "Placement", "HealthExam"),
     }
     assert all(issubclass(field.model, NumberedAhead) for field in FIELDS)
     with pytest.raises(KeyFault, match="no number yet"):

@@ -31,7 +31,7 @@ def _somebody(label):
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("participants", "0013_values_are_bound_to_rows"),
+        ("participants", "0014_kept_apart_for_other_laws"),
     ]
 
     operations = [
