@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from jobportal.platform.values.hangul import fold
+from jobportal.platform.values.residents import full_age
 from participants.duplicates import match
 from participants.likely import identity_of as identity_on_file
 from participants.models import (
@@ -14,6 +15,7 @@ from participants.models import (
     Person,
     SubmittedDocument,
 )
+from participants.models.person import YOUNGEST
 from participants.people import People
 from participants.queries import consent_form, required_documents
 from participants.sheets.answers import keep_consents, keep_papers
@@ -28,6 +30,8 @@ from programs.models import Round
 S = Application.State
 CONTACT = ("former_name", "phone", "address", "dong")
 IDENTITY = ("birth_on", "sex")
+WHO = frozenset({"number", "name", "birth_on", "sex", "rrn"})
+"""Whose row it is cannot be said without these cells."""
 
 
 class ApplicationPlan(Plan):
@@ -48,8 +52,7 @@ class ApplicationPlan(Plan):
         self.whos = self._identified()
         self.people = self.known.persons(self._named_people())
         for who in self.whos:
-            if not who.row.is_bad:
-                self._plan(who)
+            self._plan(who)
 
     def _form_items(self) -> bool:
         """Whether there is a form to consent to; without one nothing is taken in."""
@@ -64,10 +67,18 @@ class ApplicationPlan(Plan):
 
     def _identified(self) -> list[Who]:
         identities = Identities(self.rows, People.of(self.round.district))
-        whos = (self._who(identities, row) for row in self.rows.good)
-        return [who for who in whos if who is not None]
+        whos = []
+        for row in self.rows.rows:
+            who = self._who(identities, row)
+            if who is None:
+                self._check_alone(row)
+            else:
+                whos.append(who)
+        return whos
 
     def _who(self, identities: Identities, row: Row) -> Who | None:
+        if row.unread & WHO:
+            return None
         number = row.get("number")
         if number is None:
             return identities.who(row)
@@ -170,21 +181,34 @@ class ApplicationPlan(Plan):
             return None
         return found
 
-    def _fill(self, draft: RowDraft, application: Application) -> None:
+    def _check_alone(self, row: Row) -> None:
+        """What can be said of a row although nobody knows whose it is."""
+        draft = RowDraft(self.rows, row)
+        application = Application(district=self.round.district, round=self.round)
+        self._fill_fields(draft, application)
+        if "number" not in {*row.values, *row.unread}:
+            keep_consents(draft, application, self.form, [], self.today)
+
+    def _fill_fields(self, draft: RowDraft, application: Application) -> None:
         row = draft.row
         for name in FIELDS:
             setattr(application, name, row.get(name, getattr(application, name)))
         day = row.get("received_on")
         if day and day != getattr(application, "_loaded", {}).get("received_on"):
             self._check_day(draft, day)
-        if application.pk is None:
-            self._warn_of_age(row, application.person)
-        if application.dependants >= application.household_size:
+        could_read = not row.unread & {"dependants", "household_size"}
+        if could_read and application.dependants >= application.household_size:
             draft.problem(
                 "dependants",
                 "부양가족 수는 본인을 뺀 세대원 수를 넘을 수 없습니다.",
                 "세대원 수와 부양가족 수를 확인하세요.",
             )
+
+    def _fill(self, draft: RowDraft, application: Application) -> None:
+        row = draft.row
+        self._fill_fields(draft, application)
+        if application.pk is None:
+            self._warn_of_age(row, application.person)
         draft.keep(application)
         self._keep_groups(draft, application)
         consents, papers = self._on_file(application)
@@ -202,7 +226,12 @@ class ApplicationPlan(Plan):
             draft.problem("received_on", what + stop.rstrip(), cure)
 
     def _warn_of_age(self, row: Row, person: Person) -> None:
-        """Who is too young is taken in all the same: the screening refuses, and says why."""
+        """Who is too young is taken in all the same: the screening refuses, and says why.
+
+        Of a child, whom nobody takes in, that is told and nothing else.
+        """
+        if person.birth_on and full_age(person.birth_on, self.today) < YOUNGEST:
+            return
         if self.least_age and person.birth_on and (fault := self.least_age.fault(person.birth_on)):
             self.rows.problem(
                 row,

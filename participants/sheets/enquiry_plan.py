@@ -29,10 +29,8 @@ class EnquiryPlan(Plan):
         self.refusals = enquiry_refusals(self.applications.values())
         self.known = self._on_file(material)
         self.seen: dict[int, int] = {}
-        for row in rows.good:
-            application = self._application(row)
-            if application is not None:
-                self._plan(row, application)
+        for row in rows.rows:
+            self._plan(row, self._application(row))
 
     def _on_file(self, material: RoundApplications) -> dict[tuple[int, str], Enquiry]:
         found = {}
@@ -45,6 +43,8 @@ class EnquiryPlan(Plan):
     def _application(self, row: Row) -> Application | None:
         """The application of a row; None, with a problem, when the row cannot be about one."""
         number = row.get("number")
+        if number is None:
+            return None
         application = self.applications.get(number)
         if application is None:
             self.rows.problem(row, "number", "그런 접수번호가 없습니다.", "번호를 확인하세요.")
@@ -67,14 +67,18 @@ class EnquiryPlan(Plan):
             return application
         return None
 
-    def _plan(self, row: Row, application: Application) -> None:
+    def _plan(self, row: Row, application: Application | None) -> None:
+        """What the row does; each check runs whose own cells could be read."""
         draft = RowDraft(self.rows, row)
         kinds = [kind for kind in K if any(f.name in row.values for f in ENQUIRY_FIELDS[kind])]
         self._check_day(draft, bool(kinds))
+        told = {kind: self._told(draft, application, kind) for kind in kinds}
+        if application is None:
+            return
         if not row.is_bad:
-            for kind in kinds:
-                self._keep(draft, application, kind)
-        if draft.changes and application.pk in self.refusals:
+            for kind, values in told.items():
+                self._keep(draft, application, kind, values)
+        if (draft.changes or (row.is_bad and kinds)) and application.pk in self.refusals:
             error = as_cell_error(ValueError(self.refusals[application.pk]))
             draft.problem("number", error.what, error.cure)
         if not row.is_bad:
@@ -89,18 +93,25 @@ class EnquiryPlan(Plan):
         elif day and day > self.today:
             draft.problem("looked_on", "조회일이 오늘보다 뒤입니다.", "조회한 날을 적으세요.")
 
-    def _keep(self, draft: RowDraft, application: Application, kind: str) -> None:
-        """Replace what is known of a kind; values whose column is not in the file stay."""
-        row = draft.row
-        one = self.known.get((application.pk, kind)) or Enquiry(
-            district=self.round.district, application=application, kind=kind
-        )
-        kept = {k: v for k, v in one.values.items() if k not in self.rows.places}
+    def _told(self, draft: RowDraft, application: Application | None, kind: str) -> dict:
+        """The values of a kind; those whose column is not in the file stay."""
+        row, known = draft.row, self._known(application, kind)
+        kept = {k: v for k, v in known.values.items() if k not in self.rows.places}
         names = [field.name for field in ENQUIRY_FIELDS[kind]]
         values = kept | {name: row.get(name) for name in names if name in row.values}
         for name, fault in contradictions(kind, values).items():
             error = as_cell_error(ValueError(fault))
             draft.problem(name, error.what, error.cure)
+        return values
+
+    def _known(self, application: Application | None, kind: str) -> Enquiry:
+        """What is on file of a kind, else a blank result."""
+        known = self.known.get((application.pk, kind)) if application else None
+        return known or Enquiry(district=self.round.district, application=application, kind=kind)
+
+    def _keep(self, draft: RowDraft, application: Application, kind: str, values: dict) -> None:
+        """Replace what is known of a kind."""
+        row, one = draft.row, self._known(application, kind)
         one.looked_on, one.source = row.get("looked_on"), row.get("source", one.source)
         if kind == K.RESIDENCE:
             application.household_code = household_told(application, one.values, values)
@@ -114,7 +125,7 @@ class EnquiryPlan(Plan):
         self.persons.add(application.person_id)
         if not draft.changes:
             self.same += 1
-        elif draft.updates and any(isinstance(one, Enquiry) for one in draft.updates):
+        elif not draft.creates or any(isinstance(one, Enquiry) for one in draft.updates):
             labels = tuple(dict.fromkeys(draft.labels))
             self.differences.append(Difference(draft.row.number, application.receipt, labels))
         else:

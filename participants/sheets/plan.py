@@ -75,7 +75,9 @@ class RowDraft:
         return bool(self.creates or self.updates or self.deletes)
 
     def problem(self, key: str, what: str, cure: str) -> None:
-        """Something wrong at a column of the row."""
+        """Something wrong at a column of the row; one that could not be read is told of once."""
+        if key in self.row.unread:
+            return
         self.rows.problem(self.row, key, what, cure)
 
     def add(self, record: Record, label: str) -> None:

@@ -1,7 +1,6 @@
 """An uploaded file becomes the rows of a sheet; everything wrong in it is noted at its place."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -35,6 +34,8 @@ class Row:
     number: int
     cells: tuple[CellValue, ...]
     values: dict[str, object] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """The columns whose cell could not be read or is missing: that is told already."""
     is_bad: bool = False
 
     def get(self, key: str, default=None):
@@ -81,11 +82,6 @@ class SheetRows:
     def is_clean(self) -> bool:
         """True when nothing stands against loading the file."""
         return self.sheet is not None and not self.errors
-
-    @property
-    def good(self) -> Iterable[Row]:
-        """The rows against which nothing has been found yet."""
-        return (row for row in self.rows if not row.is_bad)
 
     @property
     def bad_count(self) -> int:
@@ -219,6 +215,7 @@ class SheetRows:
             value = self._value(column, row.cells[self.places[column.key]])
         except CellError as error:
             self.problem(row, column.key, error.what, error.cure)
+            row.unread.add(column.key)
             return
         if value is not None:
             row.values[column.key] = value
@@ -236,7 +233,8 @@ class SheetRows:
 
         A cell that could not be read is not blank: its fault is told already.
         """
-        told = filled | {k for k, at in self.places.items() if row.cells[at] is UNREADABLE}
+        row.unread |= {k for k, at in self.places.items() if row.cells[at] is UNREADABLE}
+        told = filled | row.unread
         is_known = self.layout.existing in told
         for column in self.layout.columns:
             if not column.is_needed or (is_known and column.key != self.layout.anchor):
@@ -244,6 +242,7 @@ class SheetRows:
             if column.key not in told and column.unless not in told:
                 error = blank()
                 self.problem(row, column.key, error.what, error.cure)
+                row.unread.add(column.key)
 
 
 def _refuse_rrn(column: SheetColumn, cell: CellValue) -> None:

@@ -24,6 +24,7 @@ from participants.enquiring import ENQUIRABLE
 from participants.forms.uploads import EnquiryTemplateForm, SheetUploadForm
 from participants.models import Enquiry, IntakeBatch, Person
 from participants.queries import applicants
+from participants.sheets.alike import alike
 from participants.sheets.enquiry_columns import enquiry_layout
 from participants.sheets.layout import SheetLayout
 from participants.sheets.marking import CannotMark, marked_workbook
@@ -126,14 +127,15 @@ class SheetUpload(SheetPage):
     def show_problems(self, plan: Plan):
         """Everything wrong at once; nothing has been written."""
         errors = plan.rows.errors
+        gathered = alike(errors)
         return self.show(
             "participants/upload_problems.html",
             status=422,
             plan=plan,
             bad_rows=plan.rows.bad_count,
-            problems=errors[:PROBLEMS_SHOWN],
+            problems=gathered[:PROBLEMS_SHOWN],
             error_count=len(errors),
-            more=max(0, len(errors) - PROBLEMS_SHOWN),
+            more=sum(one.count for one in gathered[PROBLEMS_SHOWN:]),
             warnings=plan.rows.warnings[:PROBLEMS_SHOWN],
             marked_url=self.url("_marked") if plan.rows.sheet is not None else "",
             again_url=self.url(),

@@ -17,6 +17,7 @@ from participants.models import (
     Person,
     SubmittedDocument,
 )
+from participants.sheets.alike import alike
 from participants.sheets.application_columns import application_layout
 from tests.participants.making import (
     TODAY,
@@ -574,3 +575,28 @@ def test_the_layout_follows_the_programme_and_the_form_in_force(desk, rrn_desk):
     assert {"동의: 항목 1", "동의: 항목 2", "서류: 가상 서류 1"} <= set(labels)
     assert len(labels) == len(set(labels))
     assert "주민등록번호" in [c.label for c in application_layout(rrn_desk, TODAY()).columns]
+
+
+def test_everything_wrong_with_a_row_is_told_at_once(desk, staff):
+    tomorrow = TODAY() + timedelta(days=1)
+    both = {"세대원 수(본인 포함)": 1, "부양가족 수": 3, "동의: 항목 1": "아니오"}
+    for wrong in ({"전화번호": "전화"}, {"생년월일": "모름"}):
+        row = someone(1, 접수일=tomorrow, **both, **wrong)
+        told = " ".join(sentences(check_applications(desk, applications(row))))
+        for words in (next(iter(wrong)), "오늘보다 뒤", "부양가족 수는", "동의해야"):
+            assert words in told, words
+
+
+def test_of_a_cell_that_cannot_be_read_only_that_is_told(desk):
+    row = someone(1, **{"세대원 수(본인 포함)": "여럿", "부양가족 수": 3, "동의: 항목 1": "글쎄"})
+    told = sentences(check_applications(desk, applications(row)))
+    assert len(told) == 2
+    assert ["여럿" in told[0], "글쎄" in told[1]] == [True, True]
+
+
+def test_faults_that_many_rows_share_are_told_once_and_counted(desk):
+    rows = [someone(n, 접수일=TODAY() + timedelta(days=1)) for n in range(1, 7)]
+    plan = check_applications(desk, applications(*rows))
+    assert len(plan.rows.errors) == 6
+    (one,) = alike(plan.rows.errors)
+    assert (one.count, one.row) == (6, "2, 3, 4 외 3줄")

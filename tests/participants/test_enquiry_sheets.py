@@ -234,3 +234,30 @@ def test_as_many_statements_for_many_rows_as_for_few(office, staff):
         return len(queries)
 
     assert written(range(1, 3)) == written(range(3, 59))
+
+
+def test_everything_wrong_with_a_row_is_told_at_once(office):
+    tomorrow = TODAY() + timedelta(days=1)
+    row = looked_up(
+        조회일=tomorrow,
+        성명="가상다가",
+        **{"세대 재산(원)": "조금", "자치구 거주": "아니오", "자치구 전입일": DAY},
+    )
+    told = " ".join(sentences(check_results(office, results(row))))
+    for words in ("“조금”", "성명이 다릅니다", "오늘보다 뒤입니다", "‘아니오’인데"):
+        assert words in told
+
+
+def test_a_row_that_changes_only_the_household_is_a_change(office, staff):
+    told = looked_up(**{"세대 표시": "세대-001"})
+    load_file_of_results(office, results(told), staff)
+    with acting("시험"):
+        one = Application.objects.get(number=1)
+        one.household_code = "접수 0001 세대"
+        one.save()
+        kept(K.RESIDENCE).delete()
+        again = Enquiry(district=one.district, application=one, kind=K.RESIDENCE, looked_on=DAY)
+        again.values = {"household_code": "세대-000"}
+        again.save()
+    plan = check_results(office, results(told))
+    assert counts(plan) == (0, 1, 0, 0)
