@@ -22,6 +22,7 @@ from participants.models import (
     SubmittedDocument,
     Vacancy,
 )
+from participants.placement_list import LACKS, with_duties
 from participants.quota import POOL_LABELS, pools_of
 from participants.statistics import left_by
 from programs.models import Round
@@ -180,6 +181,7 @@ class Waiting:
     accepted_appeals: int = 0
     offers: int = 0
     late_offers: int = 0
+    untrained: int = 0
 
 
 def waiting(round_: Round, day: date) -> Waiting:
@@ -193,6 +195,7 @@ def waiting(round_: Round, day: date) -> Waiting:
     )
     appeals = Appeal.objects.filter(**mine, state=Appeal.State.FILED)
     offers = Offer.objects.filter(vacancy__round=round_, state=Offer.State.OPEN)
+    holding = Placement.objects.filter(round=round_, state__in=Placement.HOLDING)
     confirm = Screening.objects.filter(
         **mine, result=Eligibility.TO_CONFIRM, application__state=S.UNDER_REVIEW
     )
@@ -204,6 +207,7 @@ def waiting(round_: Round, day: date) -> Waiting:
         "accepted_appeals": _number(unreflected(Appeal.objects.filter(**mine)), "application"),
         "offers": _number(offers),
         "late_offers": _number(offers.filter(respond_by_on__lt=day)),
+        "untrained": _number(with_duties(holding).filter(LACKS["any"][1])),
     }
     row = Round.objects.filter(pk=round_.pk).order_by().annotate(**counts).values(*counts).get()
     return Waiting(**row)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField
+from participants.forms.needed import mark_needed
 from participants.models import Consent, ConsentForm, RequiredDocument, SubmittedDocument
 
 S = SubmittedDocument.State
@@ -33,6 +34,7 @@ class ConsentsForm(forms.Form):
                 initial=bool(known and known.holds),
                 help_text=" / ".join(parts),
             )
+        mark_needed(self, *(f"consent_{item.pk}" for item in self.items if item.is_mandatory))
         first = next(iter(kept.values()), None)
         if first:
             self.fields["consent_on"].initial = first.on

@@ -14,8 +14,8 @@ from participants.models import Provision
 
 INSIDE, OUTSIDE = "INSIDE", "OUTSIDE"
 AUDIENCES = (
-    (INSIDE, "우리 부서: 구청 안에서 이 업무에만 씁니다"),
-    (OUTSIDE, "외부 기관: 수행기관, 다른 기관, 다른 목적에 쓰는 부서에 줍니다"),
+    (INSIDE, "구청 부서: 구청 안에서 이 업무에만 씁니다"),
+    (OUTSIDE, "외부 기관: 수행기관, 다른 기관, 다른 목적에 쓰는 곳에 줍니다"),
 )
 ASKED_OUTSIDE = ("receiver", "basis", "until_on", "measures")
 MEASURES = "목적 외 이용과 재제공 금지, 이용이 끝나면 바로 파기하고 결과 통보"

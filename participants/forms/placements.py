@@ -90,7 +90,9 @@ class ActForm(forms.Form):
             )
         if kind == K.TRANSFER:
             others = placement.round.work_projects.exclude(pk=placement.project_id)
-            self.fields["project"] = forms.ModelChoiceField(others, label="옮길 대상사업")
+            self.fields["project"] = forms.ModelChoiceField(
+                others, label="옮길 대상사업", empty_label="고르세요"
+            )
         if len(act.reasons) > 1:
             choices = [("", "고르세요"), *((one.value, one.label) for one in act.reasons)]
             label = "종료 사유" if act.ends else "사유"

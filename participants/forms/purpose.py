@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
-from jobportal.platform.values.purposes import MOST, purpose_fault
+from jobportal.platform.values.purposes import EXAMPLE, MOST, purpose_fault
 
 KINDS = (
     ("REVIEW", "심사·선발"),
@@ -20,7 +20,7 @@ KINDS = (
 class PurposeForm(forms.Form):
     """The kind of the purpose and the purpose in words, which ``example`` shows."""
 
-    example = "하반기 선발심사 회의 자료 작성"
+    example = EXAMPLE
     purpose_kind = forms.ChoiceField(label="용도", choices=[("", "선택하세요"), *KINDS])
     purpose_text = forms.CharField(
         label="목적",
@@ -36,7 +36,7 @@ class PurposeForm(forms.Form):
     def clean_purpose_text(self):
         """Words that say what for."""
         text = self.cleaned_data["purpose_text"]
-        if fault := purpose_fault(text):
+        if fault := purpose_fault(text, self.example):
             raise ValidationError(fault)
         return text
 

@@ -15,6 +15,7 @@ from jobportal.platform.rules.findings import Eligibility
 from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.suppression import hidden_in_list
+from participants.actions.vacancies import unfilled_posts
 from participants.appeals import ACCEPTED_APPEALS
 from participants.daily import day_lines
 from participants.models import Application, CancelReason, EndReason
@@ -31,6 +32,7 @@ from participants.progress import (
     states_of,
     waiting,
 )
+from participants.taking import TAKING
 from participants.views.round_figures import (
     chart,
     competition,
@@ -187,9 +189,22 @@ class RoundDashboard(RoundPage):
                 self.applicants_url(S.SELECTED) or self.step_url("round_placements"),
             ),
             task("충원할 결원", "담당자", whole.vacancies, vacancies),
+            task("채우지 못한 자리", "담당자", self.unfilled(lists), vacancies),
             task("답변을 기다리는 통보", "예비자", found.offers, vacancies, found.late_offers),
+            task(
+                "교육이나 검진이 적히지 않은 사람",
+                "담당자",
+                found.untrained,
+                self.list_url("round_duties", lacks="any"),
+            ),
         ]
         return [one for one in tasks if one["count"]]
+
+    def unfilled(self, lists: Lists) -> int:
+        """Posts that nobody holds, is promised or is awaited for, once a list is in force."""
+        if not lists.in_force or self.round.state not in TAKING:
+            return 0
+        return sum(unfilled_posts(self.round, timezone.localdate()).values())
 
     def pool_rows(self, pools: Pools) -> list[dict]:
         """The pools, their sum first; each figure leads to the list it counts."""
@@ -212,7 +227,9 @@ class RoundDashboard(RoundPage):
         """The states in the order of the work; who sees no people is not shown what is not in."""
         kept = [one for one in S if states[one] and (self.is_exact or one not in NOT_COUNTED)]
         texts = self.published([states[one] for one in kept])
-        return [
+        whole, is_hidden = sum(states[one] for one in kept), self.hides([states[o] for o in kept])
+        total = {"label": "계", "text": HIDDEN if is_hidden else number_text(whole), "url": ""}
+        return [{**total, "is_total": True}] * bool(kept) + [
             {"label": one.label, **figure(states[one], self.applicants_url(one)), "text": text}
             for one, text in zip(kept, texts, strict=True)
         ]
@@ -233,6 +250,11 @@ class RoundDashboard(RoundPage):
     def ended_url(self, reason: str) -> str:
         """The placements that ended for a reason."""
         return self.placements_url("ENDED", reason=reason)
+
+    def hides(self, counts: list[int]) -> bool:
+        """True when this user may not see the sum of these numbers."""
+        _, is_hidden = hidden_in_list(counts, settings.SMALL_CELL_THRESHOLD)
+        return is_hidden and not self.is_exact
 
     def published(self, counts: list[int]) -> list[str]:
         """Numbers as this user may see them."""

@@ -32,13 +32,13 @@ class IntakeRounds(ResidentPage):
             for pk, drafted, received in mine.values_list("round").annotate(d=drafts, n=live)
         }
         today = timezone.localdate()
-        return {
-            "rounds": [
-                {
-                    "round": round_,
-                    "counts": counts.get(round_.pk, (0, 0)),
-                    "refusal": intake_refusal(round_, today),
-                }
-                for round_ in rounds
-            ]
-        }
+        rows = [
+            {
+                "round": round_,
+                "counts": counts.get(round_.pk, (0, 0)),
+                "refusal": intake_refusal(round_, today),
+                "is_over": bool(round_.apply_to_on and round_.apply_to_on < today),
+            }
+            for round_ in rounds
+        ]
+        return {"rounds": sorted(rows, key=lambda row: row["is_over"])}

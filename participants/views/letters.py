@@ -41,14 +41,15 @@ class RoundLetters(TakingOut, RoundPage):
     def show_form(self, form, status: int = 200):
         """How many people each unit gets, and which letters to print."""
         self.saw([])
-        chosen = Application.State.SELECTED, Application.State.PLACED
-        waiting = Application.objects.of(self.district).filter(round=self.round, state__in=chosen)
+        selected = Application.State.SELECTED
+        waiting = Application.objects.of(self.district).filter(round=self.round, state=selected)
+        listed = sum(one.application.state == selected for one in self.assigned)
         return self.show(
             form=form,
             publication=self.publication,
             units=[(str(unit or NO_UNIT), len(found)) for unit, found in self.by_unit.items()],
             total=len(self.assigned),
-            without=waiting.count() - len(self.assigned),
+            without=waiting.count() - listed,
             status=status,
         )
 

@@ -50,7 +50,16 @@ function watchIdentity(form) {
   });
 }
 
+/* Typing goes on at what was refused, else at the first field that still has to be filled. */
+function goOn(form) {
+  if (document.querySelector("[data-focus-on-load]")) return;
+  const isEmpty = (field) => (field.type === "checkbox" ? !field.checked : !field.value.trim());
+  const needed = [...form.querySelectorAll("[required], [aria-required=true]")];
+  const shown = needed.filter((field) => field.type !== "hidden" && field.offsetParent !== null);
+  (shown.find(isEmpty) ?? form.elements.name ?? shown[0])?.focus();
+}
+
 document.querySelectorAll("form[data-intake]").forEach((form) => {
   watchIdentity(form);
-  if (!document.querySelector("[data-focus-on-load]")) form.elements.name?.focus();
+  goOn(form);
 });

@@ -34,6 +34,21 @@ def go_to(desk, what: str) -> None:
     raise AssertionError(f"{what} is not reached with Tab")
 
 
+def focus_of(desk) -> str:
+    """The name of the field that has the focus, else what it is."""
+    return desk.evaluate("document.activeElement.name || document.activeElement.className")
+
+
+def test_after_a_refusal_the_keyboard_is_at_the_summary(desk, round_, problems):
+    desk.goto(f"/participants/intake/{round_.pk}/")
+    assert focus_of(desk) == "name"
+    desk.keyboard.type("가상희")
+    desk.click("button[value=submit]")
+    desk.wait_for_selector(".error-summary")
+    assert focus_of(desk) == "error-summary"
+    problems.clear()  # the browser notes the answer 422 on its console
+
+
 def test_an_application_is_taken_in_with_the_keyboard_alone(desk, round_):
     desk.goto(f"/participants/intake/{round_.pk}/")
     keys = desk.keyboard
@@ -72,6 +87,7 @@ def test_an_earlier_application_comes_up_while_typing_and_is_brought_back(desk, 
     desk.wait_for_selector("text=고른 신청인")
     assert desk.input_value("[name=address]") == "가상구 없는로 1"
     assert desk.input_value("[name=household_size]") == "3"
+    assert focus_of(desk) == "reception_dong"
     desk.fill("[name=reception_dong]", "가상1동")
     desk.locator("[name^=consent_][type=checkbox]").first.check()
     desk.click("[value=submit]")

@@ -37,7 +37,7 @@ def test_the_list_follows_by_itself_until_the_file_can_be_taken(desk, round_):
     desk.locator("[name=preset]").select_option("REVIEW")
     desk.locator("[name=purpose_kind]").select_option("REVIEW")
     desk.locator("[name=purpose_text]").fill("하반기 선발심사 회의 자료")
-    desk.get_by_label("우리 부서").check()
+    desk.get_by_label("구청 부서").check()
     desk.get_by_role("button", name="엑셀로 받기").click()
     row = desk.locator("tbody tr")
     expect(row).to_contain_text("순서를 기다림")

@@ -29,7 +29,7 @@ from tests.participants.placing import a_chosen, a_reserve, a_selection, some_ru
 
 pytestmark = pytest.mark.django_db
 S = Application.State
-MOST_QUERIES = 15
+MOST_QUERIES = 18
 WORK = "/participants/rounds/"
 
 
@@ -144,8 +144,8 @@ def test_states_lead_to_the_applicants_in_that_state(round_, signed_in):
     for n, state in enumerate((S.SUBMITTED, S.SUBMITTED, S.WITHDRAWN), start=1):
         an_application(round_, a_person(round_.district, n), n, state=state)
     page = page_of(signed_in, round_)
-    assert states(page) == {"접수": "2", "신청 취하": "1"}
-    target = page.context["states"][0]["url"]
+    assert states(page) == {"계": "3", "접수": "2", "신청 취하": "1"}
+    target = page.context["states"][1]["url"]
     assert target == f"/participants/applicants/?round={round_.pk}&state=SUBMITTED"
     assert len(signed_in.get(target).context["rows"]) == 2
 
@@ -234,6 +234,7 @@ def test_what_waits_is_told_with_whom_and_how_late(round_, staff, signed_in):
         "처리할 이의신청": (1, 1),
         "충원할 결원": (1, 0),
         "답변을 기다리는 통보": (1, 0),
+        "채우지 못한 자리": (10, 0),
     }
 
 
@@ -392,7 +393,7 @@ def test_who_sees_no_people_sees_no_small_figures_and_no_links(round_, staff, cl
     client.force_login(council(round_.district))
     page = page_of(client, round_)
     assert {row["text"] for row in page.context["reasons"]} == {"*"}
-    assert states(page) == {"미선발": "11", "배치": "8"}  # 취하 is no part of 신청
+    assert states(page) == {"계": "19", "미선발": "11", "배치": "8"}  # 취하 is no part of 신청
     assert "/participants/applicants/" not in page.text
     assert "3명 미만은 개인정보 보호를 위해 표시하지 않음(*)" in page.text
     assert [one["label"] for one in page.context["steps"]] == ["현황"]
@@ -419,3 +420,9 @@ def test_as_many_queries_for_many_applications_as_for_one(round_, staff, signed_
     assert asked(WORK) == rounds
     assert few <= MOST_QUERIES
     assert rounds <= MOST_QUERIES
+
+
+def test_who_lacks_training_or_a_check_waits_too(round_, staff, signed_in):
+    Filler(round_.district, staff).fill(round_, selected=8, ever=10, applicants=27)
+    held = Placement.objects.filter(state__in=Placement.HOLDING).count()
+    assert tasks(page_of(signed_in, round_))["교육이나 검진이 적히지 않은 사람"] == (held, 0)

@@ -1,7 +1,7 @@
 """Intake in one screen: what is taken in, what is refused, and that nothing typed is lost."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -572,3 +572,21 @@ def test_titles_and_addresses_name_nobody(desk, signed_in):
         assert "가상희" not in title
         assert page["Cache-Control"] == "no-store"
         assert not re.search(r'(href|action)="[^"]*(가상희|%EA%B0%80|01000001234)', page.text)
+
+
+def test_a_round_that_closed_comes_last_and_says_so(desk, district, signed_in):
+    with acting("시험"):
+        over = a_round(
+            district, "뉴딜-2020-1", apply_from_on=date(2020, 1, 2), apply_to_on=date(2020, 2, 1)
+        )
+    page = signed_in.get(reverse("intake"))
+    assert [row["round"] for row in page.context["rounds"]] == [desk, over]
+    assert page.text.count("접수 마감</span>") == 1
+
+
+def test_what_has_to_be_filled_is_marked(desk, signed_in):
+    page = signed_in.get(reverse("intake_form", args=[desk.pk]))
+    for name in ("birth_on", "sex", "reception_dong"):
+        field = page.text.split(f'id="field-{name}"')[1]
+        assert "(필수)" in field.split("</label>")[0]
+    assert page.text.split('id="field-consent_')[1].count("(필수)") == 1

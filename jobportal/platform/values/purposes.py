@@ -13,10 +13,16 @@ _EMPTY = re.compile(
 )
 
 
-def purpose_fault(text: str) -> str:
-    """Why a text is no purpose, in Korean; "" when it is one (compliance PD-37)."""
+EXAMPLE = "하반기 선발심사 회의 자료 작성"
+
+
+def purpose_fault(text: str, example: str = EXAMPLE) -> str:
+    """Why a text is no purpose, in Korean; "" when it is one (compliance PD-37).
+
+    ``example`` is one that would do.
+    """
     letters = "".join(_WORD.findall(text))
-    example = "예: 하반기 선발심사 회의 자료 작성"
+    example = f"예: {example}"
     if len(letters) < LEAST:
         return f"목적을 {LEAST}자 이상 적으세요(낱자와 기호는 세지 않습니다). {example}"
     if letters.isdecimal() or _REPEATED.fullmatch(letters) or len(set(letters)) < 3:
