@@ -20,7 +20,7 @@ class Cost:
 
 def hourly_won(material: Material) -> int:
     """The hourly wage on the first day of work; LookupError, in Korean, when none is in force."""
-    values, day = wage_values(), material.round.starts_on
+    values, day = wage_values(material.round.district_id), material.round.starts_on
     return material.rules.wage.hourly_won(values.minimum_won.at(day), values.living_won.at(day))
 
 

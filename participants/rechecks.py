@@ -32,8 +32,9 @@ def assessed(
     """Every rule's answer today for applications of the round of the rules, by number."""
     if not applications:
         return {}
-    criteria, values = rules_of(rules).criteria if rules else (), statutory()
-    known = facts_of(applications[0].round, applications)
+    round_ = applications[0].round
+    criteria, values = rules_of(rules).criteria if rules else (), statutory(round_.district_id)
+    known = facts_of(round_, applications)
     return {pk: assess(criteria, one.facts, one.days, values) for pk, one in known.items()}
 
 

@@ -50,7 +50,7 @@ def sheets_of(
 
     Interview marks enter once the panel is closed: no total tells a reviewer what another gave.
     """
-    values, is_open = statutory(), awaits_marks(round_, rules)
+    values, is_open = statutory(round_.district_id), awaits_marks(round_, rules)
     known = facts_of(round_, applications)
     return {
         pk: _sheet(rules, _unmarked(one) if is_open else one, values) for pk, one in known.items()

@@ -141,7 +141,11 @@ class _Ruled:
 
     def __init__(self, material: Material, changed: tuple[Criterion, ...], known: dict):
         codes = {one.code for one in changed}
-        self.changed, self.known, self.values = changed, known, statutory()
+        self.changed, self.known, self.values = (
+            changed,
+            known,
+            statutory(material.round.district_id),
+        )
         self.old = tuple(one for one in material.rules.criteria if one.code in codes)
         decided = RuleOverride.objects.filter(application__round=material.round, code__in=codes)
         self.decided = {
@@ -218,7 +222,8 @@ def _with_points(material: Material, rules: RuleSet) -> Material:
         return material
     chosen = list(material.applications.values())
     known = _known(material, chosen, kinds_for_points(parts))
-    is_open, values = awaits_marks(material.round, material.rules), statutory()
+    is_open = awaits_marks(material.round, material.rules)
+    values = statutory(material.round.district_id)
     points, has_items = line_points(material.round), rests_on_items(rules)
     entries = {}
     for one in chosen:

@@ -179,7 +179,7 @@ def _rule_problems(round_: Round, version: RoundRules | None) -> list[str]:
         found.append(
             "배점표에 고려요소가 없습니다. 고려요소를 넣거나 ‘배점표 없이 추첨하기’를 고르세요."
         )
-    return found + _wage_problems(round_, rules, wage_values())
+    return found + _wage_problems(round_, rules, wage_values(round_.district_id))
 
 
 def _wage_problems(round_: Round, rules: RuleSet, values: WageValues) -> list[str]:

@@ -6,6 +6,7 @@ from programs.views import notice, rounds, rules, statutory
 
 urlpatterns = [
     path("statutory/", statutory.StatutoryValues.as_view(), name="statutory_values"),
+    path("statutory/<str:kind>/add/", statutory.StatutoryAdd.as_view(), name="statutory_add"),
     path("rounds/", rounds.RoundList.as_view(), name="round_list"),
     path("rounds/<int:pk>/", rounds.RoundPrepare.as_view(), name="round_prepare"),
     path("rounds/<int:pk>/move/", rounds.RoundMove.as_view(), name="round_move"),

@@ -26,7 +26,7 @@ def look_up(
     applied: list[tuple[Application, Resident]],
 ) -> None:
     """Enter the answers of all kinds for every applicant."""
-    values = statutory()
+    values = statutory(office.district.pk)
     looked_on = opened.plan.apply_to_on + timedelta(days=7)
     rows = []
     for n, (application, resident) in enumerate(applied):

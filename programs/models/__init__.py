@@ -78,7 +78,7 @@ from programs.models.social import (
     SocialEconomyOrg,
     Support,
 )
-from programs.models.statutory import StatutoryValue
+from programs.models.statutory import OwnValue, StatutoryValue
 
 __all__ = [
     "METRIC_UNITS",
@@ -119,6 +119,7 @@ __all__ = [
     "JobCentreTarget",
     "JobEvent",
     "LivingWage",
+    "OwnValue",
     "PartOfProject",
     "ParticipantType",
     "PlanItem",

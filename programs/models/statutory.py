@@ -2,13 +2,17 @@
 
 from django.db import models
 
+from jobportal.platform.models import Record
+from jobportal.platform.permissions import Confinement
+
 
 class StatutoryValue(models.Model):
     """Median income, minimum and living wage, employee's insurance rates; alike in all districts.
 
     ``value`` is won for amounts and a ratio (0.045 for 4.5 %) for rates; 장기요양 is a ratio of the
     health premium. ``size`` is the household size of the median income (100 %, won a month) and 0
-    elsewhere. Values are delivered with the portal (``programs/statutory/values.csv``).
+    elsewhere. These are delivered with the portal (``programs/statutory/values.csv``); what an
+    office adds or corrects is an :class:`OwnValue`.
     """
 
     class Kind(models.TextChoices):
@@ -59,3 +63,43 @@ class StatutoryValue(models.Model):
     def is_amount(self) -> bool:
         """True for won, False for a ratio."""
         return self.kind in self.AMOUNTS
+
+
+class OwnValue(Record):
+    """A statutory value a district entered: a new one, or the correction of one there is.
+
+    ``value`` and ``size`` are as in :class:`StatutoryValue`. Rows are never changed: of those that
+    begin on one day the newest counts, before a delivered one; ``reason`` says why it corrects.
+    """
+
+    REACHED_BY = {Confinement.PROGRAMME: ""}
+
+    kind = models.CharField("종류", max_length=30, choices=StatutoryValue.Kind)
+    from_on = models.DateField("적용 시작일")
+    size = models.PositiveSmallIntegerField("가구원 수", default=0)
+    value = models.DecimalField("값", max_digits=14, decimal_places=6)
+    source = models.CharField("출처", max_length=150)
+    reason = models.CharField("고친 사유", max_length=200, blank=True)
+    entered_at = models.DateTimeField("등록 일시")
+    entered_by = models.CharField("등록한 사람", max_length=80)
+
+    class Meta:
+        verbose_name = "구 등록 법정 기준값"
+        verbose_name_plural = "구 등록 법정 기준값"
+        ordering = ["kind", "-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(value__gt=0),
+                name="programs_ownvalue_positive",
+                violation_error_message="값은 0보다 커야 합니다.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        size = f" {self.size}인" if self.size else ""
+        return f"{self.get_kind_display()}{size} {self.from_on:%Y-%m-%d}"
+
+    @property
+    def is_amount(self) -> bool:
+        """True for won, False for a ratio."""
+        return self.kind in StatutoryValue.AMOUNTS

@@ -130,7 +130,7 @@ def _hourly(wage: WageRule, round_: Round) -> tuple[int, date | None]:
     """The hourly wage on the first day of work, and since when it is in force if it is by law."""
     if wage.base is WageBase.FIXED:
         return wage.fixed_hourly_won, None
-    values, day = wage_values(), round_.starts_on
+    values, day = wage_values(round_.district_id), round_.starts_on
     line = values.minimum_won if wage.base is WageBase.MINIMUM else values.living_won
     since = max((start for start, _ in line.items() if start <= day), default=None)
     return line.at(day), since

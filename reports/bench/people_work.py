@@ -72,7 +72,7 @@ def reviewed(people: People) -> list[Application]:
 def tuples_of(people: People, states: Iterable[str]) -> list[tuple]:
     """The applicants in some states as the loops by hand look at them."""
     chosen = in_states(people.round, states)
-    values, day = statutory(), people.round.starts_on
+    values, day = statutory(people.round.district_id), people.round.starts_on
     medians = {size: values.median_won(size, day) for size in range(1, 7)}
     return loops.as_tuples(facts_of(people.round, chosen).values(), medians)
 

@@ -179,7 +179,8 @@ def test_a_trial_gives_the_points_that_scoring_would(district):
     found = tried(round_, trial)
     known = facts_of(round_, Application.objects.filter(round=round_).select_related("person"))
     expected = {
-        pk: score(trial.rubric, one.facts, one.days, statutory()).total for pk, one in known.items()
+        pk: score(trial.rubric, one.facts, one.days, statutory(round_.district_id)).total
+        for pk, one in known.items()
     }
     assert {row.application.pk: row.score for row in found.after.rows} == expected
 
