@@ -1,4 +1,5 @@
-"""Every choice and every hidden number of every form, sent back with what is another district's."""
+"""Every choice and every hidden number of every form, sent back with what is another district's,
+and, by who has one programme or 동, with what is another's of the same district."""
 
 from html.parser import HTMLParser
 
@@ -12,8 +13,9 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.dictionary import OUR_APPS
 from jobportal.platform.models import Change, Record
-from jobportal.platform.permissions import Permission
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import all_kinds, kinds_by_slug
+from participants.models import Application
 from tests.addresses import OPEN
 from tests.making import SKIPPED, make
 from tests.test_walk import PAGES, url_of
@@ -90,6 +92,13 @@ def browser(district) -> Client:
     return client
 
 
+def part_of(district, kind: Confinement, code: str) -> Client:
+    """Of somebody with every permission in a part of the district."""
+    client = Client(raise_request_exception=False)
+    client.force_login(someone(district, *Permission, confined_to=kind, confined_code=code))
+    return client
+
+
 def walked(places: dict) -> list[str]:
     """The addresses of all pages that may have a form, in one order for every district."""
     return [url_of(name, route, places) for name, route, _ in PAGES if name not in OPEN]
@@ -131,6 +140,45 @@ def crossing() -> list[str]:
         .exclude(**{f"{field.name}__district": F("district")})
         .exists()
     ]
+
+
+def belonging(model: type[Record], kind: Confinement, code: str):
+    """The records of a model that are a part's own; None where it knows no parts."""
+    path = model.REACHED_BY.get(kind)
+    return model._base_manager.filter(**{path: code}) if path else None
+
+
+def led_across(kind: Confinement, mine: str, other: str) -> set[tuple]:
+    """The references of a part's records that lead to another part's: model, field, number."""
+    found = set()
+    for model in RECORDS:
+        own = belonging(model, kind, mine)
+        for field in model._meta.concrete_fields if own is not None else ():
+            if isinstance(field, ForeignKey) and issubclass(field.related_model, Record):
+                theirs = belonging(field.related_model, kind, other)
+                if theirs is not None:
+                    crossed = own.filter(**{f"{field.name}__in": theirs.values("pk")})
+                    found |= {(model.__name__, field.name, one.pk) for one in crossed}
+    return found
+
+
+def wrong_in_part(client: Client, url: str, data: dict, kind: Confinement, codes, words):
+    """What came of a form sent by who has one part of a district; nothing of it stays."""
+    with transaction.atomic():
+        known, before = Change.objects.count(), led_across(kind, *codes)
+        answer = client.post(url, data)
+        written = list(Change.objects.order_by("pk")[known:])
+        wrong = [*(led_across(kind, *codes) - before)] if written else []
+        if answer.status_code >= 500:
+            wrong.append(f"status {answer.status_code}")
+        if not answer.streaming and any(word in answer.text for word in words):
+            wrong.append("shown")
+        for change in written:
+            theirs = belonging(apps.get_model(change.kind), kind, codes[1])
+            if theirs is not None and theirs.filter(pk=change.record_id).exists():
+                wrong.append(f"changed {change.kind}")
+        transaction.set_rollback(True)
+    return wrong
 
 
 def wrong_after(client: Client, url: str, data: dict, other_district) -> list[str]:
@@ -181,6 +229,50 @@ def test_no_form_of_a_page_takes_what_is_another_districts(district, other_distr
     sent, wrong = tamper(pairs, district, other_district)
     assert wrong == []
     assert sent >= {"first_choice", "second_choice", "grant", "offer", "pk", "project", "selection"}
+
+
+PARTS = {
+    Confinement.PROGRAMME: (
+        ("갑비밀", "을비밀"),
+        ("을비밀",),
+        {"offer", "pk", "project", "selection"},
+    ),
+    Confinement.DONG: (("갑비밀동", "을비밀동"), ("가상을비밀", "을비밀동"), set()),
+}
+"""The codes of the two parts, what of the other is never shown, fields that must be tried."""
+
+
+def test_a_reference_into_another_programme_is_seen(district):
+    office(district, "갑비밀")
+    office(district, "을비밀")
+    parts = Confinement.PROGRAMME, "갑비밀", "을비밀"
+    assert led_across(*parts) == set()
+    mine, theirs = (belonging(Application, parts[0], code) for code in parts[1:])
+    one = mine.order_by("pk").first()
+    project = theirs.first().round.work_projects.first()
+    QuerySet.update(Application.objects.filter(pk=one.pk), first_choice=project.pk)
+    assert led_across(*parts) == {("Application", "first_choice", one.pk)}
+
+
+@pytest.mark.parametrize("kind", PARTS, ids=lambda kind: kind.name)
+def test_no_form_takes_what_is_another_parts_of_the_same_district(district, kind):
+    codes, words, tried = PARTS[kind]
+    mine, theirs = office(district, "갑비밀"), office(district, "을비밀")
+    own, other = (part_of(district, kind, code) for code in codes)
+    sent, wrong = set(), []
+    for url, its in zip(walked(mine), walked(theirs), strict=True):
+        for form, its_form in zip(forms_of(own, url), forms_of(other, its), strict=False):
+            target = form.action.partition("#")[0] or url
+            for name, value in swaps(form, its_form):
+                sent.add(name)
+                data = {**form.sent, name: [value]}
+                found = wrong_in_part(own, target, data, kind, codes, words)
+                wrong += [(target, name, value, one) for one in found]
+        theirs_now = own.get(its)
+        if not theirs_now.streaming and any(word in theirs_now.text for word in words):
+            wrong.append((its, "shown"))
+    assert wrong == []
+    assert sent >= tried
 
 
 def test_no_form_of_a_record_takes_what_is_another_districts(district, other_district):

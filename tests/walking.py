@@ -9,7 +9,15 @@ from django.utils import timezone
 from jobportal.platform.access import UNKNOWN_ACCOUNT
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.granting import give
-from jobportal.platform.models import AccessEntry, AccessFinding, District, FileJob, Role, User
+from jobportal.platform.models import (
+    AccessEntry,
+    AccessFinding,
+    District,
+    FileJob,
+    RightsReview,
+    Role,
+    User,
+)
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import kinds_by_model, kinds_by_slug
 from jobportal.platform.render.json import grid_data
@@ -44,7 +52,8 @@ _numbers = count(1)
 def office(district: District, secret: str) -> dict[str, dict]:
     """The arguments of each kind of address in the district, by the beginning of its route.
 
-    Everything in it that could be recognised bears the ``secret``.
+    Everything in it that could be recognised bears the ``secret``. A second one in the same
+    district has another secret.
     """
     with acting("시험", via=Via.COMMAND):
         return _office(district, secret)
@@ -148,7 +157,8 @@ def _office(district: District, secret: str) -> dict[str, dict]:
     )
     batch.save()
     document, item = a_document(district, secret)
-    entry = make(kinds_by_slug()["ledger"], district)
+    ledger = kinds_by_slug()["ledger"]
+    entry = make(ledger, district, ledger.model.objects.of(district).count() + 1)
     looked = AccessEntry.objects.create(
         account_id=by.pk,
         account_name=UNKNOWN_ACCOUNT,
@@ -167,7 +177,8 @@ def _office(district: District, secret: str) -> dict[str, dict]:
     )
     finding.save()
     half = Half.of(TODAY())
-    begin(district, half, by)
+    if not RightsReview.objects.of(district).exists():
+        begin(district, half, by)
     job = FileJob.objects.create(district=district, account=by, kind="ROSTER", title=secret)
     pk = {"pk": round_.pk}
     return {
@@ -232,7 +243,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
 
 def a_document(district: District, secret: str) -> tuple[Document, DocumentItem]:
     """A document with one table, titled with the secret, and submitted once."""
-    document = make(kinds_by_model()[Document], district)
+    document = make(kinds_by_model()[Document], district, Document.objects.of(district).count() + 1)
     document.title = f"{secret} 문서"
     document.save()
     item = DocumentItem(

@@ -27,7 +27,6 @@ _AT_ONCE = 500
 """Numbers asked for in one query; engines limit the parameters of a statement."""
 _TOLD_WITH = {Application: ("person",), DuplicatePair: ("first", "second")}
 """What the log entry of a deletion names besides; those that a file makes are many."""
-
 _OF_TWO = {DuplicatePair: ("first", "second"), PersonMerge: ("kept", "merged")}
 
 
