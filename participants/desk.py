@@ -27,7 +27,6 @@ from programs.models import Round
 
 P = Permission
 A = Application.State
-IN_WORK = (Round.State.PUBLISHED, Round.State.RUNNING)
 
 Rows = Callable[[Actor, date], QuerySet]
 
@@ -70,7 +69,7 @@ def tasks_for(actor: Actor, today: date) -> list[Task]:
         if actor.may(kind.permission)
         for numbers in _counted(kind, actor, today)
     ]
-    rounds = Round.objects.filter(pk__in={pk for _, pk, *_ in counted}, state__in=IN_WORK)
+    rounds = Round.objects.filter(pk__in={pk for _, pk, *_ in counted}, state__in=Round.IN_WORK)
     known = {one.pk: one for one in rounds}
     found = [Task(kind, known[pk], count, late) for kind, pk, count, late in counted if pk in known]
     return sorted(found, key=lambda one: (one.round.starts_on, one.round.pk))

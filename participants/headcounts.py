@@ -15,9 +15,7 @@ EVER = "연인원"
 
 S = Application.State
 P = Placement.State
-AWAITING = (P.ASSIGNED, P.CONTRACTED)
-"""States of a placement before its first day of work."""
-NEVER_STARTED = (*AWAITING, P.CANCELLED)
+NEVER_STARTED = (*Placement.AWAITING, P.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def _counted(by: str, placements, day: date) -> dict[int, dict]:
             rows=Count("pk"),
             in_post=Count("pk", filter=in_post_on(day)),
             ever=Count("pk", filter=started_by(day) & Q(is_transfer=False)),
-            awaiting=Count("pk", filter=Q(state__in=AWAITING)),
+            awaiting=Count("pk", filter=Q(state__in=Placement.AWAITING)),
             projects=Count("project", filter=started_by(day), distinct=True),
         )
     )

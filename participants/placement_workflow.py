@@ -9,7 +9,6 @@ S = Placement.State
 K = PlacementEvent.Kind
 E = EndReason
 
-AWAITING = (S.ASSIGNED, S.CONTRACTED)
 AT_WORK = (S.WORKING, S.SUSPENDED)
 ENDED = (S.COMPLETED, *Placement.LEFT_EARLY)
 
@@ -115,7 +114,7 @@ ACTS = {
         Act(
             K.CANCEL_PLACEMENT,
             "배치 전 취소·포기",
-            AWAITING,
+            Placement.AWAITING,
             S.CANCELLED,
             "취소·포기한 날",
             tuple(CancelReason),

@@ -48,12 +48,6 @@ def received_by_day(rounds: Sequence[Round], day: date) -> dict[int, Counter[dat
     return found
 
 
-def states_of(round_: Round) -> Counter[str]:
-    """How many applications of a round are in which state; one query."""
-    rows = Application.objects.filter(round=round_).order_by().values_list("state")
-    return Counter(dict(rows.annotate(heads=Count("pk"))))
-
-
 def cancel_reasons_of(round_: Round) -> Counter[str]:
     """Why how many, selected or in reserve, never began to work; one query."""
     rows = Application.objects.filter(round=round_).exclude(cancel_reason="").order_by()

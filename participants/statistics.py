@@ -17,6 +17,7 @@ from jobportal.platform.rules.codes import AgeGroup, VulnerableGroup
 from jobportal.platform.rules.windows import months_before
 from participants.headcounts import NEVER_STARTED, applied_by, first_lists, in_post_on, started_by
 from participants.models import Application, ApplicationGroup, Person, Placement, SelectionEntry
+from participants.models.person import SENIOR_AGE
 from programs.models import Round
 
 MEASURES = {
@@ -29,7 +30,6 @@ MEASURES = {
 UNKNOWN = "미입력"
 BANDS = ((70, "70세 이상"), (65, "65~69세"), (60, "60~64세"), (50, "50~59세"), (35, "35~49세"))
 YOUNGEST = "34세 이하"
-SENIOR_AGE = 65
 
 Key = str | int | bool
 """The value of a division in the database."""
@@ -218,12 +218,11 @@ REPEAT = Division(
 # ---- Leaving ---------------------------------------------------------------------------------
 
 P = Placement.State
-ENDED_EARLY = (P.DROPPED, P.TERMINATED, P.EMPLOYED_ELSEWHERE)
 
 
 def left_by(day: date) -> Q:
     """The placements that ended early, their last day of work before a day."""
-    return Q(state__in=ENDED_EARLY, to_on__lt=day)
+    return Q(state__in=Placement.LEFT_EARLY, to_on__lt=day)
 
 
 @dataclass(frozen=True)

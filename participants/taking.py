@@ -10,7 +10,6 @@ from jobportal.platform.values.residents import full_age
 from programs.models import Round
 from programs.preparation import announced_rules, rules_of
 
-TAKING = (Round.State.PUBLISHED, Round.State.RUNNING)
 FIELDS = (
     "received_on",
     "channel",
@@ -31,7 +30,7 @@ FIELDS = (
 
 def intake_refusal(round_: Round, today: date) -> str:
     """Why a round takes no new applications now, in Korean; "" when it does."""
-    if round_.state not in TAKING:
+    if round_.state not in Round.IN_WORK:
         state = round_.get_state_display()
         return f"‘{state}’ 상태의 회차에는 접수할 수 없습니다. 공고한 뒤 접수하세요."
     if round_.apply_from_on and today < round_.apply_from_on:

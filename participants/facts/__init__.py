@@ -18,13 +18,13 @@ from participants.facts.answers import answered
 from participants.facts.history import Histories
 from participants.facts.households import Households
 from participants.models import Application, ApplicationGroup, InterviewSheet
+from participants.models.person import SENIOR_AGE
 from participants.queries import OpenPaper, enquiries_of, open_papers_of
 from programs.families import recruited_together
 from programs.models import Round
 
 S = Application.State
 FAILED = (S.NOT_SELECTED, S.RESERVE, S.EXPIRED)
-SENIOR_AGE = 65
 
 
 @dataclass(frozen=True)

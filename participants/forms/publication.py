@@ -12,6 +12,7 @@ from participants.actions.publishing import MOST_DAYS_AHEAD, is_announced
 from participants.models import Publication
 
 LONGEST_TERM = 60
+"""Days for which an appeal may be open at most."""
 
 
 class PublicationForm(forms.ModelForm):

@@ -11,10 +11,10 @@ from jobportal.platform.formfields import (
     refuse_unusable,
 )
 from jobportal.platform.terms import HolidaysUnknown, term_end
+from participants.forms.publication import LONGEST_TERM
 from participants.forms.purpose import PurposeForm
 from participants.refusal_notice import Objection
 
-LONGEST_TERM = 60
 _TEXT = {"validators": [refuse_unusable, refuse_resident_number]}
 
 

@@ -13,8 +13,7 @@ from jobportal.platform.rules.rubric import Band, BonusGroup, Method, Rubric, Sc
 from participants.outcomes import Material
 from participants.whatif import Trial
 from programs.forms.points import PointsField
-from programs.forms.rubric import choice_label
-from programs.views.showing import band_words
+from programs.forms.rubric import band_words, choice_label
 
 _NUMBERS = (ParamKind.INTEGER, ParamKind.WON, ParamKind.PERCENT)
 _MOST_POSTS = 100_000

@@ -18,6 +18,8 @@ RRN_PLACE = "participants.person.rrn"
 PHONE_PLACE = "participants.person.phone"
 YOUNGEST = 15
 """Full years below which nobody may be employed (근로기준법 제64조)."""
+SENIOR_AGE = 65
+"""Full years from which somebody belongs to the old."""
 TOO_YOUNG = (
     f"만 {YOUNGEST}세 미만은 근로자로 일할 수 없어(근로기준법 제64조) 접수하지 않습니다. "
     "생년월일을 다시 확인하세요."

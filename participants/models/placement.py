@@ -171,6 +171,8 @@ class Placement(Record):
 
     HOLDING = (State.ASSIGNED, State.CONTRACTED, State.WORKING, State.SUSPENDED)
     """States in which the person holds the post."""
+    AWAITING = (State.ASSIGNED, State.CONTRACTED)
+    """States before the first day of work."""
     LEFT_EARLY = (State.DROPPED, State.TERMINATED, State.EMPLOYED_ELSEWHERE)
     """States of work that ended before its time."""
 

@@ -29,10 +29,9 @@ from participants.progress import (
     lists_of,
     pools_on,
     received_by_day,
-    states_of,
     waiting,
 )
-from participants.taking import TAKING
+from participants.selection_counts import state_counts
 from participants.views.round_figures import (
     chart,
     competition,
@@ -69,7 +68,7 @@ class RoundDashboard(RoundPage):
             received[last.pk] if last else Counter(),
             today,
         )
-        states, lists = states_of(self.round), lists_of(self.round)
+        states, lists = state_counts(self.round), lists_of(self.round)
         pools = pools_on(self.round, lists, today)
         applicants = sum(n for state, n in states.items() if state not in NOT_COUNTED)
         return self.show(
@@ -202,7 +201,7 @@ class RoundDashboard(RoundPage):
 
     def unfilled(self, lists: Lists) -> int:
         """Posts that nobody holds, is promised or is awaited for, once a list is in force."""
-        if not lists.in_force or self.round.state not in TAKING:
+        if not lists.in_force or self.round.state not in self.round.IN_WORK:
             return 0
         return sum(unfilled_posts(self.round, timezone.localdate()).values())
 

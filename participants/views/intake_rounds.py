@@ -6,7 +6,7 @@ from django.utils import timezone
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from participants.models import Application
-from participants.taking import TAKING, intake_refusal
+from participants.taking import intake_refusal
 from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
 
@@ -22,7 +22,7 @@ class IntakeRounds(ResidentPage):
     title = "접수"
 
     def extra(self):
-        rounds = reachable(self.request, Round).filter(state__in=TAKING)
+        rounds = reachable(self.request, Round).filter(state__in=Round.IN_WORK)
         rounds = rounds.select_related("programme").prefetch_related("programme__names")
         mine = reachable(self.request, Application).filter(round__in=rounds).order_by()
         drafts = Count("pk", filter=Q(state=STATES.DRAFT))

@@ -21,7 +21,7 @@ from participants.forms.placements import ActForm, UndoForm
 from participants.forms.refused import told_beside
 from participants.models import Placement, Vacancy
 from participants.placement_list import NAMED, with_duties
-from participants.placement_workflow import ACTS, AWAITING, K, acts_of
+from participants.placement_workflow import ACTS, K, acts_of
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.shown import Item, opens, person_rows
@@ -81,7 +81,7 @@ class PlacementDetail(PlacementPage):
             {
                 "act": act,
                 "form": sent if sent and sent.kind == act.kind else unsent(one, act.kind),
-                "is_next": one.state in AWAITING and not sent and not number,
+                "is_next": one.state in Placement.AWAITING and not sent and not number,
             }
             for number, act in enumerate(acts_of(one))
         ]

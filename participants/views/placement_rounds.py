@@ -11,8 +11,6 @@ from participants.models import Application, Offer, Vacancy
 from participants.views.resident_page import ResidentPage
 from programs.models import Round
 
-OPEN_STATES = (Round.State.PUBLISHED, Round.State.RUNNING)
-
 
 class PlacementRounds(ResidentPage):
     """배치 현황."""
@@ -23,7 +21,7 @@ class PlacementRounds(ResidentPage):
 
     def extra(self):
         shows_closed = "closed" in self.request.GET
-        states = (*OPEN_STATES, Round.State.CLOSED) if shows_closed else OPEN_STATES
+        states = (*Round.IN_WORK, Round.State.CLOSED) if shows_closed else Round.IN_WORK
         rounds = reachable(self.request, Round).filter(state__in=states)
         rounds = list(rounds.select_related("programme").prefetch_related("programme__names"))
         today = timezone.localdate()

@@ -15,7 +15,6 @@ from participants.views.resident_page import ResidentPage
 from participants.views.round_figures import competition
 from programs.models import Round
 
-IN_WORK = (Round.State.PUBLISHED, Round.State.RUNNING)
 L = Selection.State
 
 
@@ -30,7 +29,7 @@ class RoundWork(ResidentPage):
         wants_all = self.request.GET.get("all") == "1"
         rounds = reachable(self.request, Round)
         rounds = list(
-            (rounds if wants_all else rounds.filter(state__in=IN_WORK))
+            (rounds if wants_all else rounds.filter(state__in=Round.IN_WORK))
             .select_related("programme")
             .prefetch_related("programme__names")
             .annotate(
@@ -76,7 +75,7 @@ def _row(round_: Round, counted: Headcount, vacancies: int, today: date) -> dict
 
 def stage_of(round_: Round, today: date) -> str:
     """Where the round is in its work, in words; it was read with ``approved`` and ``proposed``."""
-    if round_.state not in IN_WORK:
+    if round_.state not in Round.IN_WORK:
         return round_.get_state_display()
     if round_.proposed:
         return "선발안 승인 대기"

@@ -11,8 +11,8 @@ from participants.scores import DISCUSS, TIE, TO_CONFIRM, exact
 from participants.standing import standing_of
 from participants.views.selection_page import SelectionPage
 from participants.views.shown import name_and_birth
+from programs.forms.rubric import band_words
 from programs.preparation import rules_of
-from programs.views.showing import band_words
 
 FLAGS = {TO_CONFIRM: "확인 필요", DISCUSS: "협의 필요"}
 

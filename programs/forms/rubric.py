@@ -16,7 +16,7 @@ from jobportal.platform.rules.rubric import (
     ScoreItem,
 )
 from programs.forms.adjustments import AdjustmentFields
-from programs.forms.points import PointsField
+from programs.forms.points import PointsField, exact_text
 from programs.forms.text import PlainTextField
 from programs.models import ParticipantType
 
@@ -242,3 +242,18 @@ class RubricForm(AdjustmentFields, forms.Form):
 def choice_label(value: str) -> str:
     """The words of a value that gives points."""
     return {"YES": "해당", "NO": "해당 없음"}.get(value, value)
+
+
+def band_words(item: ScoreItem, band: Band) -> str:
+    """A band in words: “직장가입자 24,000 이상 36,000 미만”."""
+    columns = dict(COLUMNS.get(item.qualifier, []))
+    words = [str(columns.get(band.qualifier, ""))] if band.qualifier else []
+    if band.lower is not None and band.lower == band.upper:
+        return " ".join([*words, exact_text(band.lower)])
+    if band.lower is not None:
+        words.append(f"{exact_text(band.lower)} {'이상' if band.lower_inclusive else '초과'}")
+    if band.upper is not None:
+        words.append(f"{exact_text(band.upper)} {'이하' if band.upper_inclusive else '미만'}")
+    if band.lower is None and band.upper is None:
+        words.append("값과 관계없이")
+    return " ".join(words)

@@ -74,6 +74,9 @@ class Round(CodedRecord):
         RUNNING = "RUNNING", "진행"
         CLOSED = "CLOSED", "마감"
 
+    IN_WORK = (State.PUBLISHED, State.RUNNING)
+    """States of a round that is announced and not closed."""
+
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="rounds", verbose_name="일자리사업"
     )

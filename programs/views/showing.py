@@ -6,13 +6,12 @@ from datetime import date
 from jobportal.platform.rules.catalogue import CATALOGUE, RuleSpec
 from jobportal.platform.rules.codes import RuleCode, VulnerableGroup
 from jobportal.platform.rules.criteria import Criterion, param_text
-from jobportal.platform.rules.rubric import Band, ScoreItem
+from jobportal.platform.rules.rubric import ScoreItem
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
 from jobportal.platform.rules.wage import WageBase, WageRule
-from programs.forms.points import exact_text
-from programs.forms.rubric import COLUMNS, choice_label
+from programs.forms.rubric import band_words, choice_label
 from programs.models import Round
 from programs.statutory.timelines import wage_values
 
@@ -65,21 +64,6 @@ def _item(item: ScoreItem) -> dict:
     if not rows:
         rows = [("심사위원이 매긴 점수", f"0~{points_text(item.max_points)}")]
     return {"item": item, "max": points_text(item.max_points), "rows": rows}
-
-
-def band_words(item: ScoreItem, band: Band) -> str:
-    """A band in words: “직장가입자 24,000 이상 36,000 미만”."""
-    columns = dict(COLUMNS.get(item.qualifier, []))
-    words = [str(columns.get(band.qualifier, ""))] if band.qualifier else []
-    if band.lower is not None and band.lower == band.upper:
-        return " ".join([*words, exact_text(band.lower)])
-    if band.lower is not None:
-        words.append(f"{exact_text(band.lower)} {'이상' if band.lower_inclusive else '초과'}")
-    if band.upper is not None:
-        words.append(f"{exact_text(band.upper)} {'이하' if band.upper_inclusive else '미만'}")
-    if band.lower is None and band.upper is None:
-        words.append("값과 관계없이")
-    return " ".join(words)
 
 
 def _adjustments(rules: RuleSet) -> list[str]:
