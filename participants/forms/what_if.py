@@ -12,8 +12,8 @@ from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.rubric import Band, BonusGroup, Method, Rubric, ScoreItem
 from participants.outcomes import Material
 from participants.whatif import Trial
-from programs.forms.points import PointsField
-from programs.forms.rubric import band_words, choice_label
+from programs.forms.points import PointsField, exact_text
+from programs.forms.rubric import band_words, choice_label, column_words
 
 _NUMBERS = (ParamKind.INTEGER, ParamKind.WON, ParamKind.PERCENT)
 _MOST_POSTS = 100_000
@@ -32,7 +32,7 @@ class TrialForm(forms.Form):
     """Every number that can be tried, filled in as it stands; nothing of it is ever saved.
 
     A changed most of an item stretches its bands and values alike, unless those were changed too;
-    a changed limit of a band moves the limit of the band that begins or ends there.
+    a border is the limit of the bands that begin and end there.
     """
 
     def __init__(self, data=None, *, material: Material):
@@ -68,10 +68,9 @@ class TrialForm(forms.Form):
         fields = {f"{key}-most": _points("최고 점수(배점)", item.max_points)}
         for at, band in enumerate(item.bands):
             fields[f"{key}-band-{at}"] = _points(band_words(item, band), band.points)
-            fields |= {
-                f"{key}-band-{at}-{side}": _points(f"{band_words(item, band)}: {label}", limit)
-                for side, label, limit in _limits(band)
-            }
+        for at, (column, limit) in enumerate(_borders(item)):
+            words = " ".join(filter(None, (column_words(item, column), "경계", exact_text(limit))))
+            fields[f"{key}-border-{at}"] = _points(words, limit)
         for at, choice in enumerate(item.choices):
             fields[f"{key}-choice-{at}"] = _points(choice_label(choice.value), choice.points)
         if item.method is Method.COUNT:
@@ -189,12 +188,12 @@ class TrialForm(forms.Form):
             new = given[f"{key}-{name}"]
             return new if new != old else old * ratio
 
-        limits = _tried_limits(key, item, given)
+        moved = {one: given[f"{key}-border-{at}"] for at, one in enumerate(_borders(item))}
         return replace(
             item,
             max_points=most,
             bands=tuple(
-                replace(band, points=tried(f"band-{at}", band.points), **limits[at])
+                replace(_moved(band, moved), points=tried(f"band-{at}", band.points))
                 for at, band in enumerate(item.bands)
             ),
             choices=tuple(
@@ -223,33 +222,29 @@ def _number(spec: ParamSpec, value: int) -> forms.Field:
     )
 
 
-def _limits(band: Band) -> list[tuple[str, str, Fraction]]:
-    """The limits a band has: the side, its Korean name, the number."""
-    sides = (("lower", "하한", band.lower), ("upper", "상한", band.upper))
-    return [(side, label, limit) for side, label, limit in sides if limit is not None]
+Border = tuple[str, Fraction]
+"""The column and the number at which one band ends and the next begins."""
 
 
-def _tried_limits(key: str, item: ScoreItem, given: dict) -> list[dict[str, Fraction]]:
-    """The limits of each band; one that was not typed follows the neighbour's it was equal to."""
-    typed = [
-        {side: given[f"{key}-band-{at}-{side}"] for side, _, _ in _limits(band)}
-        for at, band in enumerate(item.bands)
-    ]
-    moved = {
-        (band.qualifier, limit): typed[at][side]
-        for at, band in enumerate(item.bands)
-        for side, _, limit in _limits(band)
-        if typed[at][side] != limit
-    }
-    return [
-        {
-            side: moved.get((band.qualifier, limit), limit)
-            if typed[at][side] == limit
-            else typed[at][side]
-            for side, _, limit in _limits(band)
-        }
-        for at, band in enumerate(item.bands)
-    ]
+def _borders(item: ScoreItem) -> list[Border]:
+    """Every border once, in the order of the bands; a band of one number has none."""
+    found: dict[Border, None] = {}
+    for band in item.bands:
+        if band.lower != band.upper:
+            limits = [limit for limit in (band.lower, band.upper) if limit is not None]
+            found |= dict.fromkeys((band.qualifier, limit) for limit in limits)
+    return list(found)
+
+
+def _moved(band: Band, moved: dict[Border, Fraction]) -> Band:
+    """The band between the borders where they are tried."""
+    if band.lower == band.upper:
+        return band
+    return replace(
+        band,
+        lower=moved.get((band.qualifier, band.lower)),
+        upper=moved.get((band.qualifier, band.upper)),
+    )
 
 
 def _points(label: str, value: Fraction) -> PointsField:

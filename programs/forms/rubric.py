@@ -244,10 +244,14 @@ def choice_label(value: str) -> str:
     return {"YES": "해당", "NO": "해당 없음"}.get(value, value)
 
 
+def column_words(item: ScoreItem, qualifier: str) -> str:
+    """The column of a band in words: 직장가입자; "" for one that holds for everyone."""
+    return str(dict(COLUMNS.get(item.qualifier, [])).get(qualifier, ""))
+
+
 def band_words(item: ScoreItem, band: Band) -> str:
     """A band in words: “직장가입자 24,000 이상 36,000 미만”."""
-    columns = dict(COLUMNS.get(item.qualifier, []))
-    words = [str(columns.get(band.qualifier, ""))] if band.qualifier else []
+    words = [column_words(item, band.qualifier)] if band.qualifier else []
     if band.lower is not None and band.lower == band.upper:
         return " ".join([*words, exact_text(band.lower)])
     if band.lower is not None:

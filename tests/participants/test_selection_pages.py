@@ -451,10 +451,11 @@ def test_a_cap_a_point_and_a_weight_are_tried(district, signed_in):
     assert halved.context["rescored"] == 2
 
 
-def test_the_limits_of_a_band_are_tried_and_its_neighbour_follows(district, signed_in):
+def test_the_borders_of_bands_are_tried(district, signed_in):
     bands = (
         Band(Fraction(10), upper=Fraction(200)),
-        Band(Fraction(0), lower=Fraction(200)),
+        Band(Fraction(5), lower=Fraction(200), upper=Fraction(380)),
+        Band(Fraction(0), lower=Fraction(380)),
     )
     item = replace(ASSETS, method=Method.BAND, points_each=Fraction(0), bands=bands)
     with acting("시험"):
@@ -464,14 +465,13 @@ def test_the_limits_of_a_band_are_tried_and_its_neighbour_follows(district, sign
         score_round(round_)
     url = go("what_if", round_)
     start = typed(signed_in.get(url))
-    assert start["item-1-band-0-upper"] == start["item-1-band-1-lower"] == "200"
-    higher = signed_in.post(url, {**start, "item-1-band-0-upper": "300"})
+    assert [name for name in start if "border" in name] == ["item-1-border-0", "item-1-border-1"]
+    higher = signed_in.post(url, {**start, "item-1-border-0": "300"})
     assert higher.status_code == 200
     assert higher.context["rescored"] == 1
-    crossed = {**start, "item-1-band-0-upper": "300", "item-1-band-1-lower": "250"}
-    refused = signed_in.post(url, crossed)
-    assert refused.status_code == 422
-    assert "겹칩니다" in refused.text
+    crossed = signed_in.post(url, {**start, "item-1-border-0": "400", "item-1-border-1": "350"})
+    assert crossed.status_code == 422
+    assert "하한이 상한보다 작지 않습니다" in crossed.text
 
 
 @pytest.mark.parametrize(
