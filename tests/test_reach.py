@@ -17,7 +17,7 @@ from tests.walking import someone
 
 pytestmark = pytest.mark.django_db
 P = Permission
-ABOUT_NO_RECORD = {"rounds.py", "personal_files.py", "destruction.py", "identity.py"}
+ABOUT_NO_RECORD = {"rounds.py", "personal_files.py", "destruction.py", "holds.py", "identity.py"}
 """Pages about a whole district, where a permission may be asked for wherever it holds."""
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|token|person)" value="[^"]*"|nonce="[^"]*"')
 

@@ -71,7 +71,7 @@ class HoldStep(ResidentPage):
     @property
     def back(self) -> str:
         """The person's page, or the list for those who may not open it."""
-        if self.may(Permission.SEE_APPLICANTS):
+        if self.may_for(Permission.SEE_APPLICANTS, self.person):
             return reverse("person_detail", args=[self.person.pk])
         return reverse("holds")
 
