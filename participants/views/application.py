@@ -19,7 +19,7 @@ from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
-from participants.models import Application, Consent, Placement
+from participants.models import Application, Consent, Placement, SubmittedDocument
 from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
 from participants.views.notices import notice_link
@@ -83,7 +83,8 @@ class ApplicationPage(ResidentPage):
         """The page, with what stood against the last step."""
         application = self.application
         papers = {one.document_id: one for one in application.documents.all()}
-        today = timezone.localdate()
+        documents, today = required_documents(application.round), timezone.localdate()
+        takes_papers = application.state in CORRECTABLE
         self.saw([application.person_id])
         return self.show(
             application=application,
@@ -98,8 +99,7 @@ class ApplicationPage(ResidentPage):
             reason=application.state_reason if opens(self, Item.REASON, application) else "",
             consents=list(application.consents.select_related("item")),
             papers=[
-                {"document": document, "paper": papers.get(document.pk)}
-                for document in required_documents(application.round)
+                {"document": document, "paper": papers.get(document.pk)} for document in documents
             ],
             missing=open_papers(application),
             placements=placed(application.placements.all()),
@@ -111,7 +111,8 @@ class ApplicationPage(ResidentPage):
             ],
             may_take=self.may_for(Permission.TAKE_IN, application),
             can_edit=may_correct(self, application),
-            takes_papers=application.state in CORRECTABLE,
+            takes_papers=takes_papers,
+            to_come=takes_papers and any(is_to_come(papers.get(one.pk)) for one in documents),
             is_draft=application.state == Application.State.DRAFT,
             received_at=text_of(application.received_at) if application.received_at else "",
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
@@ -148,6 +149,11 @@ def may_correct(page: ResidentPage, application: Application) -> bool:
     if application.state in EDITABLE:
         return True
     return application.state in CORRECTABLE and page.may_for(Permission.SCREEN, application)
+
+
+def is_to_come(paper: SubmittedDocument | None) -> bool:
+    """True of a paper that may still be handed in or asked for."""
+    return paper is None or paper.state != SubmittedDocument.State.SUBMITTED
 
 
 def _text(application: Application, name: str) -> str:

@@ -46,14 +46,14 @@ class RoundUploads(RoundPage):
         self.load_round(pk)
         self.saw([])  # the name of a file may be anybody's
         sheets = ((K.APPLICATIONS, "upload_applications"), (K.ENQUIRIES, "upload_enquiries"))
-        return self.show(
-            rows=[self.row(batch) for batch in batches_of(self.round)],
-            urls={
-                kind.name.lower(): reverse(name, args=[self.round.pk])
-                for kind, name in sheets
-                if self.may_for(NEEDS[kind], self.round)
-            },
-        )
+        urls = {
+            kind.name.lower(): reverse(name, args=[self.round.pk])
+            for kind, name in sheets
+            if self.may_for(NEEDS[kind], self.round)
+        }
+        if self.may_open(reverse("applicants")):
+            urls["applicants"] = f"{reverse('applicants')}?round={self.round.pk}"
+        return self.show(rows=[self.row(batch) for batch in batches_of(self.round)], urls=urls)
 
     def row(self, batch: IntakeBatch) -> dict:
         """One loaded file as the list shows it."""

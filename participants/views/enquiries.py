@@ -10,7 +10,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from participants.actions.enquiries import OPEN, keep_answers
-from participants.actions.screening import screen
+from participants.actions.screening import CONFIRMED, screen
 from participants.forms.enquiries import EnquiryForms
 from participants.models import Application
 from participants.screenings import labels, missing_consents
@@ -55,6 +55,7 @@ class EnquiriesPage(ApplicationPage):
             missing=missing_consents(application),
             is_open=application.state in OPEN,
             is_under_review=application.state == S.UNDER_REVIEW,
+            reopens=application.state in CONFIRMED,
             next_url=self.next_url(),
             status=status,
             **context,
