@@ -12,6 +12,7 @@ from jobportal.platform.formfields import (
     SpanFormField,
     VersionField,
     WonFormField,
+    refuse_resident_number,
     refuse_unusable,
 )
 from jobportal.platform.models import District, Record
@@ -26,9 +27,21 @@ class RecordForm(forms.ModelForm):
     """A form over one record; it keeps the version it was opened with."""
 
     version = VersionField()
+    change_reason = forms.CharField(
+        label="고치는 사유",
+        max_length=200,
+        required=False,
+        validators=[refuse_unusable, refuse_resident_number],
+        help_text="적으면 변경 이력에 남습니다. 예: 결재본과 대조하여 바로잡음",
+    )
+    NOT_OF_THE_RECORD = ("version", "change_reason")
 
     def __init__(self, *args, district: District, reach: Reach, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["change_reason"]
+        else:
+            self.fields["change_reason"] = self.fields.pop("change_reason")
         self.instance.district = district
         self.fields["version"].initial = self.instance.version
         for field in self.fields.values():
@@ -88,4 +101,5 @@ def form_class(kind: RecordKind) -> type[RecordForm]:
 
 def typed_values(form: RecordForm, record: Record) -> dict[str, object]:
     """What the form would write into the record, by field name."""
-    return {name: form.cleaned_data[name] for name in form.cleaned_data if name != "version"}
+    typed = form.cleaned_data.items()
+    return {name: value for name, value in typed if name not in form.NOT_OF_THE_RECORD}

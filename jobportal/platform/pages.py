@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from threading import get_ident
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.views import View
 
 from jobportal.platform.access import MissingAccessRecord, record_access
+from jobportal.platform.accounts.drafts import take_draft
 from jobportal.platform.actors import Actor, current_actor
 from jobportal.platform.models import AccessEntry, District, Record
 from jobportal.platform.permissions import Confinement, Permission
@@ -20,6 +22,7 @@ from jobportal.platform.render.plain import clean
 from jobportal.platform.web.givingback import give_back
 
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE)\b", re.I)
+GIVEN_BACK = "입력하던 내용을 되살렸습니다. 확인하고 저장하세요."
 logger = logging.getLogger(__name__)
 
 
@@ -63,6 +66,7 @@ class Page(View):
     permission: Permission | _Undeclared | None = UNDECLARED
     write_permission: Permission | None = None
     confinable: frozenset[Confinement] = frozenset()
+    keeps_draft = False  # what is posted after the session ended (accounts.middleware)
     personal_task = ""
     access_action: str = AccessEntry.Action.READ
     access_purpose = ""
@@ -80,11 +84,24 @@ class Page(View):
         self.require(self.permission_for(request.method))
         if request.method in ("GET", "HEAD"):
             with connection.execute_wrapper(_refuse_writes()):
-                response = super().dispatch(request, *args, **kwargs)
+                response = self._shown(*args, **kwargs)
         else:
             response = self._step(*args, **kwargs)
         self._record(response)
         return response
+
+    def _shown(self, *args, **kwargs) -> HttpResponse:
+        """The page, with what was typed when the session had ended, if it keeps that."""
+        draft = take_draft(self.request) if self.keeps_draft else None
+        if draft is None:
+            return super().dispatch(self.request, *args, **kwargs)
+        self.request.POST = draft
+        messages.warning(self.request, GIVEN_BACK)
+        return self.show_draft(*args, **kwargs)
+
+    def show_draft(self, *args, **kwargs) -> HttpResponse:
+        """The page with ``request.POST`` as it was typed; for pages that keep it."""
+        raise NotImplementedError
 
     def _step(self, *args, **kwargs) -> HttpResponse:
         """What was posted is taken; what no form of the page refused is given back to be mended."""

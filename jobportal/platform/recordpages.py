@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from jobportal.platform.accounts.drafts import take_draft
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import (
     is_number,
@@ -19,6 +18,7 @@ from jobportal.platform.display import (
     text_of,
     value_text,
 )
+from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 from jobportal.platform.forms import RecordForm, form_class, typed_values
 from jobportal.platform.models import Change, Record, StaleRecord
 from jobportal.platform.models.parts import AMOUNT_FIELDS
@@ -77,6 +77,18 @@ def history_of(kind: RecordKind, changes) -> list[dict]:
 def changes_of(record: Record):
     """The change log of a record, newest first."""
     return Change.objects.filter(kind=record.kind_label(), record_id=record.pk)
+
+
+class DeleteForm(forms.Form):
+    """Why a record goes; the change log keeps it."""
+
+    reason = forms.CharField(
+        label="삭제하는 사유",
+        max_length=200,
+        validators=[refuse_unusable, refuse_resident_number],
+        help_text="변경 이력에 남습니다. 예: 두 번 등록함",
+        error_messages={"required": "삭제하는 사유를 적으세요. 예: 두 번 등록함"},
+    )
 
 
 class RecordPage(Page):
@@ -189,7 +201,7 @@ class RecordFormPage(RecordPage):
     template = "records/form.html"
     permission = Permission.EDIT_RECORDS
     within = staticmethod(writable)
-    keeps_draft = True  # what is posted after the session ended (accounts.middleware)
+    keeps_draft = True
 
     def dispatch(self, request, *args, **kwargs):
         kind = kind_or_404(kwargs["slug"])
@@ -198,10 +210,10 @@ class RecordFormPage(RecordPage):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, slug, pk=None):
-        draft = take_draft(request)
-        if draft is not None:
-            messages.warning(request, "입력하던 내용을 되살렸습니다. 확인하고 저장하세요.")
-        return self.show_form(self.form(pk, draft))
+        return self.show_form(self.form(pk))
+
+    def show_draft(self, slug, pk=None):
+        return self.show_form(self.form(pk, self.request.POST))
 
     def form(self, pk: int | None, data=None) -> RecordForm:
         """The form over a new record, or over the one of the address."""
@@ -236,7 +248,8 @@ class RecordFormPage(RecordPage):
         if form.is_stale:
             return self.show_conflict(form)
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            reason = form.cleaned_data.get("change_reason", "")
+            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 record = self.saved(form)
         except OutOfReach:
             return self.show_out_of_reach(pk)
@@ -308,14 +321,22 @@ class RecordDelete(RecordPage):
         record = self.load(pk)
         return self.show_question(record, related_of(record, reach_of(self.request)))
 
-    def show_question(self, record: Record, blockers: list[dict], status: int = 200):
-        """Ask once more, or say what stands against it."""
+    def show_question(
+        self,
+        record: Record,
+        blockers: list[dict],
+        form: DeleteForm | None = None,
+        status: int = 200,
+    ):
+        """Ask once more and for the reason, or say what stands against it."""
         self.title = f"{record} 삭제"
+        refusal = record.delete_refusal()
         return self.show(
             kind=self.kind,
             record=record,
             blockers=blockers,
-            refusal=record.delete_refusal(),
+            refusal=refusal,
+            form=None if blockers or refusal else form or DeleteForm(),
             cancel_url=self.detail_url(record),
             status=status,
         )
@@ -325,8 +346,11 @@ class RecordDelete(RecordPage):
         blockers = related_of(record, reach_of(self.request))
         if blockers or record.delete_refusal():
             return self.show_question(record, blockers, status=409)
+        form = DeleteForm(request.POST)
+        if not form.is_valid():
+            return self.show_question(record, blockers, form, 422)
         try:
-            with acting(request.user, via=Via.FORM):
+            with acting(request.user, reason=form.cleaned_data["reason"], via=Via.FORM):
                 record.delete()
         except (ProtectedError, IntegrityError):
             return self.show_question(

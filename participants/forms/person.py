@@ -16,6 +16,7 @@ from jobportal.platform.values.residents import (
 )
 from participants.forms.needed import mark_needed
 from participants.models import Person, rrn_mark
+from programs.forms.text import PlainTextField
 
 
 class BirthFormField(KDateFormField):
@@ -154,3 +155,26 @@ class PersonForm(forms.ModelForm):
         """True when the resident number is one to look at again (no refusal)."""
         number = getattr(self, "cleaned_data", {}).get("rrn")
         return number is not None and not number.has_checksum
+
+
+class PersonCorrection(PersonForm):
+    """A correction of a registered person: what identifies them is changed with a reason only."""
+
+    IDENTITY = ("name", "birth_on", "sex", "rrn")
+
+    reason = PlainTextField(
+        label="고치는 사유",
+        max_length=200,
+        required=False,
+        help_text="성명·생년월일·성별·주민등록번호를 고칠 때 적습니다. 예: 신분증 확인 결과 오기",
+    )
+
+    def _post_clean(self):
+        super()._post_clean()
+        before = self.instance._loaded
+        is_another = any(before[name] != getattr(self.instance, name) for name in self.IDENTITY)
+        if is_another and not self.cleaned_data.get("reason") and "reason" not in self.errors:
+            self.add_error(
+                "reason",
+                "신청인을 확인하는 정보를 고치는 사유를 적으세요. 예: 신분증 확인 결과 오기",
+            )

@@ -46,10 +46,15 @@ class RoundAppeals(RoundPage):
     permission = Permission.SEE_APPLICANTS
     write_permission = Permission.PUBLISH_RESULTS
     personal_task = "이의신청 목록"
+    keeps_draft = True
 
     def get(self, request, pk):
         self.load_round(pk)
         return self.show_list(AppealForm(round_=self.round))
+
+    def show_draft(self, pk):
+        self.load_round(pk)
+        return self.show_list(AppealForm(self.request.POST, round_=self.round))
 
     def show_list(self, form, error: str = "", status: int = 200):
         """The appeals of the round and the form of a new one."""
@@ -77,7 +82,7 @@ class RoundAppeals(RoundPage):
             return self.show_list(form, status=422)
         told = form.cleaned_data
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            with acting(request.user, reason="이의신청 접수", via=Via.FORM), transaction.atomic():
                 appeal = file_appeal(
                     form.application, told["filed_on"], told["ground"], timezone.localdate()
                 )
@@ -183,7 +188,17 @@ class AppealPage(RoundPage):
 
 
 class AppealStep(AppealPage):
-    """A step taken on an appeal: refused with its reason, or done and told."""
+    """A step taken on an appeal: refused with its reason, or done and told.
+
+    ``named`` is what the change log says of it.
+    """
+
+    named = ""
+    keeps_draft = True
+
+    def show_draft(self, pk):
+        self.load(pk)
+        return self.show_appeal(decision=self.form())
 
     def get(self, request, pk):
         self.load(pk)
@@ -198,7 +213,7 @@ class AppealStep(AppealPage):
         if request.POST.get("version") != str(self.appeal.version):
             return self.show_appeal(STALE, 409, form)
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            with acting(request.user, reason=self.named, via=Via.FORM), transaction.atomic():
                 told = self.act(form)
         except MoveRefused as error:
             self.load(pk)
@@ -228,6 +243,7 @@ class AppealDecide(AppealStep):
     """Accepted or rejected, by whoever approves selections."""
 
     permission = Permission.APPROVE_SELECTION
+    named = "이의신청 결정"
 
     def form(self):
         return DecisionForm(self.request.POST)
@@ -245,6 +261,7 @@ class AppealWithdraw(AppealStep):
     """The applicant takes it back."""
 
     permission = Permission.PUBLISH_RESULTS
+    named = "이의신청 취하"
 
     def act(self, form):
         withdraw(self.appeal, self.by, timezone.localdate())

@@ -168,9 +168,14 @@ class ApplicationStep(ApplicationPage):
     """
 
     back = "application_detail"
+    keeps_draft = True
 
     def get(self, request, pk):
         return redirect(self.back, self.load(pk).pk)
+
+    def show_draft(self, pk):
+        self.load(pk)
+        return self.show_application(typed=self.request.POST)
 
     def act(self) -> str:
         """Do it; gives the sentence that tells so. Raises MoveRefused."""

@@ -30,6 +30,7 @@ class EnquiriesPage(ApplicationPage):
     template = "participants/enquiries.html"
     title = "조회 결과"
     personal_task = "소득·재산 조회 결과 입력"
+    keeps_draft = True
 
     def breadcrumbs(self):
         detail = reverse("application_detail", args=[self.application.pk])
@@ -43,6 +44,10 @@ class EnquiriesPage(ApplicationPage):
     def kept(self) -> dict:
         """What is kept of each kind."""
         return {row.kind: row for row in self.application.enquiries.all()}
+
+    def show_draft(self, pk):
+        self.load(pk)
+        return self.show_forms(EnquiryForms(self.kept(), self.request.POST))
 
     def show_forms(self, forms: EnquiryForms, status: int = 200, **context):
         """The page; while consent is missing, what is missing instead of the forms."""

@@ -54,6 +54,7 @@ class IntakePage(ResidentPage):
     permission = Permission.TAKE_IN
     confinable = OF_DONGS
     personal_task = "참여신청 접수"
+    keeps_draft = True
     rates = {"POST": Scope.SEARCH}  # every answer may show who somebody typed in may be
 
     template = "participants/intake.html"
@@ -81,6 +82,15 @@ class IntakePage(ResidentPage):
         counter = request.session.get(COUNTER, {})
         forms = IntakeForms(self.round, self.application, person, token=token, counter=counter)
         return self.show_forms(forms)
+
+    def show_draft(self, pk=None, application_pk=None):
+        self.load(pk, application_pk)
+        self.chosen = None
+        try:
+            self.chosen = self.chosen_person(None)
+        except NotPicked:
+            return self.show_forms(self.forms(self.request.POST).as_typed(), told=NOT_PICKED)
+        return self.show_forms(self.forms(self.request.POST).as_typed())
 
     def show_forms(self, forms: IntakeForms, status: int = 200, **context):
         """The screen; hints come with it when there is something to compare."""

@@ -132,6 +132,7 @@ class Mark(MarkingPage):
     template = "participants/interviews/mark.html"
     title = "면접 채점"
     personal_task = "면접 채점"
+    keeps_draft = True
 
     def load_applicant(self, pk: int, application: int) -> None:
         """The applicant of the address with the reviewer's own sheet."""
@@ -152,6 +153,12 @@ class Mark(MarkingPage):
         if self.is_closed:
             form.only_show()
         return self.show_form(form)
+
+    def show_draft(self, pk, application):
+        self.load_applicant(pk, application)
+        if self.seat is None or self.is_closed:
+            return self.get(self.request, pk, application)
+        return self.show_form(MarkForm(self.request.POST, items=self.items, sheet=self.sheet))
 
     def show_form(self, form: MarkForm, error: str = "", status: int = 200):
         """The form with what stood against it; others' marks only when the own are in."""

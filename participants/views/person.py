@@ -12,7 +12,7 @@ from jobportal.platform.recordhistory import history
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
-from participants.forms.person import PersonForm
+from participants.forms.person import PersonCorrection
 from participants.likely import likely_same
 from participants.models import (
     Application,
@@ -93,23 +93,27 @@ class PersonEdit(ResidentPage):
     template = "participants/person_form.html"
     title = "신청인 고치기"
     personal_task = "신청인 정보 수정"
+    keeps_draft = True
 
     def breadcrumbs(self):
         return [(SECTION, ""), ("신청인", reverse("person_detail", args=[self.person.pk]))]
 
-    def form(self, pk: int, data=None) -> PersonForm:
+    def form(self, pk: int, data=None) -> PersonCorrection:
         """The form over the person; a resident number only if one of their programmes may ask."""
         self.person = self.found(Person, pk)
         self.saw([self.person])
         allowed = reachable(self.request, Application).filter(
             person=self.person, round__programme__rrn_allowed=True
         )
-        return PersonForm(
+        return PersonCorrection(
             data, instance=self.person, district=self.district, rrn_allowed=allowed.exists()
         )
 
     def get(self, request, pk):
         return self.show(form=self.form(pk), person=self.person)
+
+    def show_draft(self, pk):
+        return self.show(form=self.form(pk, self.request.POST), person=self.person)
 
     def post(self, request, pk):
         form = self.form(pk, request.POST)
@@ -118,7 +122,8 @@ class PersonEdit(ResidentPage):
         if form.is_stale:
             return self.show_conflict(form)
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            reason = form.cleaned_data["reason"]
+            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 person = form.save()
                 remember_pairs(person, likely_same(person))
         except StaleRecord:
@@ -129,7 +134,7 @@ class PersonEdit(ResidentPage):
         messages.success(request, "신청인 정보를 저장했습니다.")
         return redirect("person_detail", pk)
 
-    def show_conflict(self, form: PersonForm):
+    def show_conflict(self, form: PersonCorrection):
         """Both values; saving again takes what is in the form."""
         rows = differences(form, self.found(Person, form.instance.pk))
         data = self.request.POST.copy()

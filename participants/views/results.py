@@ -103,7 +103,8 @@ class RoundResults(RoundPage):
         if form.is_stale:
             return self.show_results(form, STALE, 409)
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            named = "발표 내용 고치기" if form.instance.pk else "발표"
+            with acting(request.user, reason=named, via=Via.FORM), transaction.atomic():
                 told = self.save(form)
         except MoveRefused as error:
             self.load(pk)

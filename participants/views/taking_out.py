@@ -40,7 +40,7 @@ class TakingOut(ResidentPage, FreshPassword):
     def register(self, *provisions: Provision) -> str:
         """Enter in the register what goes to others outside, before it is made (PD-10); gives the
         numbers of the entries as the access record says them."""
-        with acting(self.request.user, via=Via.FORM):
+        with acting(self.request.user, reason="제3자 제공", via=Via.FORM):
             entered = register(list(provisions), self.district, self.request.user)
         return f", 제3자 제공 {', '.join(str(one.pk) for one in entered)}번"
 

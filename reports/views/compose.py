@@ -86,7 +86,8 @@ class ItemForm(DocumentView):
             item.version = form.cleaned_data["version"] or 0
         try:
             read_params(self.table, item.params, self.district)
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            named = "문서 항목 고치기" if code else "문서 항목 추가"
+            with acting(request.user, reason=named, via=Via.FORM), transaction.atomic():
                 item.save()
         except ParamError as error:
             form.add_error(None, str(error))

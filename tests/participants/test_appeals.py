@@ -203,7 +203,7 @@ def test_only_a_team_lead_decides(published, signed_in):
         ({"state": "REJECTED", "answer": "가" * 401, "version": 1}, 422),
         ({"state": "REJECTED", "answer": "900101-1234567", "version": 1}, 422),
         ({"state": "REJECTED", "answer": "답변", "version": 9}, 409),
-        ({"state": "REJECTED", "answer": "답변", "version": "x"}, 422),
+        ({"state": "REJECTED", "answer": "답변", "version": "x"}, 409),
         ({}, 422),
     ],
 )

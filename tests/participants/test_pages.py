@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
+from jobportal.platform.models import Change
+from jobportal.platform.models.logsecret import opened as opened_log
 from participants.models import (
     Application,
     Consent,
@@ -325,7 +327,14 @@ def test_a_person_is_corrected_and_the_earlier_value_kept(district, application,
     }
     assert signed_in.post(url, {**data, "rrn": made_up_rrn()}).status_code == 422
     assert signed_in.post(url, {**data, "birth_on": "2099-01-01"}).status_code == 422
+    refused = signed_in.post(url, {**data, "former_name": "남긴말"})
+    assert refused.status_code == 422
+    assert "고치는 사유를 적으세요" in refused.text
+    assert "남긴말" in refused.text
+    data["reason"] = "개명 허가"
     assert signed_in.post(url, data).status_code == 302
+    change = Change.objects.filter(kind="participants.person").first()
+    assert opened_log([change])[change.pk].reason == "개명 허가"
     person.refresh_from_db()
     assert (person.name, person.initials) == ("새이름", "ㅅㅇㄹ")
     stale = signed_in.post(url, {**data, "name": "딴이름"})
@@ -334,6 +343,9 @@ def test_a_person_is_corrected_and_the_earlier_value_kept(district, application,
     assert "딴이름" in stale.text
     page = signed_in.get(reverse("person_detail", args=[person.pk]))
     assert "개명 전 성명" in page.text
+    del data["reason"]
+    phone = {**data, "person_version": person.version, "phone": "010-0000-1234"}
+    assert signed_in.post(url, phone).status_code == 302, "a new phone needs no reason"
 
 
 def test_a_resident_number_is_not_taken_twice(district, round_, signed_in):

@@ -68,7 +68,7 @@ def standing() -> dict:
 
 def undone(batch: IntakeBatch, user) -> None:
     with acting(user, reason="잘못 올림"), transaction.atomic():
-        undo(batch)
+        undo(batch, "잘못 올림")
 
 
 def test_what_a_file_made_is_gone_and_everything_else_stays(desk, district, staff):
@@ -122,7 +122,9 @@ def test_undoing_is_written_in_the_log_with_its_reason(desk, staff):
         ("participants.consent", staff.pk),
     }
     of_file = Change.objects.filter(kind="participants.intakebatch", record_id=batch.pk)
-    assert of_file.latest("pk").reason == "잘못 올림"
+    assert of_file.latest("pk").reason == "올린 파일", "words about a file stand with it alone"
+    batch.refresh_from_db()
+    assert batch.undo_note == "잘못 올림"
 
 
 def test_a_file_is_undone_once(desk, staff):

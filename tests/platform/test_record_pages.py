@@ -208,9 +208,30 @@ def test_a_record_others_refer_to_is_not_deleted(district, signed_in):
 
 def test_a_record_nobody_refers_to_is_deleted(district, signed_in):
     record = department(district)
-    answer = signed_in.post(reverse("record_delete", args=["departments", record.pk]))
+    answer = signed_in.post(
+        reverse("record_delete", args=["departments", record.pk]), {"reason": "두 번 등록함"}
+    )
     assert answer.status_code == 302
     assert not Department.objects.exists()
+    assert Change.objects.first().reason == "두 번 등록함"
+
+
+def test_without_a_reason_nothing_is_deleted_and_a_change_may_have_one(district, signed_in):
+    record = department(district)
+    delete = reverse("record_delete", args=["departments", record.pk])
+    for reason in ("", " ", "x" * 201, "900101-1234560"):
+        page = signed_in.post(delete, {"reason": reason})
+        assert page.status_code == 422
+        assert reason.strip() in page.text
+    assert Department.objects.exists()
+    edit = reverse("record_edit", args=["departments", record.pk])
+    form = signed_in.get(edit).context["form"]
+    assert not form.fields["change_reason"].required
+    sent = {name: form[name].value() or "" for name in form.fields}
+    signed_in.post(edit, {**sent, "name": "고친 과", "change_reason": "조직 개편"})
+    assert Change.objects.first().reason == "조직 개편"
+    added = signed_in.get(reverse("record_add", args=["departments"])).context["form"]
+    assert "change_reason" not in added.fields, "a normal entry asks nothing"
 
 
 def test_the_same_code_twice_is_refused_in_words(district, signed_in):

@@ -83,7 +83,7 @@ class Explanation(OwnFindingPage):
         if not form.is_valid():
             return self.show_finding(finding, form, status=422)
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            with acting(request.user, reason="접속기록 소명", via=Via.FORM), transaction.atomic():
                 explain(finding, request.user, form.cleaned_data["answer"])
         except StepRefused as error:
             return self.show_finding(finding, form, str(error), 409)

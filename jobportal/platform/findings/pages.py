@@ -56,7 +56,10 @@ class FindingsSettle(ReviewMonth):
         chosen = set(form.cleaned_data["finding"])
         outcome = form.cleaned_data["outcome"]
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            with (
+                acting(request.user, reason="접속기록 점검 처리", via=Via.FORM),
+                transaction.atomic(),
+            ):
                 settle(
                     [one for one in waiting if one.pk in chosen],
                     request.user,
@@ -148,7 +151,10 @@ class FindingStep(FindingPage):
         if form.is_stale:
             return self.show_finding(finding, form, STALE, 409)
         try:
-            with acting(request.user, via=Via.FORM), transaction.atomic():
+            with (
+                acting(request.user, reason="접속기록 점검 처리", via=Via.FORM),
+                transaction.atomic(),
+            ):
                 told = getattr(self, step)(finding, form.cleaned_data)
         except StepRefused as error:
             return self.show_finding(self.finding(pk), form, str(error), 409)
