@@ -17,7 +17,7 @@ ADDRESSES = sorted(addresses(), key=lambda one: one[0])
 PAGES = [(name, route, view) for name, route, view in ADDRESSES if issubclass(view, Page)]
 POST_ONLY = 405
 SHARED = {
-    *("role_edit", "catalogue_table", "record_list", "record_add"),
+    *("role_edit", "catalogue_table", "record_list", "record_add", "statutory_add"),
     *("access_review", "access_report", "findings_start", "findings_settle"),
     *("rights_review", "rights_begin", "rights_decide", "rights_sign", "rights_report"),
 }

@@ -227,6 +227,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "records/<slug:slug>/<int:pk>": {"slug": "programmes", "pk": round_.programme_id},
         "records/<slug:slug>": {"slug": "programmes"},
         "catalogue/": {"key": "round-plan"},
+        "statutory/": {"kind": "MINIMUM_WAGE"},
         "access/entries/": {"pk": looked.pk},
         "access/accounts/": {"account_id": by.pk},
         "access/findings/<int:pk>/<slug:step>/": {"pk": finding.pk, "step": "settle"},
