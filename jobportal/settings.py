@@ -5,9 +5,11 @@ PORTAL_SECRET_KEY   required in production; PORTAL_SECRET_KEY_OLD the one before
 PORTAL_HOSTS        comma separated host names, required in production
 DATABASE_URL        postgres://…; without it SQLite in ``var/portal.sqlite3``
 PORTAL_KEY_FILE     the keys of encrypted values, required in production (default ``var/keys/``)
-PORTAL_PROXIES      addresses of the web servers in front, comma separated (default 127.0.0.1)
+PORTAL_PROXIES      addresses of the web servers in front, comma separated (default 127.0.0.1;
+                    empty: none)
 PORTAL_ACCESS_LOG_MONTHS  months the access record is kept (default 24, no less)
-PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16 (default: all)
+PORTAL_INTERNAL_NETWORKS  networks that reach the portal, e.g. 10.20.0.0/16; required in
+                    production, where * says that all do (default: all)
 PORTAL_ADMIN_NETWORKS   of these, the ones accounts and rights are managed from (default: all)
 PORTAL_LOGIN_FAIL_LIMIT, PORTAL_LOGIN_UNLOCK_MINUTES, PORTAL_SESSION_IDLE_MINUTES,
 PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_DAYS,
@@ -38,6 +40,12 @@ PRODUCTION = os.environ.get("PORTAL_ENV", "development") == "production"
 DEBUG = not PRODUCTION and os.environ.get("PORTAL_DEBUG", "1") == "1"
 VERSION = "0.1.0"
 
+
+def listed(name: str, default: str = "") -> list[str]:
+    """The parts of a variable that lists some with commas between them; set and empty: none."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
 # The development key signs nothing of value: production refuses to start without its own.
 SECRET_KEY = (
     os.environ["PORTAL_SECRET_KEY"]
@@ -57,9 +65,7 @@ SECRET_KEY_FALLBACKS = [key for key in (os.environ.get("PORTAL_SECRET_KEY_OLD"),
 KEY_FILE = Path(os.environ.get("PORTAL_KEY_FILE", VAR_DIR / "keys" / "portal.json"))
 
 # Whose X-Forwarded-For is believed when the access record asks where somebody sits.
-TRUSTED_PROXIES = [
-    address.strip() for address in os.environ.get("PORTAL_PROXIES", "127.0.0.1").split(",")
-]
+TRUSTED_PROXIES = listed("PORTAL_PROXIES", "127.0.0.1")
 
 # How long the access record is kept: 24 months at least (안전기준 §8①).
 ACCESS_LOG_MONTHS = int(os.environ.get("PORTAL_ACCESS_LOG_MONTHS", "24"))
@@ -74,17 +80,12 @@ ACCESS_RULES = {
 }
 
 # Accounts (compliance 1.8); system checks hold the numbers within their limits.
-INTERNAL_NETWORKS = [
-    network.strip()
-    for network in os.environ.get("PORTAL_INTERNAL_NETWORKS", "").split(",")
-    if network.strip()
-]
+# Production says which networks reach it, or that all of them do (*): see the check E028.
+_NETWORKS = listed("PORTAL_INTERNAL_NETWORKS")
+ANY_NETWORK = "*" in _NETWORKS
+INTERNAL_NETWORKS = [network for network in _NETWORKS if network != "*"]
 # Where accounts, roles and rights are managed from; without a list, from wherever one may sign in.
-ADMIN_NETWORKS = [
-    network.strip()
-    for network in os.environ.get("PORTAL_ADMIN_NETWORKS", "").split(",")
-    if network.strip()
-]
+ADMIN_NETWORKS = listed("PORTAL_ADMIN_NETWORKS")
 # Failures until a name is locked; minutes until it opens again, 0: an administrator opens it.
 LOGIN_FAIL_LIMIT = int(os.environ.get("PORTAL_LOGIN_FAIL_LIMIT", "5"))
 LOGIN_UNLOCK_MINUTES = int(os.environ.get("PORTAL_LOGIN_UNLOCK_MINUTES", "0"))

@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobportal.settings")
 application = get_wsgi_application()
 
 _checks = import_string("jobportal.platform.checks.canary_fault")  # needs the apps to be loaded
-_ours = ["keys", "accounts", "access", "publishing"]
+_ours = ["keys", "accounts", "access", "publishing", "results"]
 _found = run_checks(tags=_ours, include_deployment_checks=settings.PRODUCTION)
 _faults = [str(fault.msg) for fault in _found] or [_checks()]
 if any(_faults):

@@ -2,10 +2,14 @@
 
 import gc
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
+
+from jobportal.platform.private import keep_private
 
 # Left alone, Python looks for cycles after every 700 new objects, and again and again through all
 # those a round of thousands consists of: a quarter of the time of a screening.
@@ -27,5 +31,6 @@ class PlatformConfig(AppConfig):
         import_string("jobportal.platform.accounts.signals.connect")()
         import_module("jobportal.platform.accounts.checks")
         import_module("jobportal.platform.publishing")
+        keep_private(Path(settings.VAR_DIR) / "portal.sqlite3")
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)

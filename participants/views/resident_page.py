@@ -30,8 +30,8 @@ class ResidentPage(Page):
             require_own_keys()
             response = super().dispatch(request, *args, **kwargs)
         except KeyFault as error:
-            security("sealed_value_refused", logging.ERROR)
-            return render(request, "participants/no_keys.html", {"fault": error}, status=503)
+            security("sealed_value_refused", logging.ERROR, fault=str(error))
+            return render(request, "participants/no_keys.html", status=503)
         response["Cache-Control"] = "no-store"
         return response
 

@@ -122,6 +122,7 @@ def test_an_unknown_policy_or_network_is_found(settings):
 
 def test_a_production_that_is_fit_passes(db, settings):
     settings.SECRET_KEY, settings.DEBUG = STRONG, False
+    settings.INTERNAL_NETWORKS = ["10.20.0.0/16"]
     assert faults(deploy=True) == set()
 
 
@@ -139,13 +140,22 @@ def test_a_weak_or_known_key_is_refused(db, settings, key):
     assert "portal.E024" in faults(deploy=True)
 
 
+def test_a_production_says_which_networks_reach_it(db, settings):
+    settings.SECRET_KEY, settings.DEBUG = STRONG, False
+    settings.INTERNAL_NETWORKS, settings.ANY_NETWORK = [], False
+    assert faults(deploy=True) == {"portal.E028"}
+    assert faults() == set()
+    settings.ANY_NETWORK = True
+    assert faults(deploy=True) == set()
+
+
 def test_debugging_is_refused(db, settings):
-    settings.SECRET_KEY, settings.DEBUG = STRONG, True
+    settings.SECRET_KEY, settings.DEBUG, settings.ANY_NETWORK = STRONG, True, True
     assert faults(deploy=True) == {"portal.E023"}
 
 
 def test_demo_accounts_are_refused_in_production_only(district, settings):
-    settings.SECRET_KEY = STRONG
+    settings.SECRET_KEY, settings.ANY_NETWORK = STRONG, True
     make_demo_accounts()
     assert faults() == set()
     assert faults(deploy=True) == {"portal.E025"}

@@ -72,7 +72,7 @@ def test_every_model_with_such_fields_numbers_its_rows_ahead():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("column", ["rrn", "phone"])
-def test_values_swapped_between_two_rows_do_not_open(two, column, signed_in):
+def test_values_swapped_between_two_rows_do_not_open(two, column, signed_in, caplog):
     first, second = two
     kept = raw(first, column), raw(second, column)
     put(first, kept[1], column)
@@ -82,7 +82,9 @@ def test_values_swapped_between_two_rows_do_not_open(two, column, signed_in):
             Person.objects.get(pk=person.pk)
         page = signed_in.get(reverse("person_detail", args=[person.pk]))
         assert page.status_code == 503
-        assert f"신청인 {person.pk}번" in page.text
+        told = [one.facts["fault"] for one in caplog.records if hasattr(one, "facts")]
+        assert f"신청인 {person.pk}번" not in page.text  # the log says it to the operator
+        assert f"신청인 {person.pk}번" in told[-1]
     put(first, kept[0], column)
     put(second, kept[1], column)
     assert [one.rrn for one in Person.objects.order_by("pk")] == [one.rrn for one in two]

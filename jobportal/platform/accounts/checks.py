@@ -94,7 +94,7 @@ def networks_can_be_read(app_configs, **kwargs) -> list[Error]:
 
 @register(ACCOUNTS, deploy=True)
 def production_is_closed(app_configs, **kwargs) -> list[Error]:
-    """No debugging, no key that others know."""
+    """No debugging, no key that others know, and a word about who reaches it."""
     errors = []
     if settings.DEBUG:
         errors.append(Error("DEBUG: 운영 환경에서는 켤 수 없습니다.", id="portal.E023"))
@@ -102,6 +102,12 @@ def production_is_closed(app_configs, **kwargs) -> list[Error]:
     if len(key) < 50 or len(set(key)) < 10 or key.lower().startswith(KNOWN_KEYS):
         words = "PORTAL_SECRET_KEY: 짧거나 알려진 값입니다. 50자 이상의 무작위 값으로 정하세요."
         errors.append(Error(words, id="portal.E024"))
+    if not settings.INTERNAL_NETWORKS and not settings.ANY_NETWORK:
+        words = (
+            "PORTAL_INTERNAL_NETWORKS: 포털에 들어올 내부망을 적으세요. 예: 10.20.0.0/16. "
+            "앞의 방화벽이 막고 있어 모든 곳에서 받으려면 *를 적으세요."
+        )
+        errors.append(Error(words, id="portal.E028"))
     return errors
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,7 @@ def production(tmp_path):
         "PORTAL_SECRET_KEY": secrets.token_urlsafe(64),
         "PORTAL_KEY_FILE": str(tmp_path / "keys.json"),
         "PORTAL_VAR": str(tmp_path),
+        "PORTAL_INTERNAL_NETWORKS": "127.0.0.0/8",
         "DATABASE_URL": "",
     }
 
@@ -93,12 +95,34 @@ def test_its_cookies_are_of_this_host_and_tls_only(production):
         ({"PORTAL_SECRET_KEY": ""}, "SECRET_KEY"),
         ({"PORTAL_KEY_FILE": "/nowhere/keys.json"}, "PORTAL_KEY_FILE"),
         ({"PORTAL_ACCESS_LOG_MONTHS": "12"}, "24"),
+        ({"PORTAL_INTERNAL_NETWORKS": ""}, "PORTAL_INTERNAL_NETWORKS"),
+        ({"PORTAL_PROXIES": "nginx"}, "TRUSTED_PROXIES"),
+        ({"PORTAL_APPEAL_WORKDAYS": "0"}, "PORTAL_APPEAL_WORKDAYS"),
     ],
 )
 def test_it_does_not_start_unfit(production, changed, word):
     ended = production(START, **changed)
     assert ended.returncode == 1
     assert word in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"PORTAL_PROXIES": ""}, {"PORTAL_INTERNAL_NETWORKS": "*"}],
+    ids=["without a web server in front", "for every network"],
+)
+def test_it_starts(production, changed):
+    ended = production(START, **changed)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_what_it_writes_is_its_owners_alone(production, tmp_path):
+    (tmp_path / "portal.sqlite3").touch(mode=0o644)
+    made = f"from pathlib import Path; Path({str(tmp_path)!r}, 'new.txt').touch()"
+    ended = production(f"{START}; {made}")
+    assert ended.returncode == 0, ended.stderr
+    for name in ("portal.sqlite3", "new.txt"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
 
 
 def test_it_does_not_start_with_a_key_file_others_may_read(production, tmp_path):
