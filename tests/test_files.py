@@ -9,11 +9,10 @@ import re
 
 import pytest
 
-from jobportal.platform.permissions import Permission
 from participants.views.taking_out import TakingOut
 from tests.addresses import addresses
 from tests.taking import Taken, full_office, text_within, ways_out
-from tests.walking import someone
+from tests.walking import WORKING, Everybody, someone
 
 pytestmark = pytest.mark.django_db
 GIVES = re.compile(r"\b(file_response|give_file|give_public_file|print_sheets|made\.answer)\(")
@@ -57,7 +56,7 @@ def test_every_address_that_gives_a_file_is_walked(ways):
 
 
 def test_each_gives_what_it_should_and_nothing_of_another_district(client, district, ways, theirs):
-    client.force_login(someone(district, *Permission))
+    client = Everybody(district)
     wrong, own = [], set()
     for one in ways:
         answer = one.ask(client)
@@ -73,7 +72,7 @@ def test_each_gives_what_it_should_and_nothing_of_another_district(client, distr
 
 
 def test_another_districts_are_not_there(client, other_district, ways):
-    client.force_login(someone(other_district, *Permission))
+    client = Everybody(other_district)
     wrong = []
     for one in ways:
         if one.args.keys() & {"pk", "code"} and (status := one.ask(client).status_code) != 404:
@@ -84,7 +83,7 @@ def test_another_districts_are_not_there(client, other_district, ways):
 def test_without_any_of_its_permissions_there_is_none(client, district, ways):
     wrong = []
     for missing in sorted({permission for one in ways for permission in one.needs}):
-        client.force_login(someone(district, *(set(Permission) - {missing})))
+        client.force_login(someone(district, *(WORKING - {missing})))
         for one in {one.door: one for one in ways if missing in one.needs}.values():
             if (status := one.ask(client).status_code) != 403:
                 wrong.append((one.told, missing, status))

@@ -13,13 +13,13 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.dictionary import OUR_APPS
 from jobportal.platform.models import Change, Record
-from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.permissions import Confinement
 from jobportal.platform.records import all_kinds, kinds_by_slug
 from participants.models import Application
 from tests.addresses import OPEN
 from tests.making import SKIPPED, make
 from tests.test_walk import PAGES, url_of
-from tests.walking import office, someone
+from tests.walking import WORKING, Everybody, office, someone
 
 pytestmark = pytest.mark.django_db
 CHOSEN = ("select", "radio", "checkbox", "hidden")
@@ -86,16 +86,14 @@ class Forms(HTMLParser):
 
 
 def browser(district) -> Client:
-    """Of somebody with every permission in the district."""
-    client = Client(raise_request_exception=False)
-    client.force_login(someone(district, *Permission))
-    return client
+    """Of people with every permission in the district."""
+    return Everybody(district, raise_request_exception=False)
 
 
 def part_of(district, kind: Confinement, code: str) -> Client:
     """Of somebody with every permission in a part of the district."""
     client = Client(raise_request_exception=False)
-    client.force_login(someone(district, *Permission, confined_to=kind, confined_code=code))
+    client.force_login(someone(district, *WORKING, confined_to=kind, confined_code=code))
     return client
 
 

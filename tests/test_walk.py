@@ -10,14 +10,14 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import DELIVERED_ROLES, Confinement, Permission
 from tests.addresses import OPEN, addresses
 from tests.participants.making import a_person, a_round, an_application
-from tests.walking import arguments, holder, office, someone
+from tests.walking import Everybody, arguments, holder, office, someone
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = sorted(addresses(), key=lambda one: one[0])
 PAGES = [(name, route, view) for name, route, view in ADDRESSES if issubclass(view, Page)]
-POST_ONLY = 405
+POST_ONLY = NO_POST = 405
 SHARED = {
-    *("role_edit", "catalogue_table", "record_list", "record_add", "statutory_add"),
+    *("catalogue_table", "record_list", "record_add", "statutory_add"),
     *("access_review", "access_report", "findings_start", "findings_settle"),
     *("rights_review", "rights_begin", "rights_decide", "rights_sign", "rights_report"),
 }
@@ -75,8 +75,8 @@ def test_without_the_permission_neither_reading_nor_writing(client, district, pl
     assert wrong == []
 
 
-def test_with_every_permission_every_page_opens(client, district, places):
-    client.force_login(someone(district, *Permission))
+def test_with_every_permission_every_page_opens(district, places):
+    client = Everybody(district)
     wrong = []
     for name, route, _ in PAGES:
         status = client.get(url_of(name, route, places)).status_code
@@ -86,9 +86,8 @@ def test_with_every_permission_every_page_opens(client, district, places):
     assert wrong == []
 
 
-def test_an_empty_post_is_refused_in_words_and_never_an_error(client, district, places):
-    client.force_login(someone(district, *Permission))
-    client.raise_request_exception = False
+def test_an_empty_post_is_refused_in_words_and_never_an_error(district, places):
+    client = Everybody(district, raise_request_exception=False)
     wrong = []
     for name, route, _ in PAGES:
         status = client.post(url_of(name, route, places)).status_code
@@ -97,8 +96,8 @@ def test_an_empty_post_is_refused_in_words_and_never_an_error(client, district, 
     assert wrong == []
 
 
-def test_another_districts_objects_are_not_there(client, other_district, places, theirs):
-    client.force_login(someone(other_district, *Permission))
+def test_another_districts_objects_are_not_there(other_district, places, theirs):
+    client = Everybody(other_district)
     wrong = []
     for name, route, _ in PAGES:
         if "<" not in route or name in SHARED:
@@ -111,8 +110,8 @@ def test_another_districts_objects_are_not_there(client, other_district, places,
     assert wrong == []
 
 
-def test_nothing_of_another_district_stands_on_any_page(client, other_district, places, theirs):
-    client.force_login(someone(other_district, *Permission))
+def test_nothing_of_another_district_stands_on_any_page(other_district, places, theirs):
+    client = Everybody(other_district)
     wrong = []
     for name, route, _ in PAGES:
         url = url_of(name, route, theirs)
@@ -123,23 +122,48 @@ def test_nothing_of_another_district_stands_on_any_page(client, other_district, 
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)
-def test_a_delivered_role_opens_what_it_allows_and_nothing_else(client, district, places, role):
+def as_holder(client, district, role) -> None:
+    """Sign in with the role, confined as it has to be."""
     values = {}
     if Confinement.DISTRICT not in role.confinements:
         kind = role.confinements[0]
         values = {"confined_to": kind.value, "confined_code": "갑비밀"}
     client.force_login(holder(district, role.code, **values))
+
+
+def allows(role, view, method: str) -> bool:
+    """Whether the role opens the page for the method."""
+    needed = view.permission_for(method)
+    if needed is None:
+        return True
+    fits = Confinement.DISTRICT in role.confinements or role.confinements[0] in view.confinable
+    return needed in role.permissions and fits
+
+
+@pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)
+def test_a_delivered_role_opens_what_it_allows_and_nothing_else(client, district, places, role):
+    as_holder(client, district, role)
     wrong = []
     for name, route, view in PAGES:
-        needed = view.permission_for("GET")
-        allowed = needed is None or needed in role.permissions
-        if values and needed is not None and role.confinements[0] not in view.confinable:
-            allowed = False
+        allowed = allows(role, view, "GET")
         status = client.get(url_of(name, route, places)).status_code
         if allowed and name in BY_OBJECT:
             continue
         if (status != 403) != allowed and status != POST_ONLY:
+            wrong.append((name, status, allowed))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)
+def test_a_delivered_role_posts_where_it_may_write_and_nowhere_else(client, district, places, role):
+    as_holder(client, district, role)
+    wrong = []
+    for name, route, view in PAGES:
+        allowed = allows(role, view, "POST")
+        status = client.post(url_of(name, route, places)).status_code
+        if allowed and name in BY_OBJECT:
+            continue
+        if (status != 403) != allowed and status != NO_POST:
             wrong.append((name, status, allowed))
     assert wrong == []
 

@@ -2,8 +2,11 @@
 
 import json
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from itertools import count
 
+from django.test import Client
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from jobportal.platform.access import UNKNOWN_ACCOUNT
@@ -66,7 +69,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
     merged = a_person(district, 3, name=f"합침{secret}")
     application = an_application(round_, person, 1, state=S.PLACED, reception_dong=f"{secret}동")
     waiting = an_application(round_, other, 2, state=S.RESERVE, reception_dong="가상1동")
-    by = someone(district, *Permission)
+    by = someone(district, *WORKING)
     selection = a_selection(round_, by)
     entry_of_list = an_entry(selection, application, project=round_.work_projects.first())
     an_entry(selection, waiting, state="RESERVE", reserve_rank=1)
@@ -180,6 +183,13 @@ def _office(district: District, secret: str) -> dict[str, dict]:
     if not RightsReview.objects.of(district).exists():
         begin(district, half, by)
     job = FileJob.objects.create(district=district, account=by, kind="ROSTER", title=secret)
+    role = Role.objects.create(
+        code=f"OWN-{next(_numbers)}",
+        label=f"{secret} 역할",
+        description="시험",
+        confinements=[Confinement.DISTRICT.value],
+        district=district,
+    )
     pk = {"pk": round_.pk}
     return {
         "files/<int:pk>/<slug:act>/": {"pk": job.pk, "act": "cancel"},
@@ -238,7 +248,7 @@ def _office(district: District, secret: str) -> dict[str, dict]:
         "accounts/": {"pk": by.pk},
         "rights/reviews/": {"year": half.first.year, "half": half.number},
         "grants/": {"pk": by.grants.get().pk},
-        "roles/": {"pk": Role.objects.get(code="COUNCIL").pk},
+        "roles/": {"pk": role.pk},
     }
 
 
@@ -297,6 +307,33 @@ def someone(
         confined_code=confined_code,
     )
     return user
+
+
+WORKING = frozenset(set(Permission) - {Permission.MANAGE_ACCOUNTS})
+"""As much as one account may do: who manages accounts sees no resident."""
+
+
+class Everybody(Client):
+    """A browser of two people who together may do everything; each address gets who may open it."""
+
+    def __init__(self, district: District, **values):
+        super().__init__(**values)
+        self.people = {}
+        for manages in (True, False):
+            self.cookies = SimpleCookie()
+            allowed = (Permission.MANAGE_ACCOUNTS,) if manages else WORKING
+            self.force_login(someone(district, *allowed))
+            self.people[manages] = self.cookies
+
+    def request(self, **request):
+        """Ask as the one or the other."""
+        try:
+            view = resolve(request["PATH_INFO"]).func.view_class
+        except Resolver404:
+            view = None
+        needed = getattr(view, "permission_for", lambda method: None)(request["REQUEST_METHOD"])
+        self.cookies = self.people[needed is Permission.MANAGE_ACCOUNTS]
+        return super().request(**request)
 
 
 def holder(district: District, role: str, **values) -> User:

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncDate, TruncHour
 from django.utils import timezone
 
 from jobportal.platform.display import text_of
-from jobportal.platform.models import AccessEntry, AccessPerson, AccessReview, Holiday
+from jobportal.platform.models import AccessEntry, AccessPerson, AccessReview, GrantEvent, Holiday
 from jobportal.platform.values.workdays import is_workday
 
 Action = AccessEntry.Action
@@ -69,7 +69,15 @@ class Month:
 
     def findings(self) -> list[Finding]:
         """Everything the rules point out, rule by rule."""
-        rules = (_by_the_hour, _taken, _revealed, _same_person, _failures, _new_addresses)
+        rules = (
+            _by_the_hour,
+            _taken,
+            _revealed,
+            _same_person,
+            _failures,
+            _new_addresses,
+            _reissued,
+        )
         return [finding for rule in rules for finding in rule(self)]
 
 
@@ -202,3 +210,17 @@ def _new_addresses(month: Month) -> Iterator[Finding]:
         if account in accounts and (account, ip) not in known:
             told = f"{ip}, 마지막 {text_of(row['last'])}"
             yield Finding("처음 쓰는 접속지", account, row["name"], told)
+
+
+def _reissued(month: Month) -> Iterator[Finding]:
+    """Passwords given by somebody else, who then knew them."""
+    given = GrantEvent.objects.filter(
+        action=GrantEvent.Action.PASSWORD,
+        district_id=month.district_id,
+        at__gte=midnight(month.month_on),
+        at__lt=midnight(month.ends_on),
+    )
+    for event in given.order_by("at", "pk"):
+        told = f"처리: {event.actor_name}, 사유: {event.reason}"
+        day = timezone.localtime(event.at).date()
+        yield Finding("비밀번호 재발급", event.user_id, event.user_name, told, day)

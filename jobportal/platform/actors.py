@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jobportal.platform.models import District, Grant, Record, User
-from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.permissions import RESIDENT, RESTING, Confinement, Permission
 
 SESSION_KEY = "district"
 NO_GRANT = "이 포털을 쓸 권한이 없습니다. 시스템 관리자에게 권한을 신청하세요."
@@ -19,16 +19,20 @@ NO_GRANT = "이 포털을 쓸 권한이 없습니다. 시스템 관리자에게 
 
 @dataclass(frozen=True)
 class Actor:
-    """A user in the district they work in now, with the grants that count there today."""
+    """A user in the district they work in now, with the grants that count there today.
+
+    What is ``withheld`` no grant allows, whatever its role says.
+    """
 
     user: User
     district: District
     grants: tuple[Grant, ...]
+    withheld: frozenset[Permission] = frozenset()
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         """Everything allowed, wherever it is confined to."""
-        return frozenset().union(*(grant.role.allows for grant in self.grants))
+        return frozenset().union(*(grant.role.allows for grant in self.grants)) - self.withheld
 
     def may(self, permission: Permission | None) -> bool:
         """Whether some grant allows it; None is allowed to everybody who is signed in."""
@@ -38,6 +42,8 @@ class Actor:
         """The grants that allow it; for None all of them."""
         if permission is None:
             return self.grants
+        if permission in self.withheld:
+            return ()
         return tuple(grant for grant in self.grants if permission in grant.role.allows)
 
     def may_in_whole_district(self, permission: Permission | None) -> bool:
@@ -129,7 +135,16 @@ def actor_of(user: User, district_id: int | None = None) -> Actor:
         raise PermissionDenied(f"{faults[-1]} {NO_GRANT}" if faults else NO_GRANT)
     districts = {grant.district_id: grant.district for grant in counting}
     district = districts.get(district_id) or counting[0].district
-    return Actor(user, district, tuple(g for g in counting if g.district_id == district.pk))
+    here = tuple(grant for grant in counting if grant.district_id == district.pk)
+    return Actor(user, district, here, _withheld(user, counting))
+
+
+def _withheld(user: User, counting: list[Grant]) -> frozenset[Permission]:
+    """What two roles or an unconfirmed password must not open, however it came about."""
+    if user.reissued_at:
+        return RESTING
+    manages = any(Permission.MANAGE_ACCOUNTS in grant.role.allows for grant in counting)
+    return RESIDENT if manages else frozenset()
 
 
 def allowed(user: User, permission: Permission, record: Record) -> bool:
@@ -147,4 +162,6 @@ def holders(permission: Permission, district: District) -> models.QuerySet:
     grants = Grant.objects.filter(district=district).select_related("role")
     users = {g.user_id for g in grants if g.holds_on(today) and permission in g.role.allows}
     found = User.objects.filter(pk__in=users, is_active=True).exclude(ends_on__lte=today)
+    if permission in RESTING:
+        found = found.filter(reissued_at=None)
     return found.order_by("name", "username")

@@ -13,15 +13,19 @@ from jobportal.platform.accounts.passwords import issue_password
 from jobportal.platform.accounts.secondfactor import remove
 from jobportal.platform.accounts.sessions import end_sessions_of, end_sessions_of_all
 from jobportal.platform.administrators import left_without
+from jobportal.platform.clashes import clash_of
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import DELIVERED_ROLES, Permission
-from jobportal.platform.rightslog import event_of, note, role_text, terms_of
+from jobportal.platform.rightslog import event_of, note, note_everywhere, terms_of
 
 A = GrantEvent.Action
 S = Grant.State
 A_YEAR = timedelta(days=365)
 
-
+ELSEWHERE_TOO = (
+    "{user} 계정은 {districts}의 권한도 있어 이 구에서만 처리할 수 없습니다. "
+    "이 구의 권한은 회수할 수 있고, 계정은 운영자에게 요청하세요."
+)
 LAST_ADMINISTRATOR = (
     "{user} 계정은 {district}의 마지막 시스템 관리자입니다. 다른 사람에게 시스템 관리자 권한을 준 "
     "뒤에 다시 하세요."
@@ -33,7 +37,7 @@ class GrantRefused(ValueError):
 
 
 def deliver_roles() -> None:
-    """Make the delivered roles that are missing; those an office has changed are left alone."""
+    """Make the delivered roles that are missing; those that are there are left alone."""
     there = set(Role.objects.values_list("code", flat=True))
     Role.objects.bulk_create(
         Role(
@@ -78,7 +82,15 @@ def give(user: User, district: District, role: str, reason: str, **values) -> Gr
 
 @transaction.atomic
 def request_grant(grant: Grant, actor: User) -> Grant:
-    """Ask for a role for somebody; another person decides."""
+    """Ask for a role for somebody; another person decides. Raises :class:`GrantRefused`.
+
+    The user is locked: the same request sent twice, also at once, is one request.
+    """
+    User.objects.select_for_update(of=("self",)).get(pk=grant.user_id)
+    alike = {name: getattr(grant, name) for name in ("role", "confined_to", "confined_code")}
+    waiting = Grant.objects.filter(user=grant.user, district=grant.district, state=S.REQUESTED)
+    if waiting.filter(**alike).exists():
+        raise GrantRefused("같은 역할과 범위의 권한을 이미 신청하여 승인을 기다리고 있습니다.")
     grant.requested_by, grant.state = actor, S.REQUESTED
     grant.full_clean()
     grant.save()
@@ -86,29 +98,21 @@ def request_grant(grant: Grant, actor: User) -> Grant:
     return grant
 
 
-def clash_of(user: User, role: Role) -> str:
-    """Why a role may not be added to those somebody has, in Korean: who manages accounts sees no
-    resident, under however many roles."""
-    held = Grant.objects.filter(user=user, state=S.APPROVED).select_related("role")
-    today = timezone.localdate()
-    for other in (grant.role for grant in held if grant.holds_on(today)):
-        for one, two in ((role, other), (other, role)):
-            if Permission.MANAGE_ACCOUNTS in one.allows and two.shows_residents:
-                return (
-                    f"‘{other}’ 역할과 함께 가질 수 없습니다. 계정을 관리하는 사람은 주민의 "
-                    "개인정보를 보지 않습니다."
-                )
-    return ""
-
-
+@transaction.atomic
 def approve(grant: Grant, actor: User, comment: str = "") -> None:
-    """Bring a request into force; raises :class:`GrantRefused`."""
+    """Bring a request into force; raises :class:`GrantRefused`.
+
+    The role and then the user are locked before anything is compared: of two requests decided at
+    once, and of a request and a change of its role, the second sees the first.
+    """
+    grant.role = Role.objects.select_for_update(of=("self",)).get(pk=grant.role_id)
+    User.objects.select_for_update(of=("self",)).get(pk=grant.user_id)
     if grant.role.shows_residents and not (grant.trained_on and grant.to_on):
         raise GrantRefused(
             "주민의 개인정보를 다루는 역할입니다. "
             "개인정보 교육일과 종료일이 있어야 승인할 수 있습니다."
         )
-    if fault := clash_of(grant.user, grant.role):
+    if fault := clash_of(grant.user, grant.role, grant.from_on, grant.to_on):
         raise GrantRefused(fault)
     _decide(grant, actor, S.APPROVED, A.APPROVE, comment)
 
@@ -192,9 +196,23 @@ def add_account(user: User, actor: User, district: District) -> str:
     return issue_password(user)
 
 
+def elsewhere(user: User, district: District) -> QuerySet[District]:
+    """The other districts in which an account has a right, or one that waits or is to come."""
+    lasting = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
+    held = Grant.objects.filter(lasting, user=user, state__in=(S.REQUESTED, S.APPROVED))
+    return District.objects.filter(pk__in=held.values("district")).exclude(pk=district.pk)
+
+
+def require_only_here(user: User, district: District) -> None:
+    """No district alone changes an account that works in another too; :class:`GrantRefused`."""
+    if others := ", ".join(map(str, elsewhere(user, district))):
+        raise GrantRefused(ELSEWHERE_TOO.format(user=user, districts=others))
+
+
 @transaction.atomic
 def rename_account(user: User, actor: User, district: District, name: str, department: str) -> None:
     """Correct the name and the department of an account."""
+    require_only_here(user, district)
     before = _who(user)
     user.name, user.department = name, department
     user.save(update_fields=["name", "department"])
@@ -215,6 +233,7 @@ def set_active(user: User, actor: User, district: District, is_active: bool, rea
         raise GrantRefused("자기 계정은 스스로 중지할 수 없습니다.")
     if not reason.strip():
         raise GrantRefused("사유를 적으세요. 예: 휴직, 부서 이동")
+    require_only_here(user, district)
     if not is_active and (district_left := left_without([user.pk]).get(user.pk)):
         raise GrantRefused(LAST_ADMINISTRATOR.format(user=user, district=district_left))
     user.is_active = is_active
@@ -228,22 +247,9 @@ def set_active(user: User, actor: User, district: District, is_active: bool, rea
 
 
 @transaction.atomic
-def reissue_password(user: User, actor: User, district: District, reason: str) -> str:
-    """A new first password, shown once; a lock from failures or disuse is lifted with it."""
-    if not reason.strip():
-        raise GrantRefused("사유를 적으세요. 예: 본인 요청(전화 확인)")
-    if is_asleep(user):
-        lift_lock(user, actor, district, reason)
-    password = issue_password(user)
-    unlock(user.username)
-    end_sessions_of(user)
-    note(actor, A.PASSWORD, user, district, reason=reason)
-    return password
-
-
-@transaction.atomic
 def lift_lock(user: User, actor: User, district: District, reason: str) -> None:
     """Let somebody sign in again whose name was locked after failures, or account for disuse."""
+    require_only_here(user, district)
     was_asleep = is_asleep(user)
     if not unlock(user.username) and not was_asleep:
         raise GrantRefused("잠긴 계정이 아닙니다.")
@@ -256,20 +262,17 @@ def lift_lock(user: User, actor: User, district: District, reason: str) -> None:
 @transaction.atomic
 def take_factor_off(user: User, actor: User | None, district: District | None, reason: str) -> None:
     """Let somebody sign in without the device they lost; without an actor a command does it."""
+    if district is not None:
+        require_only_here(user, district)
     if not reason.strip():
         raise GrantRefused("사유를 적으세요. 예: 휴대전화 분실(전화로 본인 확인)")
     if not remove(user):
         raise GrantRefused("등록된 2차 인증이 없습니다.")
     end_sessions_of(user)
-    note(actor, A.FACTOR, user, district, reason=reason)
-
-
-@transaction.atomic
-def change_role(role: Role, actor: User, district: District, before: str) -> None:
-    """Save a changed role; what it allows holds from the next request of everybody who has it."""
-    role.full_clean()
-    role.save()
-    note(actor, A.ROLE, None, district, before=before, after=role_text(role), reason=role.label)
+    if district is None:
+        note_everywhere(actor, A.FACTOR, user, reason=reason)
+    else:
+        note(actor, A.FACTOR, user, district, reason=reason)
 
 
 def accounts_of(district: District) -> QuerySet[User]:

@@ -25,6 +25,15 @@ _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNC
 GIVEN_BACK = "입력하던 내용을 되살렸습니다. 확인하고 저장하세요."
 logger = logging.getLogger(__name__)
 
+WITHHELD = (
+    "비밀번호를 재발급한 계정이라 주민의 정보와 승인·점검 화면을 아직 열 수 없습니다. 본인이 "
+    "맞는지 확인해 달라고 권한 승인자에게 요청하세요(메뉴 [관리] > [권한 승인])."
+)
+APART = (
+    "계정을 관리하는 사람은 주민의 개인정보를 보지 않습니다. 두 권한 가운데 하나를 회수해 달라고 "
+    "요청하세요."
+)
+
 
 class WriteOnRead(RuntimeError):
     """A page tried to write while it was only being read."""
@@ -142,6 +151,8 @@ class Page(View):
 
         Raises PermissionDenied without it, or when it is confined to what the page cannot keep to.
         """
+        if permission in self.actor.withheld:
+            raise PermissionDenied(WITHHELD if self.actor.user.reissued_at else APART)
         if not self.actor.may(permission):
             raise PermissionDenied(f"‘{permission.label}’ 권한이 있어야 합니다.")
         fitting = {Confinement.DISTRICT, *self.confinable}

@@ -53,6 +53,24 @@ RESIDENT = frozenset(
 )
 """Permissions that show residents: they need a 취급승인 with period and training day (PD-16)."""
 
+OVERSIGHT = frozenset(
+    {P.APPROVE_GRANTS, P.REVIEW_RIGHTS, P.SEE_ACCESS, P.REVIEW_ACCESS, P.APPROVE_DESTRUCTION}
+)
+"""Permissions by which one looks after what others do."""
+RESTING = RESIDENT | OVERSIGHT
+"""What an account whose password was reissued waits for until somebody has confirmed it."""
+
+
+def clash_in(permissions: frozenset[Permission]) -> str:
+    """Why nobody may have these together, under however many roles, in Korean; "" when they may."""
+    if P.MANAGE_ACCOUNTS not in permissions:
+        return ""
+    if permissions & RESIDENT:
+        return "계정을 관리하는 사람은 주민의 개인정보를 보지 않습니다."
+    if permissions & OVERSIGHT:
+        return "계정을 관리하는 사람은 권한 승인과 점검, 접속기록 점검, 파기 승인을 하지 않습니다."
+    return ""
+
 
 class Confinement(Word):
     """What of a district a grant reaches."""
@@ -68,7 +86,7 @@ C = Confinement
 
 @dataclass(frozen=True)
 class DeliveredRole:
-    """A role as it comes with the portal; an office may change its copy."""
+    """A role as it comes with the portal; an office changes a copy of its own."""
 
     code: str
     label: str

@@ -38,7 +38,11 @@ from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 
 HISTORY_SHOWN = 20
-REASON = forms.CharField(max_length=200, error_messages={"required": "취소하는 까닭을 적으세요."})
+REASON = forms.CharField(
+    max_length=200,
+    validators=[refuse_unusable, refuse_resident_number],
+    error_messages={"required": "취소하는 까닭을 적으세요."},
+)
 OUT_OF_REACH = (
     "맡은 팀이나 사업의 기록이 아니어서 저장하지 않았습니다. 맡은 팀이나 사업을 고르거나, "
     "구 전체의 권한이 있는 담당자에게 등록을 부탁하세요."

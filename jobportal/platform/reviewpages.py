@@ -20,7 +20,7 @@ from jobportal.platform.display import text_of
 from jobportal.platform.findings.forms import ManyForm
 from jobportal.platform.findings.recording import left_by_month, not_about, unrecorded, unsettled
 from jobportal.platform.findings.rows import rows_of
-from jobportal.platform.formfields import refuse_resident_number
+from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 from jobportal.platform.models import AccessEntry, AccessReview
 from jobportal.platform.models.ranges import FIRST_YEAR, LAST_YEAR
 from jobportal.platform.permissions import Permission
@@ -34,8 +34,8 @@ class OpinionForm(forms.Form):
     opinion = forms.CharField(
         label="점검 의견",
         max_length=2000,
-        validators=[refuse_resident_number],
         widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_unusable, refuse_resident_number],
         help_text="확인한 내용과 조치를 적으세요. 예: 야간 접속 2건은 당직 중 접수로 확인함",
         error_messages={"required": "점검 의견을 적으세요."},
     )

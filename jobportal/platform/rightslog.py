@@ -1,13 +1,16 @@
 """Entries of the record of rights (권한 기록): who did what to whom, in words that are kept."""
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
 from jobportal.platform.access import account_name
 from jobportal.platform.formfields import refuse_resident_number
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 
 
 def role_text(role: Role) -> str:
-    """What a role allows, as the record of rights keeps it."""
-    return ", ".join(sorted(permission.label for permission in role.allows))[:300]
+    """What a role allows, in words."""
+    return ", ".join(sorted(permission.label for permission in role.allows))
 
 
 def terms_of(grant: Grant) -> str:
@@ -27,8 +30,9 @@ def event_of(
     before: str = "",
     after: str = "",
     reason: str = "",
+    by: str = "명령",
 ) -> GrantEvent:
-    """An entry of the record of rights, not written; without an actor a command or the worker.
+    """An entry of the record of rights, not written; without an actor it was done ``by`` itself.
 
     Raises ValidationError for words with a resident number: the record is kept for good (PD-02).
     """
@@ -36,7 +40,7 @@ def event_of(
         refuse_resident_number(words)
     return GrantEvent(
         actor_id=actor.pk if actor else None,
-        actor_name=account_name(actor) if actor else "명령",
+        actor_name=account_name(actor) if actor else by,
         district_id=district.pk if district else None,
         user_id=user.pk if user else None,
         user_name=account_name(user) if user else "",
@@ -52,3 +56,24 @@ def note(*who, **what) -> GrantEvent:
     event = event_of(*who, **what)
     event.save(force_insert=True)
     return event
+
+
+def note_everywhere(actor: User | None, action: str, user: User, **what) -> None:
+    """Write an entry for each district of an account, else one of none; see :func:`event_of`."""
+    districts = list(districts_of(user)) or [None]
+    GrantEvent.objects.bulk_create(
+        event_of(actor, action, user, district, **what) for district in districts
+    )
+
+
+def districts_of(user: User) -> QuerySet[District]:
+    """Where an account has a right today or one to come, else where it had one or was added."""
+    grants = Grant.objects.filter(user=user)
+    lasting = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
+    held = grants.filter(lasting, state=Grant.State.APPROVED).values("district")
+    districts = District.objects.filter(pk__in=held)
+    if not districts.exists():
+        added = GrantEvent.objects.filter(user_id=user.pk, action=GrantEvent.Action.ACCOUNT)
+        had = Q(pk__in=grants.values("district")) | Q(pk__in=added.values("district_id"))
+        districts = District.objects.filter(had)
+    return districts.order_by("pk")

@@ -1,6 +1,7 @@
 """Sign-ins, sign-outs and failed sign-ins in the access record (PD-32), by Django's signals."""
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.utils import timezone
 
 from jobportal.platform.access import UNKNOWN_ACCOUNT, account_name, write_entry
 from jobportal.platform.models import AccessEntry, Grant, User
@@ -35,13 +36,12 @@ def sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
         return
     typed = str(credentials.get("username") or "")
     user = User.objects.filter(username=typed).first()
-    write_entry(
+    _write_everywhere(
         request,
-        account_id=user.pk if user else None,
+        user,
         account_name=masked_typed(typed),
         action=AccessEntry.Action.SIGN_IN_FAILED,
         task=LOCKED if hasattr(request, "sign_in_refusal") else TASK,
-        district_id=_district_of(user) if user else None,
     )
 
 
@@ -51,16 +51,18 @@ def masked_typed(typed: str) -> str:
 
 
 def _write(request, user, action: str, task: str) -> None:
-    write_entry(
-        request,
-        account_id=user.pk,
-        account_name=account_name(user),
-        action=action,
-        task=task,
-        district_id=_district_of(user),
-    )
+    name = account_name(user)
+    _write_everywhere(request, user, account_name=name, action=action, task=task)
 
 
-def _district_of(user) -> int | None:
-    grants = Grant.objects.filter(user=user, state=Grant.State.APPROVED).order_by("id")
-    return grants.values_list("district_id", flat=True).first()
+def _write_everywhere(request, user: User | None, **values) -> None:
+    """One entry for each district the account works in today, so that each reviews it; else one."""
+    number = user.pk if user else None
+    for district in _districts_of(user) if user else [None]:
+        write_entry(request, account_id=number, district_id=district, **values)
+
+
+def _districts_of(user: User) -> list[int | None]:
+    today = timezone.localdate()
+    grants = Grant.objects.filter(user=user).select_related("role").order_by("id")
+    return list(dict.fromkeys(g.district_id for g in grants if g.holds_on(today))) or [None]

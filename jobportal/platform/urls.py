@@ -15,7 +15,7 @@ from jobportal.platform.accounts import own
 from jobportal.platform.accounts import views as accounts
 from jobportal.platform.administration import accounts as accountpages
 from jobportal.platform.administration import leavers as leaverpages
-from jobportal.platform.administration import rights
+from jobportal.platform.administration import rights, roles
 from jobportal.platform.findings import own as ownfindings
 from jobportal.platform.findings import pages as findingpages
 from jobportal.platform.findings import report as findingreport
@@ -96,6 +96,7 @@ urlpatterns = [
     path("accounts/<int:pk>/<slug:act>/", accountpages.AccountAct.as_view(), name="account_act"),
     path("grants/", rights.GrantQueue.as_view(), name="grant_queue"),
     path("grants/<int:pk>/", rights.GrantDecide.as_view(), name="grant_decide"),
+    path("grants/passwords/<int:pk>/", rights.ReissueConfirm.as_view(), name="reissue_confirm"),
     path("grants/events/", rights.GrantEvents.as_view(), name="grant_events"),
     path("rights/reviews/", rightspages.RightsReviews.as_view(), name="rights_reviews"),
     path(
@@ -123,9 +124,10 @@ urlpatterns = [
         rightsreport.RightsReport.as_view(),
         name="rights_report",
     ),
-    path("roles/", rights.RoleList.as_view(), name="role_list"),
-    path("roles/add/", rights.RoleEdit.as_view(), name="role_add"),
-    path("roles/<int:pk>/", rights.RoleEdit.as_view(), name="role_edit"),
+    path("roles/", roles.RoleList.as_view(), name="role_list"),
+    path("roles/add/", roles.RoleEdit.as_view(), name="role_add"),
+    path("roles/<int:pk>/decide/", roles.RoleDecide.as_view(), name="role_decide"),
+    path("roles/<int:pk>/", roles.RoleEdit.as_view(), name="role_edit"),
     path("files/", jobpages.MadeFiles.as_view(), name="made_files"),
     path("files/<int:pk>/", jobpages.TakeMadeFile.as_view(), name="made_file"),
     path("files/<int:pk>/<slug:act>/", jobpages.MadeFileAct.as_view(), name="made_file_act"),

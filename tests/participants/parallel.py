@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection, transaction
 
 from jobportal.platform.audit import acting
+from jobportal.platform.granting import GrantRefused
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.roles import RoleRefused
 from participants.actions.intake import AlreadyApplied, SamePerson
 from participants.actions.interviews import InterviewRefused
 from participants.actions.selection import SelectionRefused
@@ -16,7 +18,7 @@ from participants.workflow import MoveRefused
 CLERKS = 4
 REFUSALS = (
     *(SamePerson, AlreadyApplied, MoveRefused, StaleRecord),
-    *(InterviewRefused, SelectionRefused, UndoRefused),
+    *(InterviewRefused, SelectionRefused, UndoRefused, GrantRefused, RoleRefused),
 )
 
 

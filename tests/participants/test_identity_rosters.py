@@ -30,7 +30,7 @@ from participants.models import Application, Placement, Provision
 from programs.models import HostUnit
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import a_placement
-from tests.walking import someone
+from tests.walking import WORKING, someone
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE = reverse("identity_rosters"), reverse("identity_file")
@@ -290,7 +290,7 @@ def test_the_password_of_the_account_is_asked_for_once_more(round_, signed_in):
 
 
 def test_without_the_right_of_its_own_there_is_nothing(round_, client, district):
-    client.force_login(someone(district, *set(Permission) - {Permission.EXPORT_IDENTITY}))
+    client.force_login(someone(district, *WORKING - {Permission.EXPORT_IDENTITY}))
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, asked(round_)).status_code == 403
     assert client.post(FILE, {"password_ticket": "x"}).status_code == 403

@@ -18,7 +18,7 @@ from participants.models import Provision
 from participants.rosters import Preset
 from tests.participants.announcing import NAMES, a_publication, a_result_round
 from tests.participants.making import a_person, a_round, an_application
-from tests.walking import holder, someone
+from tests.walking import WORKING, holder, someone
 
 pytestmark = pytest.mark.django_db
 ROSTERS, LIST = "/participants/rosters/", reverse("provision_list")
@@ -233,7 +233,7 @@ def test_who_answers_for_it_sees_the_register(entered, client, district, role):
 
 
 def test_nobody_else_does(entered, client, district, stranger):
-    client.force_login(someone(district, *set(Permission) - {Permission.SEE_PROVISIONS}))
+    client.force_login(someone(district, *WORKING - {Permission.SEE_PROVISIONS}))
     detail = reverse("provision_detail", args=[entered.pk])
     assert client.get(LIST).status_code == client.get(detail).status_code == 403
     client.force_login(someone(stranger.grants.get().district, *Permission))

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from jobportal.platform.granting import give
 from jobportal.platform.models import Grant, GrantEvent, Role, User
-from jobportal.platform.permissions import Permission
 from tests.participants.making import a_round
 
 A = GrantEvent.Action
@@ -127,6 +126,32 @@ def test_a_stopped_account_is_out_at_once_and_comes_back(desk, client, staff):
     assert {A.DEACTIVATE, A.ACTIVATE} <= actions
 
 
+def test_the_same_request_sent_twice_is_one(desk, staff):
+    values = {"role": "COUNCIL"}
+    assert ask(desk, staff, **values).status_code == 302
+    again = ask(desk, staff, **values)
+    assert again.status_code == 409
+    assert "이미 신청하여" in again.content.decode()
+    assert staff.grants.filter(state=Grant.State.REQUESTED).count() == 1
+
+
+def test_an_account_that_works_elsewhere_too_is_changed_by_no_district_alone(
+    desk, stranger, district, other_district
+):
+    give(stranger, district, "COUNCIL", "시험")
+    for act in ("stop", "password", "unlock", "factor", "rename"):
+        data = {"reason": "시험", "name": "딴이름"}
+        refused = desk.post(reverse("account_act", args=[stranger.pk, act]), data)
+        assert refused.status_code == 409, act
+        assert other_district.name in refused.content.decode()
+    stranger.refresh_from_db()
+    assert stranger.is_active
+    assert stranger.check_password("test-pass-2026")
+    here = stranger.grants.get(district=district)
+    data = {"grant": here.pk, "reason": "끝남"}
+    assert desk.post(reverse("account_act", args=[stranger.pk, "revoke"]), data).status_code == 302
+
+
 def test_a_right_is_taken_away_and_its_record_can_be_downloaded(desk, staff):
     grant = staff.grants.get()
     act = reverse("account_act", args=[staff.pk, "revoke"])
@@ -145,44 +170,6 @@ def test_a_new_password_is_shown_once_and_ends_the_sessions(desk, client, staff)
     assert staff.check_password(shown)
     assert staff.must_change_password
     assert shown not in str(list(GrantEvent.objects.values()))
-
-
-def test_a_role_is_changed_in_the_browser_and_holds_at_once(desk, client, district):
-    council = Role.objects.get(code="COUNCIL")
-    viewer = User.objects.create_user("gasang-viewer", name="의가상")
-    give(viewer, district, "COUNCIL", "시험")
-    other = type(client)()
-    other.force_login(viewer)
-    assert other.get(reverse("dashboard")).status_code == 200
-    response = desk.post(
-        reverse("role_edit", args=[council.pk]),
-        {
-            "label": "의회 조회",
-            "description": "통계만 봅니다.",
-            "permissions": [Permission.SEE_STATISTICS.value],
-            "confinements": ["DISTRICT"],
-        },
-    )
-    assert response.status_code == 302
-    assert other.get(reverse("dashboard")).status_code == 403
-    event = GrantEvent.objects.get(action=A.ROLE)
-    assert "집행·달성 현황과 문서 보기" in event.before
-    assert event.after == "회차 현황과 통계 보기"
-
-
-def test_no_role_may_both_manage_accounts_and_see_residents(desk):
-    response = desk.post(
-        reverse("role_add"),
-        {
-            "code": "ALL",
-            "label": "모두",
-            "description": "모두 합니다.",
-            "permissions": [Permission.MANAGE_ACCOUNTS.value, Permission.SCREEN.value],
-            "confinements": ["DISTRICT"],
-        },
-    )
-    assert response.status_code == 422
-    assert "둘을 다른 역할로" in response.content.decode()
 
 
 def test_another_districts_accounts_and_requests_are_not_there(desk, client, stranger, lead):

@@ -198,6 +198,42 @@ def test_who_manages_accounts_sees_no_resident_under_any_roles(district, admin, 
     assert not administrator.allows & RESIDENT
 
 
+def test_what_begins_later_clashes_with_what_is_there_by_then(district, lead, newcomer):
+    other = member(district, "gasang-lead-2", "TEAM_LEAD")
+    tomorrow = TODAY() + timedelta(days=1)
+    staff = asked(newcomer, district, lead, "STAFF", from_on=tomorrow)
+    admin = asked(newcomer, district, lead, "ADMINISTRATOR")
+    approve(staff, other)
+    with pytest.raises(GrantRefused, match="‘담당자’ 역할과 함께"):
+        approve(admin, other)
+
+
+def test_what_ends_before_the_other_begins_does_not_clash(district, lead, newcomer):
+    other = member(district, "gasang-lead-2", "TEAM_LEAD")
+    staff = asked(newcomer, district, lead, "STAFF", to_on=TODAY())
+    after = TODAY() + timedelta(days=1)
+    approve(staff, other)
+    approve(asked(newcomer, district, lead, "ADMINISTRATOR", from_on=after), other)
+    assert newcomer.grants.filter(state=Grant.State.APPROVED).count() == 2
+
+
+def test_who_came_to_manage_accounts_beside_residents_sees_none(client, district, staff):
+    give(staff, district, "ADMINISTRATOR", "시험")
+    client.force_login(staff)
+    refused = client.get(reverse("applicants"))
+    assert refused.status_code == 403
+    assert "계정을 관리하는 사람" in refused.content.decode()
+    assert client.get(reverse("account_list")).status_code == 200
+    assert not actor_of(staff).may_in_whole_district(P.SEE_APPLICANTS)
+
+
+def test_managing_accounts_in_one_district_closes_residents_in_another(
+    district, other_district, staff
+):
+    give(staff, other_district, "ADMINISTRATOR", "시험")
+    assert not actor_of(staff, district.pk).may(P.REVEAL_IDENTITY)
+
+
 def test_a_revoked_right_ends_the_sessions_at_the_next_request(client, district, admin, staff):
     client.force_login(staff)
     assert client.get("/").status_code == 200

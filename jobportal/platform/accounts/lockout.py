@@ -18,7 +18,8 @@ from django.utils.crypto import salted_hmac
 from jobportal.platform.access import client_ip
 from jobportal.platform.accounts.disuse import is_asleep
 from jobportal.platform.accounts.secondfactor import factor_of
-from jobportal.platform.models import SignInState
+from jobportal.platform.models import GrantEvent, SignInState, User
+from jobportal.platform.rightslog import note_everywhere
 
 ACCOUNT, ADDRESS = SignInState.Scope.ACCOUNT, SignInState.Scope.ADDRESS
 
@@ -101,6 +102,23 @@ def is_locked(username: str) -> bool:
     return bool(state) and not _is_over(state, now) and _is_full(state)
 
 
+def note_lock(username: str) -> None:
+    """Write into the record of rights that an account is locked, once until it is opened (PD-17).
+
+    A name nobody has is no account. Called after every failure; what was tried stays unknown.
+    """
+    if not is_locked(username) or not (user := User.objects.filter(username=username).first()):
+        return
+    with transaction.atomic():
+        states = SignInState.objects.select_for_update().filter(scope=ACCOUNT)
+        state = states.filter(key=account_key(username)).first()
+        locks = GrantEvent.objects.filter(user_id=user.pk, action=GrantEvent.Action.LOCK)
+        if state is None or locks.filter(at__gte=state.since_at).exists():
+            return
+        reason = f"로그인 실패 {state.failures}번"
+        note_everywhere(None, GrantEvent.Action.LOCK, user, reason=reason, by="자동")
+
+
 def unlock(username: str) -> bool:
     """Let a name sign in again; False when nothing was counted for it."""
     states = SignInState.objects.filter(scope=ACCOUNT, key=account_key(username), failures__gt=0)
@@ -167,6 +185,7 @@ class LockoutBackend(ModelBackend):
             raise PermissionDenied
         user = super().authenticate(request, username=username, password=password, **kwargs)
         if user is None or is_asleep(user):
+            note_lock(username)
             return None
         if factor_of(user):
             take_attempt_back(username, ip)

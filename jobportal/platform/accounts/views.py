@@ -26,6 +26,7 @@ from jobportal.platform.accounts.waiting import (
 )
 from jobportal.platform.demo import demo_accounts
 from jobportal.platform.keptfiles import forget_files_of
+from jobportal.platform.reissue import reissue_told
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 LONGEST_CODE = 40
@@ -111,6 +112,8 @@ def sign_in(request, user) -> None:
         request.session.pop(name, None)
     login(request, user, BACKEND)
     messages.info(request, words)
+    if told := reissue_told(user):
+        messages.warning(request, told)
 
 
 def slowed(request, response):

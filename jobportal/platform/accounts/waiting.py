@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from jobportal.platform.access import client_ip
-from jobportal.platform.accounts.lockout import attempt_was_right, begin_attempt
+from jobportal.platform.accounts.lockout import attempt_was_right, begin_attempt, note_lock
 from jobportal.platform.accounts.secondfactor import accepts, factor_of
 from jobportal.platform.accounts.sessions import now_seconds
 from jobportal.platform.models import User
@@ -61,6 +61,7 @@ def code_fault(request: HttpRequest, user: User, typed: str) -> str:
         user.failures_before = attempt_was_right(name, ip)
         return ""
     else:
+        note_lock(name)
         fault = WRONG_CODE
     user_login_failed.send(__name__, credentials={"username": name}, request=request)
     return fault

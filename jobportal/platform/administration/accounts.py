@@ -25,7 +25,6 @@ from jobportal.platform.granting import (
     accounts_of,
     add_account,
     lift_lock,
-    reissue_password,
     rename_account,
     request_grant,
     revoke,
@@ -35,6 +34,7 @@ from jobportal.platform.granting import (
 from jobportal.platform.models import Grant, GrantEvent, User
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
+from jobportal.platform.reissue import reissue_password
 from jobportal.platform.rightslog import terms_of
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.recordnumbers import record_number
@@ -144,6 +144,7 @@ class AccountPage(AccountsPage):
             is_out=user.is_out(today),
             may_start=user.is_out(today) or user.ends_on is not None,
             has_factor=factor_of(user) is not None,
+            rests=user.reissued_at is not None,
             is_self=user.pk == self.request.user.pk,
             last_login=text_of(user.last_login) if user.last_login else "",
             name_form=NameForm(initial={"name": user.name, "department": user.department}),
@@ -245,6 +246,10 @@ class GrantAsk(AccountsPage):
         form = GrantForm(request.POST, user=self.account(pk), district=self.district)
         if not form.is_valid():
             return self.show_form(form, 422)
-        request_grant(form.grant(), request.user)
+        try:
+            request_grant(form.grant(), request.user)
+        except GrantRefused as error:
+            form.add_error(None, str(error))
+            return self.show_form(form, 409)
         messages.success(request, "권한을 신청했습니다. 승인되면 그날부터 쓸 수 있습니다.")
         return redirect("account_detail", pk)

@@ -5,18 +5,24 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField
-from jobportal.platform.granting import A_YEAR, clash_of
+from jobportal.platform.clashes import clash_of
+from jobportal.platform.formfields import (
+    KDateFormField,
+    refuse_resident_number,
+    refuse_unusable,
+)
+from jobportal.platform.granting import A_YEAR
 from jobportal.platform.models import District, Grant, Role, User
-from jobportal.platform.permissions import RESIDENT, Confinement, Permission
+from jobportal.platform.permissions import Confinement
 from jobportal.platform.records import kinds_by_slug
+from jobportal.platform.roles import roles_of
 from jobportal.platform.values.dates import kdate
 
 C = Confinement
 # A team and a programme are chosen from their records; a 동 is typed.
 CHOSEN_FROM = {C.TEAM: "teams", C.PROGRAMME: "programmes"}
+_TEXT = [refuse_unusable, refuse_resident_number]
 LONGEST_GRANT = A_YEAR * 2
-_RESIDENT_CODES = {one.value for one in RESIDENT}
 
 
 class AccountForm(forms.Form):
@@ -26,11 +32,16 @@ class AccountForm(forms.Form):
         r"^[a-z0-9][a-z0-9._-]{3,29}$",
         label="아이디",
         help_text="영문 소문자와 숫자 4~30자. 예: 직원번호",
+        validators=[refuse_resident_number],
         error_messages={"invalid": "영문 소문자·숫자와 . _ - 만, 4자부터 30자까지 쓸 수 있습니다."},
     )
-    name = forms.CharField(label="이름", max_length=40)
+    name = forms.CharField(label="이름", max_length=40, validators=_TEXT)
     department = forms.CharField(
-        label="부서", max_length=60, required=False, help_text="예: 일자리정책과 일자리사업팀"
+        label="부서",
+        max_length=60,
+        required=False,
+        validators=_TEXT,
+        help_text="예: 일자리정책과 일자리사업팀",
     )
 
     def clean_username(self):
@@ -44,15 +55,18 @@ class AccountForm(forms.Form):
 class NameForm(forms.Form):
     """The name and department of an account, corrected."""
 
-    name = forms.CharField(label="이름", max_length=40)
-    department = forms.CharField(label="부서", max_length=60, required=False)
+    name = forms.CharField(label="이름", max_length=40, validators=_TEXT)
+    department = forms.CharField(label="부서", max_length=60, required=False, validators=_TEXT)
 
 
 class ReasonForm(forms.Form):
     """Why something is done to an account or a right."""
 
     reason = forms.CharField(
-        label="사유", max_length=200, error_messages={"required": "사유를 적으세요."}
+        label="사유",
+        max_length=200,
+        validators=_TEXT,
+        error_messages={"required": "사유를 적으세요."},
     )
 
 
@@ -62,7 +76,11 @@ class GrantForm(forms.Form):
     role = forms.ModelChoiceField(Role.objects.none(), label="역할", empty_label="선택하세요")
     scope = forms.ChoiceField(label="범위")
     dong = forms.CharField(
-        label="동", max_length=30, required=False, help_text="범위가 ‘동’일 때만. 예: 가상1동"
+        label="동",
+        max_length=30,
+        required=False,
+        validators=_TEXT,
+        help_text="범위가 ‘동’일 때만. 예: 가상1동",
     )
     from_on = KDateFormField(label="시작일")
     to_on = KDateFormField(label="종료일", required=False, help_text="길어도 2년까지 정합니다.")
@@ -71,9 +89,11 @@ class GrantForm(forms.Form):
         required=False,
         help_text="주민의 개인정보를 다루는 역할이면 꼭 적습니다.",
     )
-    document_number = forms.CharField(label="근거 문서번호", max_length=60, required=False)
+    document_number = forms.CharField(
+        label="근거 문서번호", max_length=60, required=False, validators=_TEXT
+    )
     reason = forms.CharField(
-        label="신청 사유", max_length=200, help_text="예: 2026년 담당 업무 배정"
+        label="신청 사유", max_length=200, validators=_TEXT, help_text="예: 2026년 담당 업무 배정"
     )
 
     def __init__(self, data=None, *, user: User, district: District):
@@ -81,7 +101,7 @@ class GrantForm(forms.Form):
         days = {"from_on": kdate(today), "to_on": kdate(today + A_YEAR)}
         super().__init__(data, initial=days)
         self.user, self.district = user, district
-        self.fields["role"].queryset = Role.objects.all()
+        self.fields["role"].queryset = roles_of(district).exclude(permissions=[])
         self.fields["scope"].choices = _scopes(district)
 
     def clean(self):
@@ -102,7 +122,7 @@ class GrantForm(forms.Form):
             for name in ("to_on", "trained_on"):
                 if not typed.get(name) and name not in self.errors:
                     self.add_error(name, "주민의 개인정보를 다루는 역할이라 꼭 적어야 합니다.")
-        if role is not None and (fault := clash_of(self.user, role)):
+        if role is not None and start and (fault := clash_of(self.user, role, start, end)):
             self.add_error("role", fault)
         if typed.get("trained_on") and typed["trained_on"] > timezone.localdate():
             self.add_error("trained_on", "교육일이 오늘보다 뒤입니다.")
@@ -140,41 +160,3 @@ def _scopes(district: District) -> list:
 
 def _rows(slug: str, district: District) -> models.QuerySet:
     return kinds_by_slug()[slug].model.objects.of(district).order_by("code")
-
-
-class RoleForm(forms.ModelForm):
-    """What a role allows; its code stays."""
-
-    permissions = forms.MultipleChoiceField(
-        label="할 수 있는 일",
-        choices=[(one.value, one.label) for one in Permission],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    confinements = forms.MultipleChoiceField(
-        label="범위",
-        choices=[(one.value, one.label) for one in Confinement],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "줄 수 있는 범위를 하나 이상 고르세요."},
-    )
-
-    class Meta:
-        model = Role
-        fields = ("label", "description", "permissions", "confinements")
-
-    def clean_permissions(self):
-        """Who manages accounts sees no resident (안전기준 §5①)."""
-        chosen = set(self.cleaned_data["permissions"])
-        if Permission.MANAGE_ACCOUNTS.value in chosen and (chosen & _RESIDENT_CODES):
-            raise ValidationError(
-                "계정을 관리하는 역할은 주민의 개인정보를 볼 수 없습니다. "
-                "둘을 다른 역할로 나누세요."
-            )
-        return sorted(chosen)
-
-
-class NewRoleForm(RoleForm):
-    """Another role, with a code of its own."""
-
-    class Meta(RoleForm.Meta):
-        fields = ("code", "label", "description", "permissions", "confinements")

@@ -62,10 +62,14 @@ class Leavers(AccountsPage):
         upload = form.cleaned_data["file"]
         leavers, found = read_leavers(upload, upload.name)
         problems = [problem for problem in found if problem.level == "error"]
-        plan = Plan([]) if problems else plan_for(leavers, accounts_of(self.district))
+        plan = Plan([]) if problems else self.plan(leavers)
         if problems or plan.problems:
             return self.show_problems([*problems, *plan.problems], upload.name)
         return self.show_plan(plan, self.keep(upload) if plan.changes else "")
+
+    def plan(self, leavers) -> Plan:
+        """What the list would do to the accounts of the district."""
+        return plan_for(leavers, accounts_of(self.district), self.district)
 
     def keep(self, upload) -> str:
         """Keep the checked file, encrypted, until the user confirms; only this session names it."""

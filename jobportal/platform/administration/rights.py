@@ -1,27 +1,31 @@
-"""Rights: what waits for a decision, the roles, and the record of every change of rights."""
+"""Rights: what waits for a decision, and the record of every change of rights."""
 
+from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 
 import django_filters
 import django_tables2 as tables
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.administration.accounts import SECTION
-from jobportal.platform.administration.forms import NewRoleForm, RoleForm
 from jobportal.platform.display import text_of
 from jobportal.platform.filters import KDateFilter
-from jobportal.platform.granting import GrantRefused, approve, change_role, refuse
-from jobportal.platform.models import Grant, GrantEvent, Role
+from jobportal.platform.formfields import refuse_resident_number
+from jobportal.platform.granting import GrantRefused, accounts_of, approve, refuse
+from jobportal.platform.models import Grant, GrantEvent
 from jobportal.platform.pages import Page
-from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
+from jobportal.platform.reissue import confirm_reissue, waiting_for_confirmation
 from jobportal.platform.render.xlsx_list import write_rows
-from jobportal.platform.rightslog import role_text, terms_of
+from jobportal.platform.rightslog import terms_of
+from jobportal.platform.roles import RoleRefused, difference, waiting_roles
 from jobportal.platform.tables import arrange
 
 PER_PAGE = 50
@@ -34,110 +38,98 @@ class GrantQueue(Page):
     permission = Permission.APPROVE_GRANTS
 
     def extra(self):
-        waiting = Grant.objects.filter(district=self.district, state=Grant.State.REQUESTED)
-        rows = waiting.select_related("user", "role", "requested_by").order_by("id")
         mine = self.request.user.pk
         return {
-            "rows": [
+            "rows": [self.row(grant, mine) for grant in self.waiting()],
+            "roles": [
                 {
-                    "grant": grant,
-                    "terms": terms_of(grant),
-                    "asked_at": text_of(grant.requested_at),
-                    "is_own": mine in (grant.requested_by_id, grant.user_id),
+                    "role": role,
+                    "change": difference(role, role.proposed),
+                    "description": role.proposed["description"],
+                    "is_own": role.proposed_by_id == mine,
                 }
-                for grant in rows
-            ]
+                for role in waiting_roles(self.district)
+            ],
+            "reissued": [
+                {
+                    "user": user,
+                    "at": text_of(user.reissued_at),
+                    "seen": user.reissued_at.isoformat(),
+                    "is_own": mine in (user.pk, user.reissued_by_id),
+                }
+                for user in waiting_for_confirmation(self.district)
+            ],
+        }
+
+    def waiting(self):
+        """The requests for rights."""
+        found = Grant.objects.filter(district=self.district, state=Grant.State.REQUESTED)
+        return found.select_related("user", "role", "requested_by").order_by("id")
+
+    def row(self, grant: Grant, mine: int) -> dict:
+        """A request as the page shows it to an account."""
+        return {
+            "grant": grant,
+            "terms": terms_of(grant),
+            "asked_at": text_of(grant.requested_at),
+            "is_own": mine in (grant.requested_by_id, grant.user_id),
         }
 
 
-class GrantDecide(GrantQueue, FreshPassword):
-    """A request approved or sent back. POST only."""
+class QueueAct(GrantQueue, FreshPassword):
+    """A decision about something that waits, with what it is based on. POST only."""
 
     http_method_names = ["post"]
+
+    def decided(self, words: str, act: Callable[[str], None]):
+        """Do it with the comment that was typed and tell, or show why not."""
+        comment = self.typed("comment")
+        try:
+            refuse_resident_number(comment)
+            act(comment)
+        except ValidationError as error:
+            return self.show(**self.extra(), error=" ".join(error.messages), status=422)
+        except (GrantRefused, RoleRefused) as error:
+            return self.show(**self.extra(), error=str(error), status=409)
+        messages.success(self.request, words)
+        return redirect("grant_queue")
+
+    def is_yes(self) -> bool:
+        """Whether the button for approving was pressed."""
+        return self.request.POST.get("decision") == "approve"
+
+
+class GrantDecide(QueueAct):
+    """A request approved or sent back. POST only."""
 
     def post(self, request, pk):
         grant = Grant.objects.filter(district=self.district, pk=pk).select_related("role").first()
         if grant is None:
             raise Http404("no such grant")
-        comment = self.typed("comment")
-        is_yes = request.POST.get("decision") == "approve"
-        try:
-            (approve if is_yes else refuse)(grant, request.user, comment)
-        except GrantRefused as error:
-            return self.show(**self.extra(), error=str(error), status=409)
-        messages.success(request, "승인했습니다." if is_yes else "반려했습니다.")
-        return redirect("grant_queue")
+        act, words = (approve, "승인했습니다.") if self.is_yes() else (refuse, "반려했습니다.")
+        return self.decided(words, lambda comment: act(grant, request.user, comment))
 
 
-class RolesPage(Page, FreshPassword):
-    """A page over the roles."""
+class ReissueConfirm(QueueAct):
+    """Somebody has asked the owner of an account whose password was reissued. POST only."""
 
-    section = SECTION
-    permission = Permission.MANAGE_ACCOUNTS
-
-    def breadcrumbs(self):
-        return [(SECTION, ""), ("역할", reverse("role_list")), (self.title, "")]
-
-
-class RoleList(RolesPage):
-    """역할."""
-
-    template, title = "accounts/roles.html", "역할"
-
-    def breadcrumbs(self):
-        return [(SECTION, ""), (self.title, "")]
-
-    def extra(self):
-        today = timezone.localdate()
-        counts: dict[int, int] = {}
-        for grant in Grant.objects.filter(district=self.district).select_related("role"):
-            if grant.holds_on(today):
-                counts[grant.role_id] = counts.get(grant.role_id, 0) + 1
-        return {
-            "rows": [
-                {
-                    "role": role,
-                    "text": role_text(role),
-                    "confinements": ", ".join(Confinement(one).label for one in role.confinements),
-                    "count": counts.get(role.pk, 0),
-                }
-                for role in Role.objects.all()
-            ]
-        }
+    def post(self, request, pk):
+        user = accounts_of(self.district).filter(pk=pk).first()
+        if user is None:
+            raise Http404("no such account")
+        seen = parse_moment(self.typed("seen"))
+        return self.decided(
+            "재발급을 확인했습니다. 멈추었던 권한이 바로 이어집니다.",
+            lambda comment: confirm_reissue(user, request.user, self.district, seen, comment),
+        )
 
 
-class RoleEdit(RolesPage):
-    """A role changed, or another one made."""
-
-    template = "accounts/form.html"
-
-    def form(self, pk: int | None, data=None) -> RoleForm:
-        """The form over the role of the address, or over a new one."""
-        if pk is None:
-            self.title = "역할 추가"
-            return NewRoleForm(data)
-        role = Role.objects.filter(pk=pk).first()
-        if role is None:
-            raise Http404("no such role")
-        self.title, self.before = f"역할 수정: {role}", role_text(role)
-        return RoleForm(data, instance=role)
-
-    def get(self, request, pk=None):
-        return self.show_form(self.form(pk))
-
-    def show_form(self, form: RoleForm, status: int = 200):
-        """The form, with what follows from saving it."""
-        lead = "저장하면 이 역할을 받은 모든 사람에게 다음 화면부터 적용됩니다."
-        return self.show(form=form, lead=lead, cancel_url=reverse("role_list"), status=status)
-
-    def post(self, request, pk=None):
-        form = self.form(pk, request.POST)
-        if not form.is_valid():
-            return self.show_form(form, 422)
-        role = form.save(commit=False)
-        change_role(role, request.user, self.district, self.before if pk else "")
-        messages.success(request, f"‘{role}’ 역할을 저장했습니다.")
-        return redirect("role_list")
+def parse_moment(text: str) -> datetime | None:
+    """A moment as a form carries it; None for what is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class EventFilter(django_filters.FilterSet):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from jobportal.platform.actors import actor_of
 from jobportal.platform.crypto import KeyFault
@@ -99,6 +100,8 @@ def make(job: FileJob, ending: threading.Event) -> None:
 def _make(job: FileJob, ending: threading.Event) -> None:
     require_own_keys()
     kind = kind_of(job)
+    if job.account.is_out(timezone.localdate()):
+        raise PermissionDenied
     actor = actor_of(job.account, job.district_id)
     if actor.district.pk != job.district_id or reach_text(actor, kind.permission) != job.reach:
         raise PermissionDenied

@@ -11,7 +11,7 @@ from django.utils import timezone
 from jobportal.platform.administrators import left_without
 from jobportal.platform.intake.problems import Problem
 from jobportal.platform.leavers.sheet import Leaver
-from jobportal.platform.models import Grant, User
+from jobportal.platform.models import District, Grant, User
 from jobportal.platform.rules.codes import Word
 
 OPEN = (Grant.State.REQUESTED, Grant.State.APPROVED)
@@ -24,6 +24,7 @@ class Effect(Word):
     LATER = "LATER", "그날부터 중지"
     SAME = "SAME", "이미 처리함"
     REOPENED = "REOPENED", "그 뒤에 다시 쓰게 한 계정"
+    ELSEWHERE = "ELSEWHERE", "다른 구의 권한도 있는 계정"
     UNKNOWN = "UNKNOWN", "이 구에 없는 아이디"
 
 
@@ -54,13 +55,19 @@ class Plan:
         return self.of(Effect.STOP, Effect.LATER)
 
 
-def plan_for(leavers: Iterable[Leaver], accounts: QuerySet[User]) -> Plan:
-    """What the list would do today to the accounts; a constant number of queries."""
+def plan_for(
+    leavers: Iterable[Leaver], accounts: QuerySet[User], district: District | None = None
+) -> Plan:
+    """What the list would do today to the accounts; a constant number of queries.
+
+    With a ``district`` the accounts that have rights in others too are left alone: their districts
+    and the operator see to them.
+    """
     known = {user.username.casefold(): user for user in accounts}
     found = [(leaver, known.get(leaver.key)) for leaver in leavers]
     grants = open_grants(user for _, user in found if user)
     today = timezone.localdate()
-    lines = [_line(leaver, user, grants, today) for leaver, user in found]
+    lines = [_line(leaver, user, grants, today, district) for leaver, user in found]
     return Plan(lines, [*_other_names(lines), *_last_administrators(lines)])
 
 
@@ -73,15 +80,23 @@ def open_grants(users: Iterable[User]) -> dict[int, tuple[Grant, ...]]:
     return {number: tuple(of_user) for number, of_user in by_user.items()}
 
 
-def _line(leaver: Leaver, user: User | None, grants: dict[int, tuple], today: date) -> Line:
+def _line(
+    leaver: Leaver,
+    user: User | None,
+    grants: dict[int, tuple],
+    today: date,
+    district: District | None,
+) -> Line:
     if user is None:
         return Line(leaver, None, Effect.UNKNOWN)
+    held = grants.get(user.pk, ())
+    if district and any(grant.district_id != district.pk for grant in held):
+        return Line(leaver, user, Effect.ELSEWHERE)
     if user.reopened_at and leaver.on < timezone.localtime(user.reopened_at).date():
         return Line(leaver, user, Effect.REOPENED)
     if leaver.on > today:
         is_told = (user.ends_on, user.end_reason) == (leaver.on, leaver.kind)
         return Line(leaver, user, Effect.SAME if is_told else Effect.LATER)
-    held = grants.get(user.pk, ())
     if not user.is_active and not held:
         return Line(leaver, user, Effect.SAME)
     return Line(leaver, user, Effect.STOP, held)

@@ -1,5 +1,7 @@
 """Roles as data, who was granted which and for how long, and the record of every such change."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,24 +13,60 @@ from jobportal.platform.permissions import RESIDENT, Confinement, Permission
 CONFINEMENTS = [(one.value, one.label) for one in Confinement]
 
 
+def permissions_of(codes: Iterable[str]) -> frozenset[Permission]:
+    """The permissions of these codes; those that no longer exist are left out."""
+    known = set(Permission)
+    return frozenset(Permission(code) for code in codes if code in known)
+
+
 class Role(models.Model):
     """A named set of permissions, and what a grant of it may be confined to.
 
-    ``permissions`` are codes of :class:`Permission`, ``confinements`` of :class:`Confinement`. The
-    delivered roles may be changed by the office, never deleted.
+    ``permissions`` are codes of :class:`Permission`, ``confinements`` of :class:`Confinement`. A
+    role of a district is changed there, by two people: ``proposed`` holds the values of these four
+    fields that somebody else has still to approve. Roles of no district are changed by no page.
     """
 
+    TERMS = ("label", "description", "permissions", "confinements")
+
     code = models.SlugField("코드", max_length=30, unique=True)
-    label = models.CharField("역할", max_length=40, unique=True)
+    label = models.CharField("역할", max_length=40)
     description = models.CharField("설명", max_length=200)
     permissions = models.JSONField("할 수 있는 일", default=list)
     confinements = models.JSONField("범위", default=list)
     is_delivered = models.BooleanField("제공된 역할", default=False, editable=False)
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="자치구",
+    )
+    version = models.PositiveIntegerField("판", default=1, editable=False)
+    proposed = models.JSONField("승인을 기다리는 내용", null=True, blank=True, editable=False)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="변경을 신청한 사람",
+    )
 
     class Meta:
         verbose_name = "역할"
         verbose_name_plural = "역할"
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "label"],
+                name="platform_role_label",
+                violation_error_message="같은 이름의 역할이 있습니다. 다른 이름을 정하세요.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -36,8 +74,7 @@ class Role(models.Model):
     @property
     def allows(self) -> frozenset[Permission]:
         """The permissions; codes that no longer exist allow nothing."""
-        known = set(Permission)
-        return frozenset(Permission(code) for code in self.permissions if code in known)
+        return permissions_of(self.permissions)
 
     @property
     def shows_residents(self) -> bool:
@@ -160,13 +197,17 @@ class GrantEvent(models.Model):
         APPROVE = "APPROVE", "권한 승인"
         REFUSE = "REFUSE", "권한 반려"
         REVOKE = "REVOKE", "권한 회수"
+        ROLE_ASK = "ROLE_ASK", "역할 변경 신청"
         ROLE = "ROLE", "역할 변경"
+        ROLE_REFUSE = "ROLE_REFUSE", "역할 변경 반려"
         ACCOUNT = "ACCOUNT", "계정 등록"
         CHANGE = "CHANGE", "계정 정보 변경"
         DEACTIVATE = "DEACTIVATE", "계정 중지"
         ACTIVATE = "ACTIVATE", "계정 다시 사용"
+        LOCK = "LOCK", "로그인 잠금"
         UNLOCK = "UNLOCK", "잠금 해제"
         PASSWORD = "PASSWORD", "비밀번호 재발급"
+        CONFIRM = "CONFIRM", "재발급 확인"
         FACTOR = "FACTOR", "2차 인증 해제"
 
     at = models.DateTimeField("일시", default=timezone.now)

@@ -27,7 +27,8 @@ class User(AbstractUser):
 
     From ``ends_on`` on the account is out, whatever else stands in its row. ``reopened_at`` is when
     an administrator last let it be used again: disuse counts from there, and a leaving before that
-    day is past.
+    day is past. ``reissued_at`` is set while a password that an administrator gave waits for
+    somebody else to confirm that it reached its owner.
     """
 
     first_name = None
@@ -39,6 +40,15 @@ class User(AbstractUser):
     reopened_at = models.DateTimeField("다시 쓰게 한 시각", null=True, blank=True)
     must_change_password = models.BooleanField("비밀번호를 바꾸어야 함", default=False)
     password_changed_at = models.DateTimeField("비밀번호를 바꾼 시각", null=True, blank=True)
+    reissued_at = models.DateTimeField("비밀번호를 재발급한 시각", null=True, blank=True)
+    reissued_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="비밀번호를 재발급한 사람",
+    )
     last_sign_in_ip = models.CharField("마지막 로그인 접속지", max_length=45, blank=True)
     session_stamp = models.CharField("로그인 표지", max_length=32, blank=True)
 

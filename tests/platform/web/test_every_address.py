@@ -5,13 +5,11 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
-from jobportal.platform.permissions import Permission
 from tests.addresses import OPEN
 from tests.test_walk import ADDRESSES, url_of
-from tests.walking import office, someone
+from tests.walking import Everybody, office
 
 pytestmark = pytest.mark.django_db
 WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
@@ -33,9 +31,7 @@ def places(district):
 @pytest.fixture
 def desk(district, places):
     """A browser of somebody with every permission, which looks at the tokens of forms."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(someone(district, *Permission))
-    return client
+    return Everybody(district, enforce_csrf_checks=True)
 
 
 @pytest.mark.parametrize("name", sorted(OPEN))

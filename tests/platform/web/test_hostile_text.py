@@ -13,11 +13,10 @@ from jobportal.platform.audit import acting
 from jobportal.platform.dictionary import OUR_APPS
 from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import AccessReview, Change, GrantEvent, Record
-from jobportal.platform.permissions import Permission
 from programs.models import Department
 from tests.filledforms import FilledForm, FilledForms
 from tests.test_walk import PAGES, url_of
-from tests.walking import office, someone
+from tests.walking import Everybody, office
 
 pytestmark = pytest.mark.django_db
 IMAGE = '"><img src=x onerror=a()>'
@@ -40,11 +39,9 @@ def places(district):
 
 
 @pytest.fixture
-def desk(client, district, places):
-    """A browser of somebody with every permission."""
-    client.force_login(someone(district, *Permission))
-    client.raise_request_exception = False
-    return client
+def desk(district, places):
+    """A browser of people with every permission."""
+    return Everybody(district, raise_request_exception=False)
 
 
 class Forms(HTMLParser):

@@ -2,10 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from jobportal.platform.accounts.lockout import unlock
-from jobportal.platform.accounts.passwords import issue_password
-from jobportal.platform.models import GrantEvent, User
-from jobportal.platform.rightslog import note
+from jobportal.platform.models import User
+from jobportal.platform.reissue import reissue_by_command
 
 
 class Command(BaseCommand):
@@ -18,7 +16,4 @@ class Command(BaseCommand):
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"‘{username}’(이)라는 계정이 없습니다. 아이디를 확인하십시오.")
-        password = issue_password(user)
-        unlock(username)
-        note(None, GrantEvent.Action.PASSWORD, user, None, reason="명령")
-        self.stdout.write(f"한 번 쓰는 비밀번호: {password}")
+        self.stdout.write(f"한 번 쓰는 비밀번호: {reissue_by_command(user)}")

@@ -4,9 +4,11 @@ import logging
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from jobportal.platform.accounts.passwords import issue_password
-from jobportal.platform.granting import clash_of, give
+from jobportal.platform.clashes import clash_of
+from jobportal.platform.granting import give
 from jobportal.platform.models import District, GrantEvent, Role, User
 from jobportal.platform.rightslog import note
 
@@ -31,7 +33,7 @@ class Command(BaseCommand):
             known = ", ".join(District.objects.values_list("code", flat=True)) or "없음"
             raise CommandError(f"‘{district}’(이)라는 구가 없습니다. 있는 구: {known}")
         user, is_new = User.objects.get_or_create(username=username, defaults={"name": name})
-        if fault := clash_of(user, Role.objects.get(code=role)):
+        if fault := clash_of(user, Role.objects.get(code=role), timezone.localdate(), None):
             raise CommandError(fault)
         give(user, found, role, "운영자 명령", trained_on=None, to_on=None)
         logger.warning("the account %s was given the role %s by command", username, role)

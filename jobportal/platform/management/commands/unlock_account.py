@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.models import GrantEvent, User
-from jobportal.platform.rightslog import note
+from jobportal.platform.rightslog import note_everywhere
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
         if not unlock(username):
             self.stdout.write("쌓인 로그인 실패가 없습니다. 그대로 두었습니다.")
             return
-        note(None, GrantEvent.Action.UNLOCK, user, None, reason="명령")
+        note_everywhere(None, GrantEvent.Action.UNLOCK, user, reason="명령")
         self.stdout.write("잠금을 풀었습니다.")
