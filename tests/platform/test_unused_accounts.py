@@ -12,8 +12,9 @@ from django.utils import timezone
 from jobportal.platform.accounts.checks import ACCOUNTS
 from jobportal.platform.accounts.disuse import asleep_among, is_asleep
 from jobportal.platform.accounts.forms import WRONG
-from jobportal.platform.granting import GrantRefused, give, lift_lock, reissue_password, set_active
+from jobportal.platform.granting import GrantRefused, give, lift_lock, set_active
 from jobportal.platform.models import AccessEntry, GrantEvent, User
+from jobportal.platform.reissue import reissue_password
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "test-pass-2026"
