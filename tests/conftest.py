@@ -12,7 +12,12 @@ from hypothesis import settings as hypothesis_settings
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import District, User
-from jobportal.platform.triggers import create_triggers, drop_triggers
+from jobportal.platform.triggers import (
+    allow_truncate,
+    create_triggers,
+    drop_triggers,
+    refuse_truncate,
+)
 from tests import migrated
 
 # Table and the rows that are kept: all, or those for which the condition holds.
@@ -134,15 +139,20 @@ def signed_in(client, staff):
 
 @pytest.fixture
 def emptied_after(transactional_db):
-    """For tests with real transactions: SQLite empties tables by DELETE, which triggers refuse.
+    """For tests with real transactions: tables are emptied by DELETE on SQLite, by TRUNCATE on
+    PostgreSQL, and triggers refuse both.
 
-    The triggers are put back before the next test that has them checked (``append_only_tables``).
+    They are put back before the next test that has them checked (``append_only_tables``).
     """
     if connection.vendor == "sqlite":
         _with_triggers(create_triggers)
+    else:
+        _with_truncate(refuse_truncate)
     yield
     if connection.vendor == "sqlite":
         _with_triggers(drop_triggers)
+    else:
+        _with_truncate(allow_truncate)
 
 
 @pytest.fixture
@@ -150,6 +160,15 @@ def append_only_tables(db):
     """The triggers as the migrations made them."""
     if connection.vendor == "sqlite":
         _with_triggers(create_triggers)
+    else:
+        _with_truncate(refuse_truncate)
+
+
+def _with_truncate(change) -> None:
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        for table in APPEND_ONLY:
+            change(editor, table)
 
 
 def _with_triggers(change) -> None:

@@ -331,14 +331,17 @@ class RecordDelete(RecordPage):
         blockers: list[dict],
         form: DeleteForm | None = None,
         status: int = 200,
+        changes: list | None = None,
     ):
-        """Ask once more and for the reason, or say what stands against it."""
+        """Ask once more and for the reason, or say what stands against it or changed meanwhile."""
         self.title = f"{record} 삭제"
         refusal = record.delete_refusal()
         return self.show(
             kind=self.kind,
             record=record,
             blockers=blockers,
+            is_stale=changes is not None,
+            history=changes,
             refusal=refusal,
             form=None if blockers or refusal else form or DeleteForm(),
             cancel_url=self.detail_url(record),
@@ -353,15 +356,36 @@ class RecordDelete(RecordPage):
         form = DeleteForm(request.POST)
         if not form.is_valid():
             return self.show_question(record, blockers, form, 422)
+        if self.typed("version") != str(record.version):
+            return self.show_changed(record, form)
+        reason = form.cleaned_data["reason"]
         try:
-            with acting(request.user, reason=form.cleaned_data["reason"], via=Via.FORM):
+            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
+                self.lock(record)
                 record.delete()
+        except StaleRecord:
+            return self.show_changed(self.load(pk), form)
         except (ProtectedError, IntegrityError):
             return self.show_question(
                 record, related_of(record, reach_of(self.request)), status=409
             )
         messages.success(request, settle_particles(f"‘{record}’을(를) 삭제했습니다."))
         return redirect(self.list_url)
+
+    def lock(self, record: Record) -> None:
+        """Hold the row; raises StaleRecord when it was saved since it was loaded."""
+        rows = type(record).objects.of(record.district).select_for_update(of=("self",))
+        if not list(rows.filter(pk=record.pk, version=record.version).values_list("pk")):
+            raise StaleRecord(f"{record} was saved by someone else")
+
+    def show_changed(self, record: Record, form: DeleteForm):
+        """What became of the record since it was shown, both values of each change; ask again."""
+        shown = self.typed("version")
+        missed = record.version - int(shown) if shown.isascii() and shown.isdecimal() else 0
+        count = min(max(missed, 0), HISTORY_SHOWN)
+        changes = history_of(self.kind, changes_of(record)[:count])
+        blockers = related_of(record, reach_of(self.request))
+        return self.show_question(record, blockers, form, 409, changes)
 
 
 class LedgerReverse(RecordPage):

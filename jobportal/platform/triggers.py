@@ -22,10 +22,18 @@ _POSTGRES = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
 FOR EACH ROW {when} EXECUTE FUNCTION refuse_append_only()
 """
+# A TRUNCATE has no rows to look at: it is refused whole, whatever the condition.
+_POSTGRES_TRUNCATE = """
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_append_only()
+"""
 
 
 def create_triggers(schema_editor, table: str, when: str = "") -> None:
-    """Refuse UPDATE and DELETE on ``table`` from now on; ``when`` is SQL over ``OLD``."""
+    """Refuse UPDATE and DELETE on ``table`` from now on; ``when`` is SQL over ``OLD``.
+
+    PostgreSQL empties a table by TRUNCATE too, which is always refused.
+    """
     condition = f"WHEN ({when})" if when else ""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(_POSTGRES_FUNCTION, params=None)  # its % is no placeholder
@@ -36,6 +44,20 @@ def create_triggers(schema_editor, table: str, when: str = "") -> None:
         schema_editor.execute(
             template.format(table=table, verb=verb, VERB=verb.upper(), when=condition)
         )
+    refuse_truncate(schema_editor, table)
+
+
+def refuse_truncate(schema_editor, table: str) -> None:
+    """Refuse TRUNCATE on ``table`` from now on, on PostgreSQL, which alone has it."""
+    allow_truncate(schema_editor, table)
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(_POSTGRES_TRUNCATE.format(table=table))
+
+
+def allow_truncate(schema_editor, table: str) -> None:
+    """Undo :func:`refuse_truncate`."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
 
 
 def drop_triggers(schema_editor, table: str) -> None:
@@ -43,6 +65,16 @@ def drop_triggers(schema_editor, table: str) -> None:
     suffix = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
     for verb in ("update", "delete"):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{suffix}")
+    allow_truncate(schema_editor, table)
+
+
+def never_truncated(*tables: str) -> migrations.RunPython:
+    """The migration operation that has append-only tables of before refuse TRUNCATE as well."""
+
+    def each(change):
+        return lambda apps, schema_editor: [change(schema_editor, table) for table in tables]
+
+    return migrations.RunPython(each(refuse_truncate), each(allow_truncate))
 
 
 def append_only(table: str, when: str = "") -> migrations.RunPython:

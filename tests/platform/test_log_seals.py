@@ -188,6 +188,17 @@ def test_saving_seals_once_the_transaction_is_over(district, django_capture_on_c
     assert LogSeal.objects.get(log=CHANGE).count == 3
 
 
+@pytest.mark.parametrize("table", sorted(APPEND_ONLY))
+def test_no_kept_table_is_emptied_at_one_stroke(table, append_only_tables):
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":  # only there is a second way to delete
+            with pytest.raises(DatabaseError, match="syntax error"):
+                cursor.execute(f"TRUNCATE {table} CASCADE")
+            return
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_nobody_seals_while_another_transaction_writes(emptied_after, district, rf):
     if connection.vendor != "postgresql":

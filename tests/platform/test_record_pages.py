@@ -208,10 +208,10 @@ def test_a_record_others_refer_to_is_not_deleted(district, signed_in):
 
 def test_a_record_nobody_refers_to_is_deleted(district, signed_in):
     record = department(district)
-    answer = signed_in.post(
-        reverse("record_delete", args=["departments", record.pk]), {"reason": "두 번 등록함"}
-    )
-    assert answer.status_code == 302
+    url = reverse("record_delete", args=["departments", record.pk])
+    assert 'name="version" value="1"' in signed_in.get(url).text
+    sent = {"reason": "두 번 등록함", "version": 1}
+    assert signed_in.post(url, sent).status_code == 302
     assert not Department.objects.exists()
     assert Change.objects.first().reason == "두 번 등록함"
 
@@ -232,6 +232,25 @@ def test_without_a_reason_nothing_is_deleted_and_a_change_may_have_one(district,
     assert Change.objects.first().reason == "조직 개편"
     added = signed_in.get(reverse("record_add", args=["departments"])).context["form"]
     assert "change_reason" not in added.fields, "a normal entry asks nothing"
+
+
+def test_a_record_that_changed_since_it_was_shown_is_not_deleted(district, signed_in, lead):
+    record = department(district)
+    url = reverse("record_delete", args=["departments", record.pk])
+    before = record.name
+    record.name = "바뀐 과"
+    with acting(lead):
+        record.save()
+    for late in ({"version": 1}, {}, {"version": "x"}):
+        answer = signed_in.post(url, {**late, "reason": "시험"})
+        assert answer.status_code == 409
+        assert "바뀌었습니다" in answer.text
+    answer = signed_in.post(url, {"version": 1, "reason": "두 번 등록함"})
+    assert "두 번 등록함" in answer.text
+    assert before in answer.text
+    assert "바뀐 과" in answer.text
+    assert lead.name in answer.text
+    assert signed_in.post(url, {"version": 2, "reason": "시험"}).status_code == 302
 
 
 def test_the_same_code_twice_is_refused_in_words(district, signed_in):

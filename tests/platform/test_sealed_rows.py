@@ -166,7 +166,7 @@ def test_the_number_of_a_deleted_row_is_not_given_again(two, district):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rows_are_numbered_ahead_in_a_transaction_only(district):
+def test_rows_are_numbered_ahead_in_a_transaction_only(emptied_after, district):
     person = Person(rrn=made_up_rrn())
     with pytest.raises(TransactionManagementError), numbered([person]):
         pass

@@ -384,7 +384,8 @@ def test_an_unready_round_is_refused_with_every_reason(round_, signed_in):
     with_rules(round_)
     for project in WorkProject.objects.all():
         url = reverse("record_delete", args=["work-projects", project.pk])
-        assert signed_in.post(url, {"reason": "시험"}).status_code == 302
+        sent = {"reason": "시험", "version": project.version}
+        assert signed_in.post(url, sent).status_code == 302
     version = draft().version
     sent = {"published_on": "2026. 5. 4.", "is_checked": "on", "version": version}
     page = signed_in.post(address("round_publish", round_), sent)
