@@ -4,11 +4,10 @@ import pytest
 
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import AccessEntry
-from jobportal.platform.permissions import Permission
 from participants.models import Application, Person
 from tests.taking import full_office
 from tests.test_walk import PAGES, url_of
-from tests.walking import someone
+from tests.walking import WORKING, someone
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = {"upload_enquiries"}
@@ -37,7 +36,7 @@ def shown_on(answer, marks: dict[int, set[str]]) -> set[int]:
 
 
 def test_everybody_a_page_shows_is_recorded(client, district, places):
-    client.force_login(someone(district, *Permission))
+    client.force_login(someone(district, *WORKING))
     marks, wrong = marks_of(), []
     for name, route, _ in PAGES:
         known = AccessEntry.objects.count()

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.pages import Page
-from jobportal.platform.permissions import DELIVERED_ROLES, Confinement, Permission
+from jobportal.platform.permissions import DELIVERED_ROLES, Confinement
 from tests.addresses import OPEN, addresses
 from tests.participants.making import a_person, a_round, an_application
-from tests.walking import Everybody, arguments, holder, office, someone
+from tests.walking import WORKING, Everybody, arguments, holder, office, someone
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = sorted(addresses(), key=lambda one: one[0])
@@ -172,7 +172,7 @@ def test_a_grant_for_a_programme_reaches_nothing_of_another(client, district, pl
     other = a_round(district, "딴사업-2026-1")
     user = someone(
         district,
-        *Permission,
+        *WORKING,
         confined_to=Confinement.PROGRAMME,
         confined_code=other.programme.code,
     )

@@ -9,7 +9,7 @@ from participants.models import ApplicationGroup
 from participants.views.shown import OPENED_BY, Item
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import a_placement
-from tests.walking import holder, someone
+from tests.walking import WORKING, holder, someone
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -109,14 +109,14 @@ def test_an_item_is_opened_by_each_of_its_permissions_and_by_no_other(
     for permission in OPENED_BY[item]:
         client.force_login(someone(district, *opening, permission))
         assert item in seen(opened(client, placement))
-    client.force_login(someone(district, *(set(Permission) - OPENED_BY[item])))
+    client.force_login(someone(district, *(WORKING - OPENED_BY[item])))
     texts = opened(client, placement)
     assert len(texts) == 3
     assert item not in seen(texts)
 
 
 def test_no_list_shows_a_whole_name_or_phone_to_anybody(client, district, placement):
-    client.force_login(someone(district, *Permission))
+    client.force_login(someone(district, *WORKING))
     round_ = placement.round_id
     for url in (
         f"{reverse('applicants')}?round={round_}",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from participants.models import Destruction
 from reports.models import DocumentItem
 from tests.filledforms import FilledForms
-from tests.walking import Permission, office, someone
+from tests.walking import WORKING, office, someone
 
 pytestmark = pytest.mark.django_db
 NUMBER = "900101-1234560"
@@ -20,7 +20,7 @@ def places(district):
 
 @pytest.fixture
 def desk(client, district, places):
-    client.force_login(someone(district, *Permission))
+    client.force_login(someone(district, *WORKING))
     return client
 
 
