@@ -147,8 +147,8 @@ def _list(people: People) -> Iterator[Act]:
     yield _page(people, "점수·선발 화면", "round_selection", sql.SCREENED)
     proposing = "selection_propose"
     yield _act(people, "선발안 미리보기", proposing, by_hand)
-    basis = {"basis": basis_of(people.round)}
-    yield _act(people, "선발안 제안", proposing, by_hand, data=basis)
+    sent = {"basis": basis_of(people.round), "waiving": "성능 측정"}
+    yield _act(people, "선발안 제안", proposing, by_hand, data=sent)
     proposed = Selection.objects.get(round=people.round, state=Selection.State.PROPOSED)
     by_lead = {"pk": proposed.pk, "user": people.lead}
     yield _page(people, "선발 명단", "selection_detail", sql.PAGE_OF_LIST, **by_lead)
