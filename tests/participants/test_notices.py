@@ -283,7 +283,7 @@ def test_the_applicants_page_leads_to_the_notice_of_the_announced_list(
         link = link_of(signed_in, application)
         assert link["label"] == "결과 통보서"
         page = signed_in.get(link["url"])
-        assert page.context["form"].initial["number"] == str(application.number)
+        assert page.context["form"].initial["number"] == application.number
     client.force_login(a_lead(round_.district))
     assert link_of(client, application) is None
 
