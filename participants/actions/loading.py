@@ -10,10 +10,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting, current_acting
-from jobportal.platform.models import Record, User
+from jobportal.platform.models import Record, StaleRecord, User
 from jobportal.platform.models.record import audited_bulk
 from participants.actions.intake import next_number
-from participants.actions.locking import lock_round
+from participants.actions.locking import lock_people, lock_round
 from participants.models import (
     Application,
     ApplicationGroup,
@@ -61,7 +61,13 @@ class Upload:
 
 
 def load_applications(plan: ApplicationPlan, upload: Upload, clerk: User) -> IntakeBatch:
-    """Write what a plan made under the round's lock; new applications get numbers in file order."""
+    """Write what a plan made under the round's lock; new applications get numbers in file order.
+
+    Raises StaleRecord when one of the people was merged into another since.
+    """
+    known = {one.person_id for one in plan.creates[Application] if one.person_id}
+    if any(one.merged_into_id for one in lock_people(*known)):
+        raise StaleRecord("somebody of the file was merged since")
     batch = _new_batch(plan, plan.round, IntakeBatch.Kind.APPLICATIONS, upload)
     _submit(plan, batch, clerk)
     _write(plan, batch)

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from jobportal.platform.audit import acting
-from jobportal.platform.models import Change
+from jobportal.platform.models import Change, StaleRecord
+from participants.actions.loading import Upload, load_applications
+from participants.actions.merging import merge
 from participants.models import (
     Application,
     ApplicationGroup,
@@ -600,3 +602,16 @@ def test_faults_that_many_rows_share_are_told_once_and_counted(desk):
     assert len(plan.rows.errors) == 6
     (one,) = alike(plan.rows.errors)
     assert (one.count, one.row) == (6, "2, 3, 4 외 3줄")
+
+
+def test_nobody_is_given_an_application_who_was_merged_since_the_check(desk, staff, district):
+    with acting("시험"):
+        other = a_round(district, "뉴딜-2025-1")
+    load_file_of_applications(other, applications(someone(1)), staff)
+    with acting("시험"):
+        kept, known = a_person(district, 99), Person.objects.get(name=someone(1)["성명"])
+        plan = check_applications(desk, applications(someone(1)))
+        merge(kept, known)
+        with pytest.raises(StaleRecord), transaction.atomic():
+            load_applications(plan, Upload("신청.xlsx", b""), staff)
+    assert not Application.objects.filter(round=desk).exists()
