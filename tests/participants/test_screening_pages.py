@@ -493,7 +493,6 @@ def test_the_notice_names_every_reason_and_how_to_object(round_, signed_in):
         "구청 3층 일자리정책과",
         "가상구청장",
         "끝.",
-        "개인정보 포함",
     ):
         assert words in page.text, words
     entry = AccessEntry.objects.order_by("-pk").first()
