@@ -191,7 +191,8 @@ def test_other_keys_are_noticed_and_write_nothing(district, settings, tmp_path, 
         a_person(district, 2, rrn=made_up_rrn(3))
     page = signed_in.get(reverse("person_detail", args=[person.pk]))
     assert page.status_code == 503
-    assert "키 파일" in page.text
+    assert "암호로 보관한 값을 열 수 없습니다" in page.text
+    assert str(tmp_path) not in page.text
     assert raw_rrn(person) == before
 
 

@@ -15,7 +15,7 @@ from programs.models import Round
 from tests.participants.announcing import a_consent
 from tests.participants.making import a_consent_form
 from tests.participants.placing import some_rules
-from tests.walking import Permission, office, someone
+from tests.walking import WORKING, office, someone
 
 pytestmark = pytest.mark.django_db
 WORDS = "끝까지 적은 글"
@@ -44,7 +44,7 @@ def places(district):
 
 @pytest.fixture
 def clerk(district, places):
-    clerk = someone(district, *Permission)
+    clerk = someone(district, *WORKING)
     round_ = Round.objects.get(pk=places["participants/rounds/"]["pk"])
     with acting(clerk, reason="시험"):
         add_reviewer(set_panel(round_, timezone.localdate(), "회의실"), clerk, is_external=False)
