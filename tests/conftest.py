@@ -33,6 +33,7 @@ APPEND_ONLY = {
     "participants_selectionentry": "",
     "participants_placementevent": "",
     "participants_provision": "",
+    "programs_ownvalue": "",
     "programs_roundrules": "OLD.published_on IS NOT NULL",
 }
 

@@ -13,7 +13,7 @@ from tests.participants.making import a_round
 from tests.taking import full_office, ways_out
 from tests.test_imports import ROOT
 from tests.test_walk import PAGES, SHARED, url_of
-from tests.walking import someone
+from tests.walking import WORKING, someone
 
 pytestmark = pytest.mark.django_db
 P = Permission
@@ -47,7 +47,7 @@ def two_grants(district, permission, elsewhere, *kinds):
             code=f"ROLE-{kind}-{user.pk}",
             label=f"시험 역할 {kind.label} {user.pk}",
             description="시험",
-            permissions=[one.value for one in Permission],
+            permissions=sorted(WORKING),
             confinements=[kind.value],
         )
         give(user, district, role.code, "시험", confined_to=kind.value, confined_code=code)

@@ -18,10 +18,14 @@ _VALUES = 30_000
 
 
 def insert(records: Sequence[models.Model]) -> None:
-    """Write new records of one model, several hundred in a statement; they get their numbers."""
+    """Write new records of one model, several hundred in a statement; they get their numbers.
+
+    Records that all bring numbers of their own keep them.
+    """
     if records:
-        with numbered(records) as has_numbers:
-            _insert(records, has_numbers)
+        has_own = all(record.pk is not None for record in records)
+        with numbered([] if has_own else records) as has_numbers:
+            _insert(records, has_own or has_numbers)
 
 
 def _insert(records: Sequence[models.Model], has_numbers: bool) -> None:
