@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, models, transaction
 
 from budgets.models import BudgetLine, DetailProgramme, LedgerEntry, UnitProgramme
 from jobportal.platform.actors import actor_of
@@ -127,6 +127,19 @@ def test_what_was_checked_is_checked_again_once_it_changes(district, acted):
     with pytest.raises(ValidationError) as refused:
         audited_bulk(create=[record])
     assert set(refused.value.message_dict) == {"name"}
+
+
+def test_an_act_is_not_refused_for_what_it_leaves_as_it_was(district, acted):
+    LivingWage(district=district, year=2026, hourly_won=12_000).save()
+    models.QuerySet.update(LivingWage.objects.all(), hourly_won=10**16)
+    record = LivingWage.objects.get()
+    record.note = "고시 제1호"
+    audited_bulk(update=[record])
+    assert LivingWage.objects.get().note == "고시 제1호"
+    record.hourly_won += 1
+    with pytest.raises(ValidationError) as refused:
+        audited_bulk(update=[record])
+    assert set(refused.value.message_dict) == {"hourly_won"}
 
 
 def test_records_of_another_district_cannot_be_referred_to(district, other_district, acted):

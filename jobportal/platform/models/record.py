@@ -178,7 +178,8 @@ class Record(NumberedAhead):
     def check_fields(self) -> None:
         """Check lengths, ranges and choices without a query (SQLite itself checks none of them).
 
-        What passed is not asked again while it stays: a sheet is checked, then written.
+        What passed is not asked again while it stays: a sheet is checked, then written; and an act
+        on thousands asks of each what it changes, not all that was saved before.
         """
         self.clean_fields(exclude=self._relations() | self._passed())
         self._checked = {name: getattr(self, name) for name in self._lasting()}
@@ -193,9 +194,10 @@ class Record(NumberedAhead):
         return tuple(field.name for field in fields if not isinstance(field, models.JSONField))
 
     def _passed(self) -> set[str]:
-        """The fields that still hold the very value that was checked."""
-        checked = self.__dict__.get("_checked", {})
-        return {name for name, value in checked.items() if getattr(self, name) is value}
+        """The fields that still hold the very value that was checked, or else read."""
+        here = self.__dict__
+        passed = here.get("_checked") or here.get("_loaded", {})
+        return {name for name in self._lasting() if name in passed and here[name] is passed[name]}
 
     def _save_and_log(self, *args, **kwargs) -> None:
         is_new = self._state.adding
