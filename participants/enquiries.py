@@ -138,7 +138,7 @@ def _spell(line: str) -> dict:
     found = _SPELL.match(line)
     if found is None or not found["programme"].strip():
         raise ValueError(
-            f"참여 이력 “{line[:40]}”을(를) 읽을 수 없습니다. "
+            f"참여 이력의 “{line[:40]}” 줄을 읽을 수 없습니다. "
             "‘공공근로 2025-01-10~2025-06-30’처럼 적으세요."
         )
     from_on = parse_kdate(found["from"]).start
@@ -148,7 +148,7 @@ def _spell(line: str) -> dict:
     marks = [mark for mark in re.split(r"[\s,()]+", found["marks"]) if mark]
     if unknown := [mark for mark in marks if mark not in _MARKS]:
         raise ValueError(
-            f"참여 이력 “{line[:40]}”의 ‘{unknown[0]}’은(는) 쓸 수 없습니다. "
+            f"참여 이력 “{line[:40]}”에 ‘{unknown[0]}’ 표시는 쓸 수 없습니다. "
             f"{', '.join(_MARKS)}만 적을 수 있습니다."
         )
     return {

@@ -26,7 +26,7 @@ def move_round(round_: Round, to: str) -> None:
     if to not in MOVES[State(round_.state)]:
         wanted = dict(State.choices).get(to, to)
         raise MoveRefused(
-            f"‘{round_.get_state_display()}’ 상태에서는 ‘{wanted}’(으)로 옮길 수 없습니다. "
+            f"‘{round_.get_state_display()}’ 상태에서는 ‘{wanted}’ 단계로 옮길 수 없습니다. "
             "화면을 새로 고쳐 지금 상태를 확인하세요."
         )
     round_.state = to

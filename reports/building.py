@@ -41,7 +41,7 @@ def read_params(
     unknown = [name for name in given if name not in names]
     if unknown:
         raise ParamError(
-            f"‘{unknown[0]}’은(는) ‘{table.title}’ 표의 조건이 아닙니다. "
+            f"‘{table.title}’ 표에 ‘{unknown[0]}’ 조건은 없습니다. "
             f"쓸 수 있는 조건: {', '.join(sorted(names)) or '없음'}"
         )
     return {
@@ -52,7 +52,7 @@ def read_params(
 def _value(param: Param, text: str | None, district: District, known: Known) -> object:
     if text is None or text == "":
         if param.default is None:
-            raise ParamError(f"‘{param.label}’({param.name})을(를) 정하세요.")
+            raise ParamError(f"‘{param.label}’({param.name}) 값을 정하세요.")
         text = param.default
     match param.kind:
         case ParamKind.RECORD:

@@ -30,6 +30,11 @@ OPENS_SOCKETS = {
 STARTS_PROGRAMS = "jobportal.bootstrap."  # none of them named by a user of the portal
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "yaml", "pdb", "random"}
 MADE_UP = ("reports.bench.", "participants.demo.")  # made-up data, the same at every run
+SETTLES = {"settle_particles", "MoveRefused", "MergeRefused"}
+"""What chooses the particle after a word that is filled in."""
+BOTH_FORMS = re.compile(
+    r"[은는]\([은는]\)|[을를]\([을를]\)|[이가]\([이가]\)|[과와]\([과와]\)|\(으\)로|\(이\)"
+)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
 Rule = Callable[[str, ast.Call], bool]
@@ -96,8 +101,31 @@ def calls(breaks: Callable[[ast.Call], bool]) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
 
 
+def told_in(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Every text with both forms of a particle, but those that are settled and docstrings."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Constant) and BOTH_FORMS.search(str(node.value)):
+            yield node
+        settles = isinstance(node, ast.Call) and called(node) in SETTLES
+        is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not settles and not is_docstring:
+            yield from told_in(node)
+
+
 def modules(breaks: Callable[[ast.Call], bool]) -> set[str]:
     return {name for name, _ in calls(breaks)}
+
+
+def test_nobody_reads_both_forms_of_a_particle():
+    told = {
+        (name, node.lineno)
+        for name, tree in TREES.items()
+        if name != "jobportal.platform.values.particles"
+        for node in told_in(tree)
+    }
+    assert told == set()
+    pages = [*TEMPLATES, *(ROOT / "static" / "js").glob("*.js")]
+    assert [one.name for one in pages if BOTH_FORMS.search(one.read_text("utf-8"))] == []
 
 
 def test_sql_is_written_whole_with_bound_parameters():

@@ -100,7 +100,7 @@ def complete(environment: Environment, locks: list[str], absent: list[str]) -> N
     """Add what a command needs to our own environment; an environment of a person is theirs."""
     if not environment.is_running():
         stop(
-            f"이 환경({sys.prefix})에 {', '.join(absent)} 이(가) 없습니다. "
+            f"이 환경({sys.prefix})에 없는 것이 있습니다: {', '.join(absent)}. "
             f"'pip install -r {locks[-1]}'로 설치하세요. / Missing here: {', '.join(absent)}"
         )
     environment.ensure(locks)
@@ -110,7 +110,7 @@ def hand_over(environment: Environment, argv: list[str], again: bool) -> int:
     """Run the same command line with the environment's Python, once."""
     if again:
         stop(
-            f"{environment.path} 이(가) 온전하지 않습니다. 지운 뒤 다시 실행하세요. / "
+            f"{environment.path} 환경이 온전하지 않습니다. 지운 뒤 다시 실행하세요. / "
             "The environment is not whole: remove it and start again."
         )
     command = [str(environment.python), *argv]

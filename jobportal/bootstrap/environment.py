@@ -83,7 +83,7 @@ class Environment:
         if self.marks.exists():  # ours, and its Python was removed or upgraded
             return False
         stop(
-            f"{self.path} 은(는) 이 프로그램이 만든 환경이 아니고 pip도 없습니다. "
+            f"{self.path}: 이 프로그램이 만든 환경이 아니고 pip도 없습니다. "
             "지우거나 옮긴 뒤 다시 실행하세요. / "
             "It was not made by this program and has no pip: remove or move it."
         )

@@ -12,6 +12,7 @@ from jobportal.platform.intake.columns import Column, read_cell
 from jobportal.platform.intake.problems import plain_text
 from jobportal.platform.masking import mask_name
 from jobportal.platform.values.hangul import fold, half_width
+from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.residents import (
     ResidentNumber,
     parse_birth,
@@ -161,12 +162,12 @@ def read_one_of(named: Mapping[str, object], label: str) -> Callable[[object], o
         text = cells.to_text(cell, 200)
         if name_key(text) not in named:
             raise CellError(
-                f"이 회차의 {label}이(가) 아닙니다.",
+                settle_particles(f"이 회차의 {label}이(가) 아닙니다."),
                 f"‘코드’ 시트에 있는 {label}의 코드나 이름을 적으세요.",
             )
         found = named[name_key(text)]
         if found is None:
-            raise CellError(f"같은 이름의 {label}이(가) 여럿입니다.", "코드로 적으세요.")
+            raise CellError(f"이름이 같은 {label} 항목이 여럿입니다.", "코드로 적으세요.")
         return found
 
     return read

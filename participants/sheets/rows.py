@@ -9,6 +9,7 @@ from jobportal.platform.intake.problems import Findings, Level, Problem, plain_t
 from jobportal.platform.intake.reading import RawSheet, read_source
 from jobportal.platform.intake.sheets import UNREADABLE, CellValue, header_key
 from jobportal.platform.values.hangul import fold
+from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.residents import holds_rrn
 from participants.sheets.layout import (
     GUIDE,
@@ -113,7 +114,7 @@ class SheetRows:
         if rest:
             self.findings.add(
                 f"‘{self.layout.name}’ 시트를 찾을 수 없습니다.",
-                f"올릴 시트의 이름을 ‘{self.layout.name}’(으)로 고치거나 그 시트만 남기세요.",
+                f"올릴 시트의 이름을 ‘{self.layout.name}’처럼 고치거나 그 시트만 남기세요.",
                 value=self.file_name,
             )
         elif sheets:
@@ -183,7 +184,7 @@ class SheetRows:
             missing = column.key not in self.places and column.unless not in self.places
             if column.is_needed and missing:
                 self.findings.add(
-                    f"꼭 있어야 하는 열 ‘{column.label}’이(가) 없습니다.",
+                    settle_particles(f"꼭 있어야 하는 열 ‘{column.label}’이(가) 없습니다."),
                     "양식대로 열을 넣으세요.",
                     sheet=self.sheet.name,
                     row=self.sheet.header_row,

@@ -14,6 +14,7 @@ from jobportal.platform.display import text_of
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
+from jobportal.platform.values.particles import settle_particles
 from programs.forms.points import exact_text
 from programs.forms.statutory import OwnValueForm
 from programs.models import OwnValue, StatutoryValue
@@ -128,5 +129,5 @@ class StatutoryAdd(Page):
         reason = form.cleaned_data["reason"]
         with acting(request.user, reason=reason, via=Via.FORM):
             audited_bulk(create=form.values(account_name(request.user)))
-        messages.success(request, f"{self.kind.label}을(를) 등록했습니다.")
+        messages.success(request, settle_particles(f"{self.kind.label}을(를) 등록했습니다."))
         return redirect(f"{self.list_url}?kind={self.kind.value}")

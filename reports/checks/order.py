@@ -85,7 +85,7 @@ def _round(checked: Checked, round_: Round) -> Iterator[Finding]:
                 document=checked.document.code,
                 item=checked.item_showing(round_),
                 kind=Kind.ORDER,
-                place=f"회차 {round_} · {labels[1]}이(가) {labels[0]}보다 빠름",
+                place=f"회차 {round_} · {labels[0]}보다 빠른 {labels[1]}",
                 printed=kdate(second),
                 computed=f"{kdate(first)} 뒤",
                 cause=Cause.DATE,

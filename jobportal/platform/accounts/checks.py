@@ -87,7 +87,7 @@ def networks_can_be_read(app_configs, **kwargs) -> list[Error]:
             try:
                 read(text)
             except ValueError:
-                message = f"{name}: ‘{text}’을(를) 읽을 수 없습니다. 예: {words}"
+                message = f"{name}: ‘{text}’ 값을 읽을 수 없습니다. 예: {words}"
                 errors.append(Error(message, id="portal.E022"))
     return errors
 

@@ -65,7 +65,7 @@ def _checked(code: RuleCode, params: Mapping[str, object]) -> dict[str, ParamVal
     specs = {param.name: param for param in CATALOGUE[code].params}
     if unknown := sorted(set(params) - set(specs)):
         raise ValueError(
-            f"[{code.label}] “{', '.join(unknown)}”은(는) 이 조건에 없는 기준값입니다. 지워 주세요."
+            f"[{code.label}] “{', '.join(unknown)}” 항목은 이 조건에 없습니다. 지워 주세요."
         )
     for spec in specs.values():
         if spec.name not in params:
@@ -88,8 +88,10 @@ def _checked_value(code: RuleCode, spec: ParamSpec, value: object) -> ParamValue
         if len(items) == len(value) and (not allowed or set(items) <= set(allowed)):
             return items
     options = ", ".join(choice.label for choice in spec.choices)
-    asked = f"{options} 중에서 골라 주세요." if options else f"{spec.kind.label}(으)로 고쳐 주세요."
-    raise ValueError(f"[{code.label}] “{spec.label}” 값 “{value}”은(는) 쓸 수 없습니다. {asked}")
+    asked = (
+        f"{options} 중에서 골라 주세요." if options else f"{spec.kind.label} 값으로 고쳐 주세요."
+    )
+    raise ValueError(f"[{code.label}] “{spec.label}”에 “{value}” 값은 쓸 수 없습니다. {asked}")
 
 
 def _checked_number(code: RuleCode, spec: ParamSpec, value: object) -> int:
@@ -97,7 +99,7 @@ def _checked_number(code: RuleCode, spec: ParamSpec, value: object) -> int:
     if type(value) is int and 0 <= value <= largest:
         return value
     raise ValueError(
-        f"[{code.label}] “{spec.label}” 값 “{value}”은(는) 쓸 수 없습니다. "
+        f"[{code.label}] “{spec.label}”에 “{value}” 값은 쓸 수 없습니다. "
         f"0부터 {largest:,}까지의 정수를 입력해 주세요."
     )
 

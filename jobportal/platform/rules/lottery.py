@@ -56,4 +56,4 @@ def _check(
     if not 0 <= priority_places <= places:
         raise ValueError("우선 선발 인원은 0명부터 전체 선발 인원까지 입력해 주세요.")
     if missing := sorted(favoured - set(numbers)):
-        raise ValueError(f"우선 대상 {', '.join(missing)}이(가) 추첨 대상에 없습니다.")
+        raise ValueError(f"추첨 대상에 없는 우선 대상이 있습니다: {', '.join(missing)}.")

@@ -56,9 +56,7 @@ def from_data(kind: type[Record], data: object, where: str) -> Record:
     hints = _types_of(kind)
     known = {part.name: part for part in fields(kind)}
     if unknown := [str(key) for key in data if key not in known]:
-        raise ValueError(
-            f"{where}: 알 수 없는 항목 “{', '.join(unknown)}”이(가) 있습니다. 지워 주세요."
-        )
+        raise ValueError(f"{where}: “{', '.join(unknown)}”: 알 수 없는 항목입니다. 지워 주세요.")
     given = {}
     for name, part in known.items():
         place = f"{where} › {labels_of(kind)[name]}"
@@ -105,14 +103,14 @@ def _read_value(kind: type, data: object, where: str) -> Any:
         if data in [member.value for member in kind]:
             return kind(data)
         options = ", ".join(str(member.value) for member in kind)
-        raise ValueError(f"{where}: “{data}”은(는) 쓸 수 없습니다. {options} 중에서 골라 주세요.")
+        raise ValueError(f"{where}: “{data}” 값은 쓸 수 없습니다. {options} 중에서 골라 주세요.")
     if kind is Fraction:
         return read_points(data, where)
     if kind is date:
         return _read_day(data, where)
     if type(data) is not kind:
         word = {int: "정수", bool: "예/아니오", str: "글"}[kind]
-        raise ValueError(f"{where}: “{data}”은(는) {word} 값이 아닙니다. 고쳐 입력해 주세요.")
+        raise ValueError(f"{where}: “{data}” 값이 {word} 꼴이 아닙니다. 고쳐 입력해 주세요.")
     return data
 
 
@@ -123,7 +121,7 @@ def _read_day(data: object, where: str) -> date:
         return date.fromisoformat(data)
     except (TypeError, ValueError):
         raise ValueError(
-            f"{where}: “{data}”은(는) 날짜로 읽을 수 없습니다. 2026-07-01처럼 입력해 주세요."
+            f"{where}: “{data}” 값은 날짜로 읽을 수 없습니다. 2026-07-01처럼 입력해 주세요."
         ) from None
 
 
@@ -134,5 +132,5 @@ def read_points(data: object, where: str) -> Fraction:
     if isinstance(data, str) and _EXACT.fullmatch(data):
         return Fraction(data)
     raise ValueError(
-        f"{where}: “{data}”은(는) 점수로 읽을 수 없습니다. 15 또는 2.5처럼 입력해 주세요."
+        f"{where}: “{data}” 값은 점수로 읽을 수 없습니다. 15 또는 2.5처럼 입력해 주세요."
     )

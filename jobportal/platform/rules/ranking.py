@@ -71,7 +71,7 @@ def _refuse_repeated(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.number in seen:
             raise ValueError(
-                f"접수번호 “{entry.number}”이(가) 두 번 있습니다. 겹친 신청을 먼저 정리해 주세요."
+                f"“{entry.number}” 접수번호가 두 번 있습니다. 겹친 신청을 먼저 정리해 주세요."
             )
         seen.add(entry.number)
 

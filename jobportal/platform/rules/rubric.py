@@ -279,7 +279,7 @@ class Rubric:
         codes += [penalty.code for penalty in self.penalties]
         if repeated := sorted({code for code in codes if codes.count(code) > 1}):
             raise ValueError(
-                f"배점표에 코드 “{', '.join(repeated)}”이(가) 두 번 나옵니다. 다른 코드를 쓰세요."
+                f"배점표에 “{', '.join(repeated)}” 코드가 두 번 나옵니다. 다른 코드를 쓰세요."
             )
         for weight in (self.document_weight, self.interview_weight):
             if not 0 <= weight <= 100:

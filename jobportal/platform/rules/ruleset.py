@@ -31,14 +31,12 @@ class RuleSet:
     def __post_init__(self) -> None:
         codes = [criterion.code for criterion in self.criteria]
         if repeated := sorted({code.label for code in codes if codes.count(code) > 1}):
-            raise ValueError(
-                f"조건 “{', '.join(repeated)}”이(가) 두 번 나옵니다. 하나만 남겨 주세요."
-            )
+            raise ValueError(f"“{', '.join(repeated)}” 조건이 두 번 나옵니다. 하나만 남겨 주세요.")
         items = {item.code for item in self.rubric.criteria} if self.rubric else set()
         for step in self.tie_breaks:
             if step.field is TieField.ITEM_POINTS and step.item not in items:
                 raise ValueError(
-                    f"동점 처리의 고려요소 “{step.item}”이(가) 배점표에 없습니다. "
+                    f"동점 처리의 고려요소로 쓸 “{step.item}” 항목이 배점표에 없습니다. "
                     "코드를 고쳐 주세요."
                 )
 

@@ -82,12 +82,12 @@ def parse_open_kdate(text: str, year: int | None = None) -> OpenSpan:
 def _closed_span(first: _Point, last: _Point, shown: str) -> OpenSpan:
     if last.precision is not first.precision:
         raise ValueError(
-            f"“{shown}”은(는) 시작과 끝의 자리가 다릅니다. "
+            f"“{shown}” 기간은 시작과 끝의 자리가 다릅니다. "
             "둘 다 일까지 또는 둘 다 월까지 입력해 주세요."
         )
     if last.day < first.day:
         raise ValueError(
-            f"“{shown}”은(는) 끝이 시작보다 빠릅니다. 해가 바뀌면 끝에도 연도를 적어 주세요."
+            f"“{shown}” 기간은 끝이 시작보다 빠릅니다. 해가 바뀌면 끝에도 연도를 적어 주세요."
         )
     return OpenSpan(*span_of(first.day, last.day, first.precision), first.precision)
 
@@ -119,7 +119,7 @@ def _strip_words(side: str) -> tuple[str, str]:
 def _check_weekday(point: _Point, weekday: str, shown: str) -> None:
     right = WEEKDAYS[point.day.weekday()]
     if point.precision is not Precision.DAY:
-        raise ValueError(f"“{shown}”은(는) 요일만 있고 날이 없습니다. 날까지 적어 주세요.")
+        raise ValueError(f"“{shown}”에는 요일만 있고 날이 없습니다. 날까지 적어 주세요.")
     if right != weekday:
         raise ValueError(
             f"“{shown}”의 요일이 맞지 않습니다. 그날은 {right}요일입니다. "
@@ -224,11 +224,11 @@ def _day(year: int, month: int, number: int, shown: str) -> _Point:
     days = monthrange(year, month)[1]
     if not 1 <= number <= days:
         raise ValueError(
-            f"“{shown}”은(는) 없는 날입니다. {year}년 {month}월은 {days}일까지이니 "
+            f"“{shown}” 날짜는 없는 날입니다. {year}년 {month}월은 {days}일까지이니 "
             "날을 고쳐 주세요."
         )
     return _Point(date(year, month, number), Precision.DAY)
 
 
 def _unreadable(shown: str) -> str:
-    return f"“{shown}”은(는) 날짜로 읽을 수 없습니다. {_FORMS} 가운데 한 꼴로 입력해 주세요."
+    return f"“{shown}” 값은 날짜로 읽을 수 없습니다. {_FORMS} 가운데 한 꼴로 입력해 주세요."

@@ -88,7 +88,7 @@ def parse_matching(text: str, rest: FundingSource = FundingSource.DISTRICT) -> M
         match = _SHARE.fullmatch(piece.strip())
         if match is None:
             raise ValueError(
-                f"“{text.strip()}”은(는) 재원 비율로 읽을 수 없습니다. "
+                f"“{text.strip()}” 값은 재원 비율로 읽을 수 없습니다. "
                 "국50:시25:구25처럼 재원과 비율을 입력해 주세요."
             )
         source = _NAMES[match["name"]]

@@ -108,11 +108,10 @@ def parse_won(text: str, unit: Unit) -> int:
     won = _add_up(terms, shown) * (unit.won if ends_plain else 1)
     if won.denominator != 1:
         raise ValueError(
-            f"“{shown}”은(는) 1원보다 작은 금액이 남습니다. "
-            "원 단위로 떨어지도록 고쳐 입력해 주세요."
+            f"“{shown}”에 1원보다 작은 금액이 남습니다. 원 단위로 떨어지도록 고쳐 입력해 주세요."
         )
     if won > LARGEST_WON:
-        raise ValueError(f"“{shown}”은(는) 너무 큰 금액입니다. 단위를 확인해 주세요.")
+        raise ValueError(f"“{shown}” 값은 너무 큰 금액입니다. 단위를 확인해 주세요.")
     return -won.numerator if negative else won.numerator
 
 
@@ -139,7 +138,7 @@ def _read_terms(body: str, shown: str) -> list[tuple[Fraction, str, str]]:
         at = match.end()
     if not terms or body[at:].strip():
         raise ValueError(
-            f"“{shown}”은(는) 금액으로 읽을 수 없습니다. "
+            f"“{shown}” 값은 금액으로 읽을 수 없습니다. "
             "숫자와 단위만 입력해 주세요(예: 1,234 · 1,234천원 · △500)."
         )
     return terms

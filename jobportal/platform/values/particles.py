@@ -10,16 +10,19 @@ _FORMS = {
     "과(와)": ("과", "와"),
     "(으)로": ("으로", "로"),
 }
-_BOTH = re.compile(r"(\w)([’”'\"」』〉》]*)(" + "|".join(map(re.escape, _FORMS)) + ")")
+_BOTH = re.compile(r"(\w)([^\w\s]*)(" + "|".join(map(re.escape, _FORMS)) + ")")
 _FIRST, _LAST, _FINALS, _RIEUL = ord("가"), ord("힣"), 28, 8
 _FIGURES = {"0": 21, "1": _RIEUL, "3": 16, "6": 1, "7": _RIEUL, "8": _RIEUL}
 """The final consonants of 영, 일, 삼, 육, 칠, 팔; the others have none."""
+_LETTERS = {"l": _RIEUL, "m": 16, "n": 4}
+"""Latin letters that end a word in a consonant (토탈, 팀, 플랜); after others one hears a vowel."""
 
 
 def settle_particles(text: str) -> str:
-    """The text with the particle chosen by how the word before it ends, quotes passed over.
+    """The text with the particle chosen by how the word before it ends, signs passed over.
 
-    Words that end in Korean or in a figure are known; after others both forms stay.
+    Words that end in Korean, in a figure or in a Latin letter are known; after others both forms
+    stay.
     """
     return _BOTH.sub(_settled, unicodedata.normalize("NFC", text))
 
@@ -38,4 +41,6 @@ def _final(letter: str) -> int | None:
     """The number of the final consonant, 0 for none; None when nobody knows."""
     if _FIRST <= ord(letter) <= _LAST:
         return (ord(letter) - _FIRST) % _FINALS
-    return _FIGURES.get(letter, 0) if letter in "0123456789" else None
+    if letter.isascii():
+        return _FIGURES.get(letter) or _LETTERS.get(letter.lower(), 0)
+    return None

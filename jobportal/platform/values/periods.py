@@ -86,7 +86,7 @@ class Period:
     def _part(cls, year: int, number: int, months: int) -> "Period":
         if not 1 <= number <= 12 // months:
             raise ValueError(
-                f"{number}은(는) 1부터 {12 // months}까지가 아닙니다. 기간을 확인해 주세요."
+                f"기간은 1부터 {12 // months}까지입니다({number}). 기간을 확인해 주세요."
             )
         first = year * 12 + (number - 1) * months
         return cls(first, first + months - 1)
@@ -201,7 +201,7 @@ def parse_period(key: str) -> Period:
     match = _KEY.fullmatch(key.strip())
     if match is None:
         raise ValueError(
-            f"“{key.strip()}”은(는) 기간으로 읽을 수 없습니다. "
+            f"“{key.strip()}” 값은 기간으로 읽을 수 없습니다. "
             "2026, 2026-H1, 2026-Q2, 2026-M03, 2026-M01..M09처럼 입력해 주세요."
         )
     year = int(match["year"])

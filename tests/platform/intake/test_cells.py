@@ -219,7 +219,7 @@ def test_what_is_no_single_day_is_refused(value, sentence):
 def test_a_day_that_does_not_exist_is_refused_with_reason_and_cure():
     with pytest.raises(CellError) as caught:
         to_date("2018. 2. 30.")
-    assert caught.value.what == "“2018. 2. 30.”은(는) 없는 날입니다."
+    assert caught.value.what == "“2018. 2. 30.” 날짜는 없는 날입니다."
     assert caught.value.cure.startswith("2018년 2월은 28일까지이니 날을 고")
 
 

@@ -47,7 +47,7 @@ def test_an_identity_number_is_masked_in_the_reason_too():
     problem = Problem(
         "명단", 2, "금액", "x", "“900101-1234567”은(는) 금액이 아닙니다.", "고치세요."
     )
-    assert problem.what == "“900101-*******”은(는) 금액이 아닙니다."
+    assert problem.what == "“900101-*******”은 금액이 아닙니다."
 
 
 def test_a_long_value_is_cut_at_sixty_characters_after_masking():

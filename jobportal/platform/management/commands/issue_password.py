@@ -15,5 +15,5 @@ class Command(BaseCommand):
     def handle(self, *, username: str, **options):
         user = User.objects.filter(username=username).first()
         if user is None:
-            raise CommandError(f"‘{username}’(이)라는 계정이 없습니다. 아이디를 확인하십시오.")
+            raise CommandError(f"아이디가 ‘{username}’인 계정이 없습니다. 아이디를 확인하십시오.")
         self.stdout.write(f"한 번 쓰는 비밀번호: {reissue_by_command(user)}")

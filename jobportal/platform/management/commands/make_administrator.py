@@ -31,7 +31,7 @@ class Command(BaseCommand):
         found = District.objects.filter(code=district).first()
         if found is None:
             known = ", ".join(District.objects.values_list("code", flat=True)) or "없음"
-            raise CommandError(f"‘{district}’(이)라는 구가 없습니다. 있는 구: {known}")
+            raise CommandError(f"이름이 ‘{district}’인 구가 없습니다. 있는 구: {known}")
         user, is_new = User.objects.get_or_create(username=username, defaults={"name": name})
         if fault := clash_of(user, Role.objects.get(code=role), timezone.localdate(), None):
             raise CommandError(fault)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *, username: str, reason: str, **options):
         user = User.objects.filter(username=username).first()
         if user is None:
-            raise CommandError(f"‘{username}’(이)라는 계정이 없습니다. 아이디를 확인하십시오.")
+            raise CommandError(f"아이디가 ‘{username}’인 계정이 없습니다. 아이디를 확인하십시오.")
         try:
             take_factor_off(user, None, None, reason)
         except GrantRefused as error:

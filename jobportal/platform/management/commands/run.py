@@ -57,13 +57,13 @@ class Command(BaseCommand):
     def refuse_unusable(self, host: str, port: int) -> None:
         """Say in one line that the address cannot be served on, before anything is done."""
         if not 0 < port < 65536:
-            raise CommandError(f"포트 {port}은(는) 쓸 수 없습니다. 1부터 65535까지 적으십시오.")
+            raise CommandError(f"{port}번 포트는 쓸 수 없습니다. 1부터 65535까지 적으십시오.")
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(
-                    f"{host}:{port}을(를) 쓸 수 없습니다({error.strerror}). 이미 실행 중이면 "
+                    f"{host}:{port} 주소를 쓸 수 없습니다({error.strerror}). 이미 실행 중이면 "
                     "그것을 쓰거나, 다른 포트로 시작하십시오. 예: python3 manage.py run --port 8001"
                 ) from error
