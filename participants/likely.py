@@ -1,18 +1,23 @@
 """Set-wise search for likely duplicates by indexed columns; the pure matcher decides."""
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, groupby
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jobportal.platform.models import District
 from jobportal.platform.values.hangul import fold
 from participants.duplicates import Identity, Match, match
 from participants.models import DuplicatePair, Person
 from participants.models.person import phone_mark, rrn_mark
+from participants.people import IDENTITY_COLUMNS, MOST
 
-_MOST = 500
-"""A key that so many people share (an empty-handed shelter address) tells nobody apart."""
+_SHARED = (
+    (("birth_on",), Q()),
+    (("phone_index",), ~Q(phone_index="")),
+    (("name_key", "address_key"), ~Q(address_key="")),
+)
+"""What two people have alike who may be one, and where it is told at all."""
 
 
 def identity_of(person: Person) -> Identity:
@@ -35,7 +40,7 @@ def likely_same(person: Person) -> list[tuple[Person, Match]]:
     if condition is None:
         return []
     found = Person.objects.of(person.district).unmerged().filter(condition).exclude(pk=person.pk)
-    matched = [(other, match(mine, identity_of(other))) for other in found.order_by("pk")[:_MOST]]
+    matched = [(other, match(mine, identity_of(other))) for other in found.order_by("pk")[:MOST]]
     return sorted(
         [(other, why) for other, why in matched if why],
         key=lambda pair: (not pair[1].is_certain, pair[0].pk),
@@ -66,36 +71,37 @@ def same_household(person: Person) -> list[Person]:
     return list(others.exclude(pk=person.pk)[:50])
 
 
-def find_pairs(district: District, pks: Iterable[int] | None = None) -> Iterator[DuplicatePair]:
-    """Pairs that may be one person and are not yet on the list, all of them or those of ``pks``.
+def find_pairs(district: District) -> list[DuplicatePair]:
+    """Pairs that may be one person and are not yet on the list, unsaved, the oldest people first.
 
-    Two queries for any number of people: used after an import, where nobody looked at hints.
+    Four queries for any number of people: used after an import, where nobody looked at hints. Of
+    those who share a birth date, a phone, or name and address, one group is held at a time, and
+    nothing that is encrypted is opened.
     """
     known = set(DuplicatePair.objects.of(district).values_list("first_id", "second_id"))
-    people = list(Person.objects.of(district).unmerged().order_by("pk"))
-    wanted = None if pks is None else set(pks)
-    for one, other in _sharing_a_key(people):
-        if wanted is not None and one.pk not in wanted and other.pk not in wanted:
-            continue
-        if (one.pk, other.pk) in known:
-            continue
-        why = match(identity_of(one), identity_of(other))
-        if why:
-            yield DuplicatePair(district=district, first=one, second=other, why=why.why)
+    found = {(first, second): why for first, second, why in _matches(district)}
+    return [
+        DuplicatePair(district=district, first_id=first, second_id=second, why=why.why)
+        for (first, second), why in sorted(found.items(), key=lambda pair: pair[0])
+        if (first, second) not in known
+    ]
 
 
-def _sharing_a_key(people: list[Person]) -> Iterator[tuple[Person, Person]]:
-    """Each pair, the older first, that has the birth date, the phone or name and address alike."""
-    seen: set[tuple[int, int]] = set()
-    groups: dict[tuple, list[Person]] = {}
-    for person in people:
-        groups.setdefault(("birth", person.birth_on), []).append(person)
-        if person.phone:
-            groups.setdefault(("phone", person.phone), []).append(person)
-        if person.address_key:
-            groups.setdefault(("home", person.name_key, person.address_key), []).append(person)
-    for group in groups.values():
-        for one, other in combinations(group[:_MOST], 2):
-            if (one.pk, other.pk) not in seen:
-                seen.add((one.pk, other.pk))
-                yield one, other
+def _matches(district: District) -> Iterator[tuple[int, int, Match]]:
+    for keys, is_told in _SHARED:
+        for group in _groups(district, keys, is_told):
+            for (one, mine), (other, theirs) in combinations(group[:MOST], 2):
+                if why := match(mine, theirs):
+                    yield one, other, why
+
+
+def _groups(
+    district: District, keys: tuple[str, ...], is_told: Q
+) -> Iterator[list[tuple[int, Identity]]]:
+    """The people of each value that at least two share, the older first; one query."""
+    people = Person.objects.of(district).unmerged().filter(is_told)
+    alike = people.filter(**{key: OuterRef(key) for key in keys}).exclude(pk=OuterRef("pk"))
+    rows = people.filter(Exists(alike)).order_by(*keys, "pk")
+    rows = rows.values_list(*keys, "pk", *IDENTITY_COLUMNS).iterator(chunk_size=5_000)
+    for _, group in groupby(rows, key=lambda row: row[: len(keys)]):
+        yield [(pk, Identity(*values)) for pk, *values in (row[len(keys) :] for row in group)]

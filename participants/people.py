@@ -7,8 +7,18 @@ from jobportal.platform.values.hangul import fold
 from participants.duplicates import Identity, Match, match
 from participants.models import Person
 
-_MOST = 500
+MOST = 500
 """A key that so many people share (an empty-handed shelter address) tells nobody apart."""
+IDENTITY_COLUMNS = (
+    "name",
+    "birth_on",
+    "sex",
+    "phone_index",
+    "former_name",
+    "address",
+    "rrn_index",
+)
+"""What an :class:`Identity` is made of, in its order."""
 
 
 class People:
@@ -25,8 +35,8 @@ class People:
     def of(cls, district: District) -> "People":
         """Everybody of a district who was not found to be somebody else; one query."""
         people = cls()
-        columns = ("name", "birth_on", "sex", "phone_index", "former_name", "address", "rrn_index")
-        rows = Person.objects.of(district).unmerged().order_by("pk").values_list("pk", *columns)
+        rows = Person.objects.of(district).unmerged().order_by("pk")
+        rows = rows.values_list("pk", *IDENTITY_COLUMNS)
         for pk, *values in rows.iterator(chunk_size=5_000):
             people.add(pk, Identity(*values))
         return people
@@ -46,7 +56,7 @@ class People:
         marks = {
             mark: None
             for key in _keys(identity, names)
-            for mark in self._by_key.get(key, [])[:_MOST]
+            for mark in self._by_key.get(key, [])[:MOST]
         }
         found = [(mark, match(self._identities[mark], identity)) for mark in marks]
         return sorted(

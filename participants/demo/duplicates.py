@@ -56,7 +56,7 @@ def _double(random: Random, n: int, original: Resident) -> Resident:
 
 def put_on_list(office: Office, today: date) -> None:
     """Everybody who may be somebody else stands on the list; the last pair has been decided."""
-    pairs = list(find_pairs(office.district))
+    pairs = find_pairs(office.district)
     for pair in pairs[-1:]:
         pair.state, pair.reason, pair.decided_by = State.NOT_SAME, NOT_SAME, office.staff.name
         pair.decided_at = moment(today - DAY, 3_600)

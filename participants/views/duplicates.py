@@ -61,7 +61,7 @@ class DuplicateQueue(ResidentPage):
     def post(self, request):
         """Look through all people again, e.g. after many were brought in at once."""
         with acting(request.user, reason="중복 다시 찾기", via=Via.FORM), transaction.atomic():
-            pairs = list(find_pairs(self.district))
+            pairs = find_pairs(self.district)
             audited_bulk(create=pairs)
         messages.success(request, f"새로 찾은 중복 의심 {len(pairs)}건을 목록에 넣었습니다.")
         return redirect("duplicates")

@@ -199,7 +199,7 @@ def test_the_last_event_is_undone_where_nobody_has_come_after(staff):
 
 
 def test_who_may_stand_twice_is_on_the_list():
-    assert list(find_pairs(District.objects.get())) == []
+    assert find_pairs(District.objects.get()) == []
     whys = " ".join(DuplicatePair.objects.values_list("why", flat=True))
     assert "성명이 비슷함" in whys
     assert "개명" in whys

@@ -1,6 +1,8 @@
 """A merge keeps every related row and can be reversed; what was decided is remembered."""
 
 from datetime import timedelta
+from itertools import combinations
+from random import Random
 
 import pytest
 from django.apps import apps
@@ -13,7 +15,8 @@ from jobportal.platform.audit import acting
 from jobportal.platform.models import District
 from participants.actions.intake import Intake, remember_pairs, take_in
 from participants.actions.merging import MergeRefused, keep_apart, merge, relations, unmerge
-from participants.likely import find_pairs, likely_same
+from participants.duplicates import match
+from participants.likely import find_pairs, identity_of, likely_same
 from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
 from participants.retention import held_persons as held_of
 from participants.workflow import MoveRefused
@@ -155,7 +158,7 @@ def test_not_the_same_person_is_remembered_for_good(district, acted):
     keep_apart(pair, "신분증 확인")
     assert remember_pairs(one, likely_same(one)) == []
     assert remember_pairs(other, likely_same(other)) == []
-    assert list(find_pairs(district)) == []
+    assert find_pairs(district) == []
     with pytest.raises(MergeRefused, match="이미"):
         keep_apart(DuplicatePair.objects.get(), "또")
 
@@ -166,10 +169,36 @@ def test_everybody_is_looked_through_in_as_many_queries_for_ten_as_for_two(
     for n in range(10):
         a_person(district, n, birth_on=f"19{70 + n}-01-01", phone="")
     twin = a_person(district, 11, name="가상인나", birth_on="1971-01-01", phone="")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         (pair,) = find_pairs(district)
-    assert pair.second.pk == twin.pk
-    assert list(find_pairs(district, pks=[0])) == []
+    assert pair.second_id == twin.pk
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_same_pairs_are_found_as_by_holding_everybody_against_everybody(
+    district, other_district, acted, seed
+):
+    random = Random(seed)
+    for n in range(40):
+        a_person(
+            random.choice((district, district, district, other_district)),
+            n,
+            name=random.choice(("가상희", "가상히", "나비슷", "다다른")),
+            former_name=random.choice(("", "", "나비슷")),
+            birth_on=random.choice(("1970-01-01", "1970-01-02", "1980-12-11", "1980-11-12")),
+            sex=random.choice(("MALE", "FEMALE")),
+            phone=random.choice(("", "01000000001", "01000000002")),
+            address=random.choice(("", "가상로 1", "가상로 1,", "없는길 2")),
+        )
+    people = Person.objects.filter(district=district).order_by("pk")
+    whys = {
+        (one.pk, other.pk): why.why
+        for one, other in combinations(people, 2)
+        if (why := match(identity_of(one), identity_of(other)))
+    }
+    found = find_pairs(district)
+    assert {(pair.first_id, pair.second_id): pair.why for pair in found} == whys
+    assert len(found) == len(whys) > 0
 
 
 def test_likely_duplicates_are_found_with_one_query(district, acted, django_assert_num_queries):
