@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from jobportal.platform.rules.assess import assess
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome, verdict
 from participants.facts import facts_of
-from participants.models import Application
-from participants.screenings import overrides_of, with_overrides
+from participants.models import Application, Screening
+from participants.screenings import code_text, overrides_of, with_overrides
 from programs.models import RoundRules
 from programs.preparation import announced_rules, rules_of
 from programs.statutory.timelines import statutory
@@ -24,6 +24,21 @@ class Recheck:
     def against(self) -> tuple[Finding, ...]:
         """The findings that are not met or still to be confirmed."""
         return tuple(one for one in self.findings if one.outcome is not Outcome.MET)
+
+
+def is_outdated(row: Screening, application: Application) -> bool:
+    """True when a screening of somebody under review would answer otherwise today."""
+    is_review = application.state == Application.State.UNDER_REVIEW
+    return is_review and differs(row, recheck([application])[application.pk])
+
+
+def differs(row: Screening, now: Recheck) -> bool:
+    """True when the answers of today lead to another result, or to the same for other reasons."""
+    refused = [one for one in now.findings if one.outcome is Outcome.NOT_MET]
+    if (row.result, row.not_met) != (now.result, code_text(one.code for one in refused)):
+        return True
+    seen = row.seen_by_code
+    return any(seen.get(one.code, {}).get("seen") != one.seen for one in refused)
 
 
 def assessed(

@@ -34,8 +34,16 @@ def intake_refusal(round_: Round, today: date) -> str:
         state = round_.get_state_display()
         return f"‘{state}’ 상태의 회차에는 접수할 수 없습니다. 공고한 뒤 접수하세요."
     if round_.apply_from_on and today < round_.apply_from_on:
-        return "아직 접수 기간이 아닙니다. 접수 시작일을 확인하세요."
+        return (
+            f"아직 접수 기간이 아닙니다. {kdate(round_.apply_from_on)}부터 접수합니다. 날짜가 "
+            "다르면 ‘회차 준비’에서 접수 시작일을 확인하세요."
+        )
     return ""
+
+
+def is_over(round_: Round, today: date) -> bool:
+    """True when the days of application are past: only what came within them is still entered."""
+    return bool(round_.apply_to_on and round_.apply_to_on < today)
 
 
 def received_fault(round_: Round, day: date, today: date) -> str:

@@ -10,8 +10,8 @@ from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome
 from participants.actions.locking import lock_round
 from participants.models import Application, Screening, Selection
-from participants.queries import open_papers_of
-from participants.rechecks import Recheck, assessed, recheck
+from participants.queries import in_states, open_papers_of
+from participants.rechecks import assessed, differs, recheck
 from participants.screenings import (
     Overrides,
     code_text,
@@ -117,10 +117,20 @@ def screen(round_: Round, applications: Iterable[Application]) -> Screened:
     return told
 
 
-def rescreen(application: Application) -> None:
-    """Screen anew what was screened and then corrected; nothing where no screening stands."""
-    if application.state == S.UNDER_REVIEW and application.screenings.exists():
-        screen(application.round, [application])
+def rescreen(round_: Round, pks: Iterable[int]) -> None:
+    """Screen anew those of these applications of which something was corrected since they were."""
+    screened = Screening.objects.filter(application__in=pks).order_by()
+    screen_again(round_, screened.values_list("application", flat=True))
+
+
+def screen_again(round_: Round, pks: Iterable[int]) -> Screened:
+    """Screen those of these applications that are under review, e.g. as results of them came in.
+
+    Nobody before the round has announced rules. Call it in a transaction.
+    """
+    chosen = set(pks)
+    found = [one for one in in_states(round_, [S.UNDER_REVIEW]) if one.pk in chosen]
+    return screen(round_, found) if found and announced_rules(round_) else Screened()
 
 
 def kept_screenings(pks: list[int]) -> dict[int, Screening]:
@@ -189,7 +199,7 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
         row = kept.get(one.pk)
         if row is None:
             told.unscreened += 1
-        elif row.rules_id != rules.pk or not _same(row, now[one.pk]):
+        elif row.rules_id != rules.pk or differs(row, now[one.pk]):
             told.outdated += 1
         elif row.result == E.TO_CONFIRM:
             told.to_confirm += 1
@@ -205,15 +215,6 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
             moved.append(one)
     audited_bulk(update=moved)
     return told
-
-
-def _same(row: Screening, now: Recheck) -> bool:
-    """True when the screening would answer alike today, for the same reasons."""
-    refused = [one for one in now.findings if one.outcome is Outcome.NOT_MET]
-    if (row.result, row.not_met) != (now.result, code_text(one.code for one in refused)):
-        return False
-    seen = row.seen_by_code
-    return all(seen.get(one.code, {}).get("seen") == one.seen for one in refused)
 
 
 def reopen(application: Application, reason: str) -> None:

@@ -13,6 +13,7 @@ from jobportal.platform.models import Record
 from jobportal.platform.models.record import audited_bulk
 from participants.actions.loading import ORDER, UNDO_DAYS, checksum
 from participants.actions.locking import lock_round
+from participants.actions.screening import screen_again
 from participants.models import (
     Application,
     DuplicatePair,
@@ -20,6 +21,7 @@ from participants.models import (
     IntakeBatch,
     Person,
     PersonMerge,
+    RuleOverride,
     Screening,
 )
 
@@ -176,11 +178,21 @@ def _goes_along(row: Record) -> bool:
 
 
 def _screened_since(batch: IntakeBatch, kept: _Kept) -> Iterator[Dependant]:
-    pks = [*kept.created[Enquiry], *kept.changed[Enquiry]]
-    about = {row.application_id for row in _rows(Enquiry, "pk", pks)}
-    for row in _rows(Screening, "application", sorted(about)):
-        if row.screened_at >= batch.loaded_at:
+    """What was decided on the results: a screening that is but worked out is worked out anew."""
+    about = sorted(_enquired(kept))
+    for row in _rows(Screening, "application", about):
+        is_open = row.application.state == Application.State.UNDER_REVIEW
+        if row.screened_at >= batch.loaded_at and not is_open:
             yield Dependant(str(Screening._meta.verbose_name), str(row), row)
+    for row in _rows(RuleOverride, "application", about):
+        if row.decided_at >= batch.loaded_at:
+            yield Dependant(str(RuleOverride._meta.verbose_name), str(row), row)
+
+
+def _enquired(kept: _Kept) -> set[int]:
+    """The applications that a file brought results of."""
+    pks = [*kept.created[Enquiry], *kept.changed[Enquiry]]
+    return {row.application_id for row in _rows(Enquiry, "pk", pks)}
 
 
 def _rows(model: type[Record], name: str, values: list) -> Iterator[Record]:
@@ -199,7 +211,8 @@ def _found(model: type[Record], name: str, values: list) -> Iterator[models.Quer
 
 
 def undo(batch: IntakeBatch, why: str = "") -> None:
-    """Put everything back as it was before the file; call it in a transaction.
+    """Put everything back as it was before the file; call it in a transaction. Who is under review
+    is screened anew without the results of the file.
 
     ``why`` is kept with the file, and not in the change log, which is for good.
 
@@ -212,11 +225,13 @@ def undo(batch: IntakeBatch, why: str = "") -> None:
     if dependants(batch):
         raise UndoRefused("이 파일을 올린 뒤의 일이 있어 되돌릴 수 없습니다.")
     kept = _Kept(batch)
+    enquired = _enquired(kept)
     for model in ORDER:
         audited_bulk(update=list(_restored(model, kept.changed[model])))
     for model, rows in kept.deleted.items():
         audited_bulk(create=[_made_again(model, batch, values) for values in rows])
     _take_away(kept)
+    screen_again(batch.round, enquired)
     batch.undone_at, batch.before, batch.undo_note = timezone.now(), "", why
     batch.save()
 

@@ -20,6 +20,7 @@ from participants.people import People
 from participants.queries import consent_form, required_documents
 from participants.sheets.answers import keep_consents, keep_papers
 from participants.sheets.identities import Identities, Who, identity_of
+from participants.sheets.own_dongs import OwnDongs
 from participants.sheets.plan import Difference, Plan, RowDraft
 from participants.sheets.round_material import RoundMaterial
 from participants.sheets.rows import Row, SheetRows
@@ -28,6 +29,7 @@ from participants.workflow import EDITABLE
 from programs.models import Round
 
 S = Application.State
+EVERY_DONG = OwnDongs()
 CONTACT = ("former_name", "phone", "address", "dong")
 IDENTITY = ("birth_on", "sex")
 WHO = frozenset({"number", "name", "birth_on", "sex", "rrn"})
@@ -37,9 +39,9 @@ WHO = frozenset({"number", "name", "birth_on", "sex", "rrn"})
 class ApplicationPlan(Plan):
     """The rows of the sheet held against the round, its people and its form in force today."""
 
-    def __init__(self, round_: Round, rows: SheetRows, today: date):
+    def __init__(self, round_: Round, rows: SheetRows, today: date, own: OwnDongs = EVERY_DONG):
         super().__init__(rows)
-        self.round, self.today = round_, today
+        self.round, self.today, self.own = round_, today, own
         self.form = consent_form(round_, today)
         self.documents = required_documents(round_)
         self.least_age = least_age(round_, today)
@@ -50,7 +52,8 @@ class ApplicationPlan(Plan):
             return
         self.known = RoundMaterial(round_)
         self.whos = self._identified()
-        self.people = self.known.persons(self._named_people())
+        named = self._named_people()
+        self.people, self.reached = self.known.persons(named), own.reached(named)
         for who in self.whos:
             self._plan(who)
 
@@ -83,7 +86,7 @@ class ApplicationPlan(Plan):
         if number is None:
             return identities.who(row)
         application = self.known.by_number.get(number)
-        if application is None:
+        if application is None or not self.own.hold(application):
             self.rows.problem(
                 row, "number", "그런 접수번호가 없습니다.", "번호를 확인하거나 비워 두세요."
             )
@@ -117,9 +120,14 @@ class ApplicationPlan(Plan):
         self._pair(who, person)
 
     def _person(self, draft: RowDraft, who: Who) -> Person:
-        """The person with what the row says; somebody known keeps name, birth date and sex."""
+        """The person with what the row says; somebody known keeps name, birth date and sex.
+
+        Of somebody whom the clerk does not work with nothing changes.
+        """
         row, is_new = who.row, who.person is None
         person = Person(district=self.round.district) if is_new else self.people[who.person]
+        if not is_new and person.pk not in self.reached:
+            return person
         may_correct = is_new or row.get("number") is not None
         if may_correct and ("name" in row.values) and fold(row.get("name")) != fold(person.name):
             person.name = row.get("name")
@@ -176,6 +184,13 @@ class ApplicationPlan(Plan):
                 person=person,
                 token=secrets.token_urlsafe(24),
             )
+        if not self.own.hold(found):
+            draft.problem(
+                "name",
+                "다른 곳에서 이 회차에 이미 신청한 사람입니다.",
+                "이 줄을 지우세요. 신청서를 고칠 것이 있으면 구청 담당자에게 알리세요.",
+            )
+            return None
         if found.state == S.WITHDRAWN:
             draft.problem("number", "취하한 신청서입니다.", "번호를 비우면 새로 접수합니다.")
             return None
@@ -196,6 +211,9 @@ class ApplicationPlan(Plan):
         day = row.get("received_on")
         if day and day != getattr(application, "_loaded", {}).get("received_on"):
             self._check_day(draft, day)
+        if "reception_dong" not in row.unread and not self.own.hold(application):
+            cure = "‘접수 동’을 확인하고, 다른 동의 신청서면 이 줄을 지우세요."
+            draft.problem("reception_dong", self.own.fault, cure)
         could_read = not row.unread & {"dependants", "household_size"}
         if could_read and application.dependants >= application.household_size:
             draft.problem(

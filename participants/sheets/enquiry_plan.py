@@ -32,6 +32,12 @@ class EnquiryPlan(Plan):
         for row in rows.rows:
             self._plan(row, self._application(row))
 
+    @property
+    def touched(self) -> dict[int, Application]:
+        """The applications of which loading changes a result, by number."""
+        rows = (*self.creates[Enquiry], *self.updates[Enquiry])
+        return {one.application_id: one.application for one in rows}
+
     def _on_file(self, material: RoundApplications) -> dict[tuple[int, str], Enquiry]:
         found = {}
         for rows in material.gathered(Enquiry).values():

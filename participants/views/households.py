@@ -12,6 +12,8 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.households import one_household, own_households
+from participants.actions.locking import lock_round
+from participants.actions.screening import rescreen
 from participants.models import Application
 from participants.neighbours import AddressGroup, address_groups, contending, unsettled
 from participants.views.round_page import RoundPage
@@ -71,13 +73,18 @@ class RoundHouseholds(RoundPage):
         return redirect(request.get_full_path())
 
     def act(self, action: str) -> str:
-        """Say of those chosen that they are one household or several."""
+        """Say of those chosen that they are one household or several; who was screened is anew."""
+        if action not in ("one", "own"):
+            raise MoveRefused("‘한 세대’와 ‘서로 다른 세대’ 가운데 누르세요.")
+        lock_round(self.round)
+        chosen = self.chosen()
         if action == "one":
-            return f"한 세대로 적었습니다(세대 표시 ‘{one_household(self.chosen())}’)."
-        if action == "own":
-            own_households(self.chosen())
-            return "서로 다른 세대로 적었습니다."
-        raise MoveRefused("‘한 세대’와 ‘서로 다른 세대’ 가운데 누르세요.")
+            told = f"한 세대로 적었습니다(세대 표시 ‘{one_household(chosen)}’)."
+        else:
+            own_households(chosen)
+            told = "서로 다른 세대로 적었습니다."
+        rescreen(self.round, [one.pk for one in chosen])
+        return told
 
     def chosen(self) -> list[Application]:
         """The ticked applications; raises StaleRecord when one was changed since it was shown."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry, StaleRecord
-from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
@@ -20,7 +20,8 @@ from jobportal.platform.web.rates import Scope
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
 from participants.actions.screening import rescreen
 from participants.models import Application, Person
-from participants.taking import intake_refusal
+from participants.sheets.own_dongs import OwnDongs
+from participants.taking import intake_refusal, is_over
 from participants.views.application import may_correct
 from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
@@ -108,6 +109,8 @@ class IntakePage(ResidentPage):
             mark=pick_mark(self.request, self.round, forms.chosen) if known else "",
             foreign=_masked(forms.chosen) if forms.is_foreign else None,
             refusal=self.refusal,
+            additional=self.additional() if self.is_late else None,
+            is_late=self.is_late,
             # what was typed while the round closed is still shown
             shows_form=not self.refusal or self.request.method == "POST",
             is_correction=self.application is not None,
@@ -176,15 +179,23 @@ class IntakePage(ResidentPage):
         """The earlier application of the address that is brought again."""
         return self.found(Application, record_number(number), "person")
 
+    @property
+    def is_late(self) -> bool:
+        """Whether a new application is entered after the days of application."""
+        is_new = self.application is None and not self.refusal
+        return is_new and is_over(self.round, timezone.localdate())
+
+    def additional(self) -> Round | None:
+        """An additional recruitment for the round that takes applications today."""
+        today = timezone.localdate()
+        found = reachable(self.request, Round).filter(additional_to=self.round)
+        open_now = found.filter(apply_from_on__lte=today, apply_to_on__gte=today)
+        return open_now.filter(state__in=Round.IN_WORK).order_by("apply_from_on").first()
+
     def foreign_dong(self, application: Application) -> str:
         """Why a clerk of a 동 may not receive this, in Korean; "" for everybody else."""
-        grants = self.actor.grants_of(self.permission)
-        if any(grant.confined_to != Confinement.DONG for grant in grants):
-            return ""
-        dongs = sorted(grant.confined_code for grant in grants)
-        if application.reception_dong in dongs:
-            return ""
-        return f"{', '.join(dongs)}에서 받은 신청서만 접수할 수 있습니다. 접수 동을 확인하세요."
+        own = OwnDongs(self.own_dongs(self.round))
+        return "" if own.hold(application) else f"{own.fault} 접수 동을 확인하세요."
 
     def already_saved(self, token: str):
         """The same form sent twice leads to the one application it made."""
@@ -225,7 +236,7 @@ class IntakePage(ResidentPage):
                 transaction.atomic(),
             ):
                 application = take_in(self.intake(forms), self.request.user, submit)
-                rescreen(application)
+                rescreen(self.round, [application.pk])
         except SamePerson:
             forms.refuse(SAME)
             return self.show_forms(forms, 409, hints=self.hints())

@@ -11,6 +11,7 @@ from participants.forms.application import ApplicationForm, CorrectionForm
 from participants.forms.person import PersonForm
 from participants.models import Application, Person
 from participants.queries import consent_form, required_documents
+from participants.taking import is_over
 from participants.workflow import EDITABLE
 from programs.models import Round
 
@@ -47,7 +48,9 @@ class IntakeForms:
             district=round_.district,
             rrn_allowed=round_.programme.rrn_allowed,
         )
-        initial = {} if application else {"received_on": today, **(counter or {})}
+        # after the last day each paper bears the day it came on, which is never today
+        day = None if is_over(round_, today) else today
+        initial = {} if application else {"received_on": day, **(counter or {})}
         self.application = ApplicationForm(
             data,
             instance=application,

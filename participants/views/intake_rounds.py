@@ -6,7 +6,7 @@ from django.utils import timezone
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from participants.models import Application
-from participants.taking import intake_refusal
+from participants.taking import intake_refusal, is_over
 from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
 
@@ -37,7 +37,7 @@ class IntakeRounds(ResidentPage):
                 "round": round_,
                 "counts": counts.get(round_.pk, (0, 0)),
                 "refusal": intake_refusal(round_, today),
-                "is_over": bool(round_.apply_to_on and round_.apply_to_on < today),
+                "is_over": is_over(round_, today),
             }
             for round_ in rounds
         ]

@@ -13,6 +13,7 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.web.log import security
+from programs.models import Round
 
 SECTION = "참여자"
 OF_DONGS = frozenset({Confinement.PROGRAMME, Confinement.DONG})
@@ -43,6 +44,14 @@ class ResidentPage(Page):
         self.require(permission)
         if not self.may_for(permission, record):
             raise Http404("not with this permission")
+
+    def own_dongs(self, round_: Round) -> frozenset[str] | None:
+        """The 동 whose applications of a round the user takes in here; None for every one."""
+        grants = self.actor.within(self.confinable).grants_of(self.permission)
+        wider = {(Confinement.DISTRICT, ""), (Confinement.PROGRAMME, round_.programme.code)}
+        if any((grant.confined_to, grant.confined_code) in wider for grant in grants):
+            return None
+        return frozenset(g.confined_code for g in grants if g.confined_to == Confinement.DONG)
 
     def within_reach(self, records: QuerySet) -> QuerySet:
         """Of records of the district those that the user's grants reach."""

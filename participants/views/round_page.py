@@ -5,6 +5,7 @@ from functools import cache
 
 from django.urls import resolve, reverse
 
+from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
 from participants.views.resident_page import SECTION, ResidentPage
 from programs.models import Round
@@ -30,9 +31,9 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 @cache
-def _permission_at(url: str) -> Permission | None:
-    """What the page of an address asks for, whatever its numbers: each page asks for ten."""
-    return resolve(url).func.view_class.permission_for("GET")
+def _page_at(url: str) -> type[Page]:
+    """The page of an address, whatever its numbers: each page asks for ten."""
+    return resolve(url).func.view_class
 
 
 class RoundPage(ResidentPage):
@@ -51,8 +52,15 @@ class RoundPage(ResidentPage):
         return self.may_for(Permission.APPROVE_SELECTION, self.round)
 
     def may_open(self, url: str) -> bool:
-        """Whether the user has the permission the page of an address asks for in this round."""
-        return self.may_for(_permission_at(_NUMBER.sub("0", url)), self.round)
+        """Whether the user has the permission the page of an address asks for in this round, by a
+        grant that is not confined to what that page cannot keep to."""
+        page = _page_at(_NUMBER.sub("0", url))
+        permission = page.permission_for("GET")
+        key = (permission, page.confinable, self.round.pk)
+        if key not in self._reached:
+            actor = self.actor.within(self.confinable & page.confinable)
+            self._reached[key] = actor.reaches(self.round, permission)
+        return self._reached[key]
 
     def step_url(self, name: str) -> str:
         """The address of a step, maybe to read only; "" for one the user may not open."""

@@ -15,6 +15,7 @@ from participants.actions.overrides import MAY_DECIDE, override, take_back
 from participants.actions.screening import CONFIRMED, Decided, decide, reopen, screen
 from participants.models import Application, Person, Placement, Screening
 from participants.neighbours import neighbours, working_neighbours
+from participants.rechecks import is_outdated
 from participants.screenings import Ruling, overrides_of, rulings
 from participants.views.application import ApplicationStep
 from participants.views.screening_words import decided_words
@@ -82,6 +83,7 @@ class ScreeningPage(ApplicationStep):
             screening=row,
             screened_at=text_of(row.screened_at) if row else "",
             is_stale=bool(row and is_review and rules and row.rules_id != rules.pk),
+            is_outdated=bool(row and self.may_screen and is_outdated(row, application)),
             rows=[self.ruling_row(one, links) for one in found],
             codes=[(one.code.value, one.code.label) for one in sorted(found, key=_urgent)],
             decided=[one.code.value for one in found if one.override],

@@ -1,5 +1,6 @@
 """What the two sheets of a round differ in, and the file kept between checking and loading it."""
 
+from collections import Counter
 from io import BytesIO
 
 from django.urls import reverse
@@ -8,26 +9,30 @@ from django.utils import timezone
 from jobportal.platform.keptfiles import forget, keep_sealed, kept_sealed
 from jobportal.platform.permissions import Permission
 from participants.actions.loading import Upload, load_applications, load_enquiries
+from participants.actions.screening import screen_again
 from participants.models import IntakeBatch
 from participants.sheets.application_columns import application_layout
 from participants.sheets.application_plan import ApplicationPlan
 from participants.sheets.enquiry_columns import enquiry_layout
 from participants.sheets.enquiry_plan import EnquiryPlan
 from participants.sheets.layout import SheetLayout
+from participants.sheets.own_dongs import OwnDongs
 from participants.sheets.plan import Plan
 from participants.sheets.rows import SheetRows
 from participants.taking import intake_refusal
+from participants.views.resident_page import OF_DONGS
 from participants.views.round_page import RoundPage
+from participants.views.screening_words import Told, results_words
 
 
 class ApplicationSheet:
-    """What is particular to the sheet “신청서”; ``advice`` follows what was loaded."""
+    """What is particular to the sheet “신청서”."""
 
     kind = IntakeBatch.Kind.APPLICATIONS
     name = "upload_applications"
     permission = Permission.TAKE_IN
+    confinable = OF_DONGS
     title = personal_task = "신청서 올리기"
-    advice = ""
 
     def layout(self) -> SheetLayout:
         """The sheet as the round asks for it today."""
@@ -35,11 +40,16 @@ class ApplicationSheet:
 
     def plan(self, rows: SheetRows) -> Plan:
         """What the rows would do now."""
-        return ApplicationPlan(self.round, rows, timezone.localdate())
+        own = OwnDongs(self.own_dongs(self.round))
+        return ApplicationPlan(self.round, rows, timezone.localdate(), own)
 
     def load(self, plan: Plan, upload: Upload) -> IntakeBatch:
         """Write the plan."""
         return load_applications(plan, upload, self.request.user)
+
+    def told_after(self, plan: Plan) -> Told:
+        """What else to say once the plan is written: nothing."""
+        return []
 
     def refusal(self) -> str:
         """Why nothing may be loaded now, in Korean; "" when it may."""
@@ -53,7 +63,6 @@ class EnquirySheet:
     name = "upload_enquiries"
     permission = Permission.SCREEN
     title = personal_task = "조회 결과 올리기"
-    advice = " ‘자격심사’에서 자격심사를 다시 실행하세요."
 
     def layout(self) -> SheetLayout:
         """The sheet with every kind of enquiry; a file may hold some of them."""
@@ -64,8 +73,15 @@ class EnquirySheet:
         return EnquiryPlan(self.round, rows, timezone.localdate())
 
     def load(self, plan: Plan, upload: Upload) -> IntakeBatch:
-        """Write the plan."""
-        return load_enquiries(plan, self.round, upload)
+        """Write the plan and screen anew those under review of whom results came."""
+        batch = load_enquiries(plan, self.round, upload)
+        self.screened = screen_again(self.round, plan.touched)
+        return batch
+
+    def told_after(self, plan: Plan) -> Told:
+        """What came of the screening, and for whom there was none."""
+        states = Counter(one.state for one in plan.touched.values())
+        return results_words(self.screened, states)
 
     def refusal(self) -> str:
         """Results are entered whenever there are applications to enter them for."""

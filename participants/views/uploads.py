@@ -89,7 +89,8 @@ class SheetUpload(SheetPage):
             "may_take": self.may_for(Permission.DOWNLOAD_PERSONAL, self.round),
             "sheet": self.layout(),
             "upload_url": self.url(),
-            "uploads_url": reverse("round_uploads", args=[self.round.pk]),
+            "uploads_url": self.step_url("round_uploads"),
+            "own_dongs": ", ".join(sorted(self.own_dongs(self.round) or ())),
         }
         return self.show(status=status, **{**frame, **context})
 
@@ -162,7 +163,7 @@ class SheetUpload(SheetPage):
         return self.told_loaded(plan, batch)
 
     def told_loaded(self, plan: Plan, batch: IntakeBatch | None):
-        """On to the list of loaded files, where this one stands first."""
+        """On to the list of loaded files, where this one stands first, or to who applied."""
         self.saw(plan.persons | {one.pk for one in plan.creates[Person]})
         if batch is None:
             messages.info(self.request, "모두 이미 들어 있어 저장할 것이 없습니다.")
@@ -170,9 +171,13 @@ class SheetUpload(SheetPage):
             messages.success(
                 self.request,
                 f"{self.kind.label} {plan.created:,}건을 추가하고 {plan.changed:,}건을 "
-                f"바꾸었습니다. {plan.same:,}건은 그대로입니다.{self.advice}",
+                f"바꾸었습니다. {plan.same:,}건은 그대로입니다.",
             )
-        return redirect("round_uploads", self.round.pk)
+            for level, words in self.told_after(plan):
+                messages.add_message(self.request, level, words)
+        return redirect(
+            self.step_url("round_uploads") or f"{reverse('applicants')}?round={self.round.pk}"
+        )
 
 
 class SheetMarked(TakingOut, SheetPage):

@@ -14,6 +14,7 @@ from jobportal.platform.models import Change, User
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
+from jobportal.platform.values.dates import kdate
 from participants.actions.screening import screen
 from participants.models import (
     Application,
@@ -582,6 +583,41 @@ def test_a_round_that_closed_comes_last_and_says_so(desk, district, signed_in):
     page = signed_in.get(reverse("intake"))
     assert [row["round"] for row in page.context["rounds"]] == [desk, over]
     assert page.text.count("접수 마감</span>") == 1
+
+
+def test_after_the_last_day_the_form_says_what_may_still_be_entered(desk, district, signed_in):
+    with acting("시험"):
+        over = a_round(
+            district, "뉴딜-2020-1", apply_from_on=date(2020, 1, 2), apply_to_on=date(2020, 2, 1)
+        )
+    assert "끝났습니다" not in signed_in.get(url(desk)).text
+    page = signed_in.get(url(over))
+    assert "접수 기간이 2020. 2. 1.에 끝났습니다" in page.text
+    assert "추가모집 회차를 열어" in page.text
+    assert page.context["forms"].application["received_on"].value() is None
+    late = signed_in.post(url(over), typed(signed_in, url(over), received_on=f"{TODAY()}"))
+    assert late.status_code == 422
+    assert "받은 신청서만 접수할 수 있습니다" in late.text
+    in_time = typed(signed_in, url(over), received_on="2020-02-01")
+    assert signed_in.post(url(over), in_time).status_code == 302
+
+
+def test_after_the_last_day_the_form_leads_to_the_additional_recruitment(district, signed_in):
+    with acting("시험"):
+        over = a_round(
+            district, "뉴딜-2020-1", apply_from_on=date(2020, 1, 2), apply_to_on=date(2020, 2, 1)
+        )
+        more = a_round(district, "뉴딜-2020-2", additional_to=over, starts_on=over.starts_on)
+    assert url(more) in signed_in.get(url(over)).text
+
+
+def test_before_the_first_day_the_form_says_from_when(district, signed_in):
+    first = TODAY() + timedelta(days=3)
+    with acting("시험"):
+        early = a_round(district, apply_from_on=first, apply_to_on=first)
+    page = signed_in.get(url(early))
+    assert "지금은 접수할 수 없습니다" in page.text
+    assert f"{kdate(first)}부터 접수합니다" in page.text
 
 
 def test_what_has_to_be_filled_is_marked(desk, signed_in):

@@ -10,8 +10,11 @@ from django.utils import timezone
 from jobportal.platform.audit import acting
 from jobportal.platform.jobs.worker import Worker
 from jobportal.platform.models import Change
+from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.findings import Outcome
 from participants.actions.intake import save_groups
 from participants.actions.loading import ORDER, UNDO_DAYS
+from participants.actions.overrides import override
 from participants.actions.screening import screen
 from participants.actions.unloading import (
     Dependant,
@@ -30,10 +33,11 @@ from participants.models import (
     Enquiry,
     IntakeBatch,
     Person,
+    Screening,
     SubmittedDocument,
 )
 from tests.participants.making import TODAY, a_consent_form, a_document, a_person, an_application
-from tests.participants.screening_making import a_round_with_rules
+from tests.participants.screening_making import RICH_WON, a_round_with_rules
 from tests.participants.uploading import (
     applications,
     load_file_of_applications,
@@ -205,7 +209,7 @@ def test_what_came_to_rest_on_a_file_stands_against_undoing_it(desk, staff, act,
     assert standing() == before
 
 
-def test_a_screening_since_stands_against_undoing_results(desk, staff):
+def test_what_was_decided_on_results_stands_against_undoing_them(desk, staff):
     load_file_of_applications(desk, applications(someone(1)), staff)
     row = {"접수번호": 1, "조회일": TODAY(), "세대 재산(원)": 5}
     batch = load_file_of_results(desk, results(row), staff)
@@ -215,7 +219,30 @@ def test_a_screening_since_stands_against_undoing_results(desk, staff):
         one.state = S.UNDER_REVIEW
         one.save()
         screen(desk, [one])
-    assert [one.kind for one in dependants(batch)] == ["자격심사 결과"]
+    assert dependants(batch) == []
+    with acting("시험"):
+        override(one, RuleCode.ASSET_CAP, Outcome.MET, "고지서로 확인", None)
+    assert [one.kind for one in dependants(batch)] == ["담당자 판단"]
+    with acting("시험"):
+        one.state = S.INELIGIBLE
+        one.save()
+    assert [one.kind for one in dependants(batch)] == ["자격심사 결과", "담당자 판단"]
+
+
+def test_who_is_under_review_is_screened_without_the_results_taken_back(desk, staff):
+    load_file_of_applications(desk, applications(someone(1)), staff)
+    row = {"접수번호": 1, "조회일": TODAY(), "세대 재산(원)": RICH_WON}
+    batch = load_file_of_results(desk, results(row), staff)
+    with acting("시험"):
+        one = Application.objects.select_related("person", "round").get()
+        one.state = S.UNDER_REVIEW
+        one.save()
+        screen(desk, [one])
+    assert "ASSET_CAP" in Screening.objects.get().not_met
+    undone(batch, staff)
+    found = Screening.objects.get()
+    assert "ASSET_CAP" not in found.not_met
+    assert "ASSET_CAP" in found.to_confirm
 
 
 def test_a_suspicion_nobody_decided_goes_along(desk, district, staff):

@@ -13,10 +13,10 @@ from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, AccessPerson, Change, User
 from jobportal.platform.models.logsecret import opened as opened_log
 from jobportal.platform.permissions import Permission
-from participants.models import Application, Consent, Enquiry, IntakeBatch, Person
+from participants.models import Application, Consent, Enquiry, IntakeBatch, Person, Screening
 from programs.models import Round
-from tests.participants.making import TODAY, a_consent_form, a_document
-from tests.participants.screening_making import a_round_with_rules
+from tests.participants.making import TODAY, a_consent_form, a_document, a_round
+from tests.participants.screening_making import RICH_WON, a_round_with_rules
 from tests.participants.uploading import applications, opened, results, someone
 from tests.walking import someone as user_with
 
@@ -231,8 +231,37 @@ def test_enquiry_results_are_loaded_the_same_way(desk, signed_in):
     data = results({"접수번호": 1, "조회일": TODAY(), "세대 재산(원)": 5})
     answer = loaded(signed_in, desk, data, "upload_enquiries")
     assert "조회 결과 1건을 추가하고" in answer.text
-    assert "자격심사를 다시 실행하세요" in answer.text
+    assert "심사를 시작하지 않은 1명은 심사를 시작한 뒤에 심사합니다" in answer.text
     assert Enquiry.objects.get().values == {"assets_won": 5}
+
+
+def test_results_that_came_by_file_are_screened_at_once(desk, signed_in):
+    loaded(signed_in, desk, applications(someone(1), someone(2), someone(3)))
+    with acting("시험"):
+        for one in Application.objects.exclude(number=3):
+            one.state = S.UNDER_REVIEW if one.number == 1 else S.INELIGIBLE
+            one.save()
+    rows = [{"접수번호": n, "조회일": TODAY(), "세대 재산(원)": RICH_WON} for n in (1, 2, 3)]
+    answer = loaded(signed_in, desk, results(*rows), "upload_enquiries")
+    assert "1명을 심사했습니다: 적격 0명, 부적격 1명" in answer.text
+    assert "심사 결과를 확정한 1명은 다시 심사하지 않았습니다" in answer.text
+    row = Screening.objects.get()
+    assert (row.application.number, "ASSET_CAP" in row.not_met) == (1, True)
+
+
+def test_without_announced_rules_results_wait_for_them(district, signed_in):
+    with acting("시험"):
+        bare = a_round(district)
+        a_consent_form(district)
+    loaded(signed_in, bare, applications(someone(1)))
+    with acting("시험"):
+        one = Application.objects.get()
+        one.state = S.UNDER_REVIEW
+        one.save()
+    data = results({"접수번호": 1, "조회일": TODAY(), "세대 재산(원)": 5})
+    answer = loaded(signed_in, bare, data, "upload_enquiries")
+    assert "공고한 선발 기준이 없어 1명은 심사하지 못했습니다" in answer.text
+    assert not Screening.objects.exists()
 
 
 def test_a_loaded_file_is_undone_with_a_reason(desk, signed_in):
