@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import holds_rrn
+from participants.appeal_terms import Terms
 from participants.models import Publication, SelectionEntry
 from participants.publications import round_title
 from participants.recipients import Recipient
@@ -48,8 +49,11 @@ def template_faults(template: str) -> list[str]:
 
 
 def fillers(publication: Publication) -> dict[str, Filler]:
-    """What fills each placeholder; "" where somebody has no such thing. One query."""
-    title = round_title(publication.selection.round)
+    """What fills each placeholder; "" where somebody has no such thing.
+
+    A fixed number of queries for any number of people.
+    """
+    title, terms = round_title(publication.selection.round), Terms(publication)
     return {
         "성명": lambda one: one.person.name,
         "접수번호": lambda one: one.application.receipt,
@@ -59,7 +63,7 @@ def fillers(publication: Publication) -> dict[str, Filler]:
         "배정사업": _project,
         "근무시작일": _starts_on,
         "발표일": lambda one: kdate(publication.published_on),
-        "이의신청기한": lambda one: kdate(publication.appeal_until_on),
+        "이의신청기한": lambda one: kdate(terms.of(one.application).appeal_until_on),
         "문의처": lambda one: publication.contact,
     }
 

@@ -6,6 +6,7 @@ from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate, kdate_weekday, kperiod
 from jobportal.platform.values.official_text import Item, Line, item, numbered
+from participants.appeal_terms import Terms
 from participants.models import Publication, Selection, SelectionEntry
 from participants.notice_facts import lowest_selected, score_text
 from participants.publications import pool_label, round_title, until_text
@@ -31,7 +32,7 @@ class Notice:
 
 
 def notices(publication: Publication, found: list[Recipient]) -> list[Notice]:
-    """The notices of these people; at most six queries for any number of them."""
+    """The notices of these people; a fixed number of queries for any number of them."""
     writer = _Writer(publication, found)
     return [writer.notice(one) for one in found]
 
@@ -48,6 +49,7 @@ class _Writer:
         refused_ones = [one.application.pk for one in found if one.entry is None]
         self.reasons = reasons_of(refused_ones) if refused_ones else {}
         self.wage: WageRule = wage_of(self.round)
+        self.terms = Terms(publication)
         self.is_drawn = self.selection.method == Selection.Method.LOTTERY
 
     def notice(self, one: Recipient) -> Notice:
@@ -140,7 +142,7 @@ class _Writer:
 
     def appeal(self, one: Recipient) -> Item:
         """Until when and where one may object."""
-        until = until_text(self.publication)
+        until = until_text(self.terms.of(one.application))
         place = self.publication.appeal_place or self.publication.contact
         if one.result == E.SELECTED:
             return item(f"결과에 대한 문의와 이의는 {until}까지 받습니다. 내는 곳: {place}")

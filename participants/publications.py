@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from jobportal.platform.masking import Audience, mask_name
 from jobportal.platform.values.dates import kdate_weekday
-from participants.differences import differences
 from participants.models import Application, Publication, Selection, SelectionEntry
 from participants.quota import POOL_LABELS
 from participants.selection_counts import left_of
@@ -53,8 +52,19 @@ def changed_by(publication: Publication) -> set[int]:
     before = announced_before(publication)
     if before is None:
         return set()
-    found = differences(entries_of(before.selection), entries_of(publication.selection))
-    return {one.application.pk for one in found}
+    return changed_between(outcomes_of(before.selection), outcomes_of(publication.selection))
+
+
+def outcomes_of(selection: Selection) -> dict[int, tuple]:
+    """What a list says of each application, as far as it is an outcome; one query."""
+    rows = selection.entries.order_by()
+    told = rows.values_list("application", "state", "pool", "project", "reserve_rank")
+    return {pk: outcome for pk, *outcome in told}
+
+
+def changed_between(before: dict[int, tuple], after: dict[int, tuple]) -> set[int]:
+    """The applications of which two lists do not say the same, or only one says anything."""
+    return {pk for pk in {*before, *after} if before.get(pk) != after.get(pk)}
 
 
 def is_expired(publication: Publication, day: date) -> bool:
@@ -72,9 +82,11 @@ def entries_of(selection: Selection) -> QuerySet:
 def announced_entries(selection: Selection) -> list[SelectionEntry]:
     """The selected by receipt number, then the reserves by pool and rank; one query.
 
-    The order tells no score, and whoever was not selected is told alone, never on the list.
+    The order tells no score, and whoever was not selected is told alone, never on the list. Nor
+    does it name anew who had left when it was made.
     """
     entries = entries_of(selection).filter(state__in=[E.SELECTED, E.RESERVE])
+    entries = entries.exclude(application__number__in=left_of(selection))
     return sorted(entries, key=_place_on_list)
 
 

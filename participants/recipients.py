@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from participants.models import Application, Person, Publication, SelectionEntry
 from participants.publications import changed_by, entries_of, refused, result_text
+from participants.selection_counts import left_of
 
 E = SelectionEntry.State
 INELIGIBLE = Application.State.INELIGIBLE
@@ -43,10 +44,12 @@ def recipients(
     """Who has which result of an announced list, by receipt number; at most five queries.
 
     ``results`` narrows to some of :data:`RESULTS`, ``only_changed`` to whose outcome differs from
-    the list announced before. Those who have withdrawn since are among them.
+    the list announced before. Those who have withdrawn since are among them, those who had left
+    the work when the list was made are not.
     """
     selection, wanted = publication.selection, set(results)
-    listed = [Recipient(entry.application, entry) for entry in entries_of(selection).order_by()]
+    entries = entries_of(selection).exclude(application__number__in=left_of(selection)).order_by()
+    listed = [Recipient(entry.application, entry) for entry in entries]
     seen = {one.application.pk for one in listed}
     listed += [Recipient(one, None) for one in refused(selection.round) if one.pk not in seen]
     found = [one for one in listed if not wanted or one.result in wanted]
@@ -59,6 +62,8 @@ def recipients(
 def is_told(publication: Publication, application: Application) -> bool:
     """Whether :func:`to_be_told` has them; one query at most."""
     if application.state in NO_LONGER:
+        return False
+    if application.number in left_of(publication.selection):
         return False
     mine = SelectionEntry.objects.filter(selection=publication.selection_id)
     return application.state == INELIGIBLE or mine.filter(application=application).exists()

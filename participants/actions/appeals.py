@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from jobportal.platform.terms import HolidaysUnknown, term_end
+from participants.appeal_terms import Terms
 from participants.appeals import AGAINST, term_fault
 from participants.models import Appeal, Application
 from participants.publications import publication_in_force
@@ -19,11 +20,12 @@ ONE_OPEN = "이 신청서에 처리 중인 이의신청이 있습니다. 목록�
 def file_appeal(application: Application, filed_on: date, ground: str, today: date) -> Appeal:
     """Take in an appeal against how the application stands now.
 
-    Raises MoveRefused outside the announced term, against any other outcome, or while another
-    appeal of the application is open.
+    Raises MoveRefused outside the term of that outcome, against any other outcome, or while
+    another appeal of the application is open.
     """
     publication = publication_in_force(application.round)
-    if fault := term_fault(publication, filed_on, today):
+    term = Terms(publication).of(application) if publication else None
+    if fault := term_fault(term, filed_on, today):
         raise MoveRefused(fault)
     if application.state not in AGAINST:
         raise MoveRefused(

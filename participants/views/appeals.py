@@ -15,6 +15,7 @@ from jobportal.platform.recordhistory import history
 from jobportal.platform.values.dates import kdate
 from participants.actions.appeals import decide, file_appeal, withdraw
 from participants.appeal_notices import answer_notice
+from participants.appeal_terms import term_note
 from participants.appeals import (
     appeals_of,
     days_left,
@@ -68,6 +69,7 @@ class RoundAppeals(RoundPage):
             overdue=overdue(self.round, today),
             publication=publication,
             until=until_text(publication),
+            term_note=term_note(publication),
             needs_list=waiting_for_new_list(self.round),
             form=form,
             may_file=self.may_for(Permission.PUBLISH_RESULTS, self.round),

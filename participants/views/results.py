@@ -13,6 +13,7 @@ from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.dates import kperiod
 from participants.actions.publishing import correct, publish
+from participants.appeal_terms import term_note
 from participants.appeals import overdue, waiting_for_new_list
 from participants.forms.publication import PublicationForm
 from participants.models import Publication, Selection
@@ -28,6 +29,7 @@ from participants.publications import (
     round_title,
     until_text,
 )
+from participants.selection_counts import left_of
 from participants.selection_list import list_in_force
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
@@ -78,9 +80,11 @@ class RoundResults(RoundPage):
         return self.show(
             selection=self.selection,
             counts=list(result_counts(self.selection).items()) if self.selection else [],
+            left=len(left_of(self.selection)) if self.selection else 0,
             ineligible=refused(self.round).count(),
             publication=self.publication,
             until=until_text(self.publication),
+            term_note=term_note(self.publication),
             earlier=[one for one in self.publications if one != self.publication],
             expired=expired,
             needs_list=waiting_for_new_list(self.round),
@@ -156,6 +160,7 @@ class PublicList(TakingOut, RoundPage):
             ],
             publication=publication,
             until=until_text(publication),
+            term_note=term_note(publication),
             seed=drawn_with(publication.selection),
             posted=kperiod(publication.published_on, publication.remove_on),
             office=self.office(),
@@ -170,6 +175,7 @@ class PublicList(TakingOut, RoundPage):
         ]
         notes = [
             f"이의신청: {until_text(publication)}까지, {publication.appeal_place}",
+            *filter(None, [term_note(publication)]),
             f"문의처: {publication.contact}",
             f"게시 기간: {kperiod(publication.published_on, publication.remove_on)}",
             f"명단 확인값(SHA-256): {publication.selection.digest}",
