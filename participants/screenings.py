@@ -12,7 +12,7 @@ from jobportal.platform.rules.findings import Finding, Outcome, cited
 from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
 from programs.models import Round, RoundRules
-from programs.preparation import NO_CLAUSE
+from programs.preparation import NO_CLAUSE, own_clause
 
 Overrides = Mapping[str, RuleOverride]
 
@@ -58,6 +58,9 @@ def rulings(screening: Screening, overrides: Overrides) -> list[Ruling]:
 
 
 def _ruling(line: dict, seen: dict[str, str], overrides: Overrides) -> Ruling:
+    clause, sentence = own_clause(line["clause"]), seen.get("sentence", "")
+    if not clause:
+        sentence = sentence.removesuffix(cited(line["clause"]))
     return Ruling(
         code=RuleCode(line["code"]),
         machine=Outcome(line["outcome"]),
@@ -65,8 +68,8 @@ def _ruling(line: dict, seen: dict[str, str], overrides: Overrides) -> Ruling:
         limit=line["limit"],
         basis=DayBasis(line["basis"]),
         day=date.fromisoformat(line["day"]) if line["day"] else None,
-        clause=line["clause"],
-        sentence=seen.get("sentence", ""),
+        clause=clause,
+        sentence=sentence,
         references=tuple(line["references"]),
         override=overrides.get(line["code"]),
     )

@@ -7,10 +7,12 @@ from itertools import pairwise
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.wage import WageBase
 from jobportal.platform.values.particles import settle_particles
 from programs.models import ParticipantType, Round, RoundRules
+from programs.rulesets.shipped import origins
 from programs.statutory.timelines import WageValues, wage_values
 
 # The dates of a round in the order they must come (domain 2.1).
@@ -43,8 +45,25 @@ def announced_rules(round_: Round) -> RoundRules | None:
 
 
 def rules_of(version: RoundRules) -> RuleSet:
-    """The rules of a version."""
-    return RuleSet.from_data(version.content)
+    """The rules of a version; a condition cites the article of its notice, or none."""
+    rules = RuleSet.from_data(version.content)
+    return replace(rules, criteria=tuple(map(_citing_its_notice, rules.criteria)))
+
+
+def _citing_its_notice(criterion: Criterion) -> Criterion:
+    if own_clause(criterion.clause):
+        return criterion
+    origin = criterion.origin or criterion.clause
+    return replace(criterion, clause="", origin=origin)
+
+
+def own_clause(clause: str) -> str:
+    """The article of a round's own notice; "" for what only says where a number came from.
+
+    Rules that were announced before the two were kept apart hold the origin of a delivered number,
+    a news item maybe, in the place of the clause, and cannot be changed any more.
+    """
+    return "" if clause in origins() else clause
 
 
 def by_lots(rules: RuleSet) -> RuleSet:

@@ -48,6 +48,13 @@ def shipped_rules() -> Mapping[str, ShippedRules]:
     return {shipped.key: shipped for shipped in found}
 
 
+@cache
+def origins() -> frozenset[str]:
+    """Where the numbers of delivered conditions come from, in the words of the files."""
+    found = shipped_rules().values()
+    return frozenset(text for shipped in found for text in shipped.origins.values())
+
+
 def shipped_for(kind: str) -> list[ShippedRules]:
     """The rule sets of a kind of programme, newest first."""
     sets = [shipped for shipped in shipped_rules().values() if shipped.programme == kind]

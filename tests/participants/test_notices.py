@@ -12,7 +12,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
 from participants.actions.cancelling import cancel_selection
-from participants.models import Application, RuleOverride
+from participants.models import Application, RuleOverride, Screening
 from participants.notices import notices
 from participants.recipients import to_be_told
 from tests.participants.announcing import (
@@ -111,6 +111,22 @@ def test_the_ineligible_are_told_every_failed_condition_with_its_clause(publishe
     assert "최근 2년 안에 2회 참여했습니다. [공고문 3.다]" in text
     assert "관내에 삽니다" not in text
     assert "내는 곳: 가상구청 3층 가상일자리과" in text
+
+
+def test_a_reason_never_cites_a_news_item_in_the_place_of_a_clause(published):
+    news = "금천구 2019년 추가모집 보도(tvseoul 21942)"
+    with acting("시험"):
+        row = Screening.objects.get()
+        for line in row.lines:
+            if line["code"] == "INCOME_CAP":
+                line["clause"] = news
+        seen = row.seen_by_code
+        seen["INCOME_CAP"]["sentence"] = f"소득이 기준의 70%를 넘습니다. [{news}]"
+        row.seen_by_code = seen
+        row.save()
+    text = text_of(published, 5)
+    assert "tvseoul" not in text
+    assert "소득이 기준의 70%를 넘습니다. [이 회차 공고문의 참여 자격]" in text
 
 
 def test_an_officers_decision_counts_in_the_reasons(published):

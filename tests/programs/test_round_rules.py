@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from jobportal.platform.audit import acting
+from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.wage import WageBase, WageRule
 from programs.actions import (
     CloneTarget,
@@ -43,6 +46,22 @@ def test_a_ready_round_is_announced_and_its_rules_are_its_own_word(round_, acted
     assert not rules_of(version).is_example
     assert version.plan == plan_of(round_)
     assert announced_rules(round_) == version
+
+
+def test_the_origin_of_a_delivered_number_is_no_article_of_a_notice():
+    article, news = (
+        "공고문 3. 참여 자격 가",
+        "2018년 상반기 공공근로 모집 보도(한국경제 201711147277Y)",
+    )
+    rules = RuleSet(
+        (
+            Criterion.standard(RuleCode.MIN_AGE, news),
+            Criterion.standard(RuleCode.ASSET_CAP, article),
+        )
+    )
+    age, assets = rules_of(RoundRules(content=rules.to_data())).criteria
+    assert (age.clause, age.origin) == ("", news)
+    assert (assets.clause, assets.origin) == (article, "")
 
 
 def test_everything_that_stands_against_a_notice_is_said_at_once(round_, acted):
