@@ -57,7 +57,7 @@ def test_priority_people_who_lose_are_drawn_again_with_the_others():
         ((["1", "1"], "s"), "같은 접수번호"),
         ((["1"], "s", 1, ["1"], 2), "우선 선발 인원"),
         ((["1"], "s", -1), "우선 선발 인원"),
-        ((["1"], "s", 1, ["2"], 1), "우선 대상 2"),
+        ((["1"], "s", 1, ["2"], 1), "우선 대상이 있습니다: 2"),
     ],
 )
 def test_a_draw_that_cannot_be_held_is_refused(arguments, message):

@@ -49,21 +49,21 @@ def test_an_empty_object_is_a_rule_set_without_rules():
     ("data", "message"),
     [
         ([], "규칙: 항목 묶음\\(객체\\)이 아닙니다"),
-        ({"colour": "red"}, "알 수 없는 항목 “colour”"),
+        ({"colour": "red"}, "“colour”: 알 수 없는 항목"),
         ({"criteria": {}}, "규칙 › 자격 조건: 목록이 아닙니다"),
         ({"criteria": [{"code": "MIN_AGE"}]}, "자격 조건 1번째 › 기준값: 값이 빠졌습니다"),
-        ({"criteria": [{"code": 3, "params": {}, "day": "START"}]}, "“3”은\\(는\\) 쓸 수 없습니다"),
+        ({"criteria": [{"code": 3, "params": {}, "day": "START"}]}, "“3” 값은 쓸 수 없습니다"),
         (
             {"criteria": [{"code": "MIN_AGE", "params": [], "day": "START"}]},
             "기준값: 항목 묶음\\(객체\\)이 아닙니다",
         ),
-        ({"wage": {"snack_won": "5000"}}, "간식비\\(원/일\\): “5000”은\\(는\\) 정수"),
-        ({"wage": {"weekly_holiday": 1}}, "주휴수당 지급: “1”은\\(는\\) 예/아니오"),
+        ({"wage": {"snack_won": "5000"}}, "간식비\\(원/일\\): “5000” 값이 정수"),
+        ({"wage": {"weekly_holiday": 1}}, "주휴수당 지급: “1” 값이 예/아니오"),
         ({"wage": {"days_per_week": 8}}, "임금: 주 근무일은 1일부터 6일까지"),
         ({"rubric": {"criteria": [], "total": 100}}, "합\\(0\\)이 만점\\(100\\)과 다릅니다"),
         (
             {"tie_breaks": [{"field": "ITEM_POINTS", "item": "X"}]},
-            "“X”이\\(가\\) 배점표에 없습니다",
+            "“X” 항목이 배점표에 없습니다",
         ),
         ({"tie_breaks": [{"field": "VULNERABLE_GROUPS"}]}, "우선 순서를 적어야 합니다"),
     ],
@@ -87,7 +87,7 @@ def test_days_are_real_days(day):
 
 def test_a_condition_stands_only_once():
     twice = (Criterion.standard(RuleCode.MIN_AGE), Criterion.standard(RuleCode.MIN_AGE, age=20))
-    with pytest.raises(ValueError, match="“최저 나이”이\\(가\\) 두 번"):
+    with pytest.raises(ValueError, match="“최저 나이” 조건이 두 번"):
         RuleSet(twice)
 
 
@@ -134,7 +134,7 @@ def test_a_band_upside_down_is_refused():
 
 
 def test_a_code_stands_only_once_in_a_table():
-    with pytest.raises(ValueError, match="코드 “A”"):
+    with pytest.raises(ValueError, match="“A” 코드가 두 번"):
         Rubric((item(), item(label="소득")))
 
 
