@@ -12,7 +12,7 @@ from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.accounts.passwords import issue_password
 from jobportal.platform.accounts.secondfactor import remove
 from jobportal.platform.accounts.sessions import end_sessions_of, end_sessions_of_all
-from jobportal.platform.administrators import left_without
+from jobportal.platform.administrators import hold_administrators, left_without
 from jobportal.platform.clashes import clash_of
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import DELIVERED_ROLES, Permission
@@ -142,6 +142,7 @@ def _decide(grant: Grant, actor: User, state: str, action: str, comment: str) ->
 @transaction.atomic
 def revoke(grant: Grant, actor: User, reason: str) -> None:
     """Take a right away at once; every session of the account ends."""
+    hold_administrators()
     locked = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
     if locked.state != S.APPROVED:
         raise GrantRefused("승인된 권한만 회수할 수 있습니다. 화면을 새로 열어 확인하세요.")
@@ -233,6 +234,7 @@ def set_active(user: User, actor: User, district: District, is_active: bool, rea
         raise GrantRefused("자기 계정은 스스로 중지할 수 없습니다.")
     if not reason.strip():
         raise GrantRefused("사유를 적으세요. 예: 휴직, 부서 이동")
+    hold_administrators()
     require_only_here(user, district)
     if not is_active and (district_left := left_without([user.pk]).get(user.pk)):
         raise GrantRefused(LAST_ADMINISTRATOR.format(user=user, district=district_left))

@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from jobportal.platform.granting import GrantRefused, approve, give, request_grant
+from jobportal.platform.administrators import administrators
+from jobportal.platform.granting import (
+    GrantRefused,
+    approve,
+    give,
+    request_grant,
+    revoke,
+    set_active,
+)
 from jobportal.platform.models import Grant, Role, User
 from jobportal.platform.roles import decide
 from tests.participants.parallel import CLERKS, at_once, seen
@@ -87,3 +95,30 @@ def test_a_right_and_the_change_of_its_role_see_each_other(
     at_once(lambda n: acts[n % 2]())
     has_it = "OWN" in seen(lambda: in_force(newcomer))
     assert has_it != seen(lambda: Role.objects.get(code="OWN").shows_residents)
+
+
+@pytest.fixture
+def two_administrators(emptied_after, district) -> list[User]:
+    users = [User.objects.create_user(f"gasang-admin-{n}", name=f"관리{n}가상") for n in (1, 2)]
+    for user in users:
+        give(user, district, "ADMINISTRATOR", "시험")
+    return users
+
+
+def stop(user: User, by: User, district) -> None:
+    set_active(user, by, district, is_active=False, reason="휴직")
+
+
+def take_back(user: User, by: User, district) -> None:
+    revoke(user.grants.select_related("user", "role", "district").get(), by, "부서 이동")
+
+
+@pytest.mark.parametrize("act", [stop, take_back])
+def test_of_two_administrators_who_remove_each_other_one_stays(
+    act, two_administrators, district, on_disk
+):
+    first, second = two_administrators
+    pairs = [(first, second), (second, first)]
+    met = at_once(lambda n: act(*pairs[n], district), 2)
+    assert met.count(GrantRefused) == 1
+    assert len(seen(administrators)[district]) == 1

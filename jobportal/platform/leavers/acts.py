@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jobportal.platform.accounts.sessions import end_sessions_of_all
+from jobportal.platform.administrators import hold_administrators
 from jobportal.platform.granting import revoke_all
 from jobportal.platform.leavers.plan import OPEN, Effect, Plan, open_grants, plan_for
 from jobportal.platform.leavers.sheet import Leaver
@@ -34,6 +35,7 @@ def carry_out(
     A second time it changes nothing. The accounts are locked while it is worked out. Without an
     actor a command does it, also to accounts that have rights in other districts.
     """
+    hold_administrators()
     list(User.objects.select_for_update().filter(pk__in=accounts.values("pk")).order_by("pk"))
     plan = plan_for(leavers, accounts, district if actor else None)
     if plan.problems:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from jobportal.platform.administrators import left_without
+from jobportal.platform.administrators import hold_administrators, left_without
 from jobportal.platform.granting import LAST_ADMINISTRATOR, accounts_of, revoke_all
 from jobportal.platform.models import (
     District,
@@ -100,6 +100,7 @@ def decide(review: RightsReview, by: User, typed: dict[int, Decided]) -> list[Ri
     :class:`ReviewRefused`, and StaleRecord for a line that somebody else has decided since.
     """
     _require_open(review)
+    hold_administrators()
     lines = {line.pk: line for line in review.lines.select_related("account")}
     changed = [lines[number] for number, one in typed.items() if _differs(lines[number], one)]
     if faults := _faults(changed, typed, by, review.district):
