@@ -10,6 +10,7 @@ from participants.views import (
     attendance,
     batches,
     consent_paper,
+    council_rosters,
     dashboard,
     destruction,
     duplicates,
@@ -251,6 +252,11 @@ urlpatterns = [
     path("provisions/", provisions.ProvisionList.as_view(), name="provision_list"),
     path("provisions/<int:pk>/", provisions.ProvisionDetail.as_view(), name="provision_detail"),
     path("participants/rosters/", rosters.Rosters.as_view(), name="rosters"),
+    path(
+        "participants/rosters/council/",
+        council_rosters.CouncilRosters.as_view(),
+        name="council_rosters",
+    ),
     path(
         "participants/placements/",
         placement_rounds.PlacementRounds.as_view(),

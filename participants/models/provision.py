@@ -34,6 +34,8 @@ class Provision(Record):
     until_on = models.DateField("이용 기한")
     method = models.CharField("제공 형태", max_length=10, choices=Method)
     measures = models.CharField("요청한 안전성 확보 조치", max_length=200)
+    # Empty where no name was given whole; a default would have SQLite make the table anew.
+    approval = models.CharField("성명을 전부 실은 승인", max_length=80, null=True, blank=True)  # noqa: DJ001
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="제공한 사람"
     )

@@ -26,9 +26,9 @@ SECTION, TITLE = "관리", "개인정보 제공 대장"
 PER_PAGE = 50
 COLUMNS = (
     *("given_on", "title", "receiver", "purpose", "basis", "items", "persons", "until_on"),
-    *("method", "measures", "given_by"),
+    *("method", "measures", "approval", "given_by"),
 )
-"""The columns of the form (표준지침 별지 6), with how many people and who gave it."""
+"""The columns of the form (표준지침 별지 6), with how many people, by whose leave, who gave it."""
 
 
 def label_of(name: str) -> str:

@@ -217,13 +217,14 @@ def test_the_table_to_take_out_has_the_columns_of_the_form(entered, client, lead
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert rows[0] == [
         *("제공일", "개인정보파일 명칭", "제공받는 기관", "제공 목적", "제공 근거", "제공 항목"),
-        *("정보주체 수(명)", "이용 기한", "제공 형태", "요청한 안전성 확보 조치", "제공한 사람"),
+        *("정보주체 수(명)", "이용 기한", "제공 형태", "요청한 안전성 확보 조치"),
+        *("성명을 전부 실은 승인", "제공한 사람"),
     ]
     assert rows[1][1:7] == [
         *("가상 명단 1", "가상보험공단", "참여자 안전보험 가입", "동의", "성명, 생년월일", 1),
     ]
     assert rows[1][0].date() == timezone.localdate()
-    assert rows[1][8:] == ["전자파일", "이용 후 파기", "김가상"]
+    assert rows[1][8:] == ["전자파일", "이용 후 파기", None, "김가상"]
 
 
 @pytest.mark.parametrize("role", ["TEAM_LEAD", "PRIVACY_OFFICER"])
