@@ -9,6 +9,7 @@ from jobportal.platform.rules.findings import Answer, met, not_met, unknown
 from jobportal.platform.rules.person_rules import Params
 from jobportal.platform.rules.windows import half_index, months_before
 from jobportal.platform.values.date_printing import kperiod
+from jobportal.platform.values.particles import settle_particles
 
 Participations = tuple[Participation, ...]
 
@@ -48,14 +49,15 @@ def repeat_limit(params: Params, facts: Facts, day: date, _: Statutory) -> Answe
     ]
     count = _measured(measure, past, since, day, params["include_current"])
     seen = f"{count}{unit}" + ("(이번 포함)" if _adds_current(measure, params) else "")
+    counted = settle_particles(f"{what}이(가) {seen}(으)로")
     if count > params["limit"] or (params["reaching_excludes"] and count >= params["limit"]):
         found = [item for group in past for item in group]
         listed = f"({_listed(found)})" if found else ""
-        text = f"{what}가 {seen}로 한도({limit})를 벗어납니다"
-        return not_met(seen, limit, f"{text}{listed}.", _references(found))
+        text = f"{counted} 한도({limit})를 벗어납니다{listed}."
+        return not_met(seen, limit, text, _references(found))
     if facts.is_history_partial or any(group is None for group in groups):
         return unknown("이전 참여 이력", limit)
-    return met(seen, limit, f"{what}가 {seen}로 한도 안입니다.")
+    return met(seen, limit, f"{counted} 한도 안입니다.")
 
 
 def previous_dropout(params: Params, facts: Facts, day: date, _: Statutory) -> Answer:

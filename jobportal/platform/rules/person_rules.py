@@ -15,6 +15,7 @@ from jobportal.platform.rules.facts import Facts, Statutory
 from jobportal.platform.rules.findings import Answer, met, not_met, unknown
 from jobportal.platform.rules.windows import months_before
 from jobportal.platform.values.date_printing import kdate
+from jobportal.platform.values.particles import settle_particles
 
 Params = dict[str, ParamValue]
 
@@ -81,11 +82,12 @@ def unemployed(params: Params, facts: Facts, _day: date, _: Statutory) -> Answer
     if facts.employment is None:
         return unknown("취업 상태", limit)
     state = facts.employment.label
+    seen = settle_particles(f"취업 상태가 “{state}”(으)로")
     if allowed.get(facts.employment, False):
-        return met(state, limit, f"취업 상태가 “{state}”로 조건을 충족합니다.")
+        return met(state, limit, f"{seen} 조건을 충족합니다.")
     if params["allows_homeless"] and facts.is_recognised_homeless is None:
         return unknown("노숙인 인정 여부", limit)
-    return not_met(state, limit, f"취업 상태가 “{state}”로 참여 대상({limit})이 아닙니다.")
+    return not_met(state, limit, f"{seen} 참여 대상({limit})이 아닙니다.")
 
 
 def student(params: Params, facts: Facts, _day: date, _: Statutory) -> Answer:
@@ -96,7 +98,7 @@ def student(params: Params, facts: Facts, _day: date, _: Statutory) -> Answer:
     if state is None:
         return unknown("재학 여부", limit)
     if state is StudentState.NONE or state in params["exceptions"]:
-        return met(state.label, limit, f"“{state.label}”로 확인되었습니다.")
+        return met(state.label, limit, settle_particles(f"“{state.label}”(으)로 확인되었습니다."))
     return not_met(state.label, limit, f"대학(원) 재학생(“{state.label}”)입니다.")
 
 

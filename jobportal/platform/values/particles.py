@@ -10,7 +10,7 @@ _FORMS = {
     "과(와)": ("과", "와"),
     "(으)로": ("으로", "로"),
 }
-_BOTH = re.compile(r"(\w)([^\w\s]*)(" + "|".join(map(re.escape, _FORMS)) + ")")
+_BOTH = re.compile(r"(\w)((?:\([^()]*\)|[^\w\s()])*)(" + "|".join(map(re.escape, _FORMS)) + ")")
 _FIRST, _LAST, _FINALS, _RIEUL = ord("가"), ord("힣"), 28, 8
 _FIGURES = {"0": 21, "1": _RIEUL, "3": 16, "6": 1, "7": _RIEUL, "8": _RIEUL}
 """The final consonants of 영, 일, 삼, 육, 칠, 팔; the others have none."""
@@ -19,7 +19,8 @@ _LETTERS = {"l": _RIEUL, "m": 16, "n": 4}
 
 
 def settle_particles(text: str) -> str:
-    """The text with the particle chosen by how the word before it ends, signs passed over.
+    """The text with the particle chosen by how the word before it ends, signs and what
+    stands in brackets passed over.
 
     Words that end in Korean, in a figure or in a Latin letter are known; after others both forms
     stay.
