@@ -10,6 +10,7 @@ from participants.publications import (
     outcomes_of,
     publications_of,
 )
+from participants.recipients import NO_LONGER
 
 
 class Terms:
@@ -46,10 +47,14 @@ def _decided_since(older: Publication, newer: Publication) -> set[int]:
 
 
 def term_note(publication: Publication | None) -> str:
-    """For whom the term of a later list is new, in Korean; "" for the first list of a round."""
+    """For whom the term of a later list is new, in Korean; "" for the first list of a round.
+
+    Whoever has withdrawn or declined is not counted: nobody writes to them.
+    """
     if publication is None or announced_before(publication) is None:
         return ""
-    changed = len(changed_by(publication))
+    found = Application.objects.filter(pk__in=changed_by(publication))
+    changed = found.exclude(state__in=NO_LONGER).count()
     if not changed:
         return "앞서 발표한 명단과 결과가 같습니다. 이의신청 기한은 앞서 알린 그대로입니다."
     return (

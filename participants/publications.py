@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from jobportal.platform.masking import Audience, mask_name
-from jobportal.platform.values.dates import kdate_weekday
+from jobportal.platform.values.dates import kdate, kdate_weekday
 from participants.models import Application, Publication, Selection, SelectionEntry
 from participants.quota import POOL_LABELS
 from participants.selection_counts import left_of
@@ -47,6 +47,15 @@ def announced_before(publication: Publication) -> Publication | None:
     return publications_of(publication.selection.round).filter(selection__number__lt=number).first()
 
 
+def replaced_text(publication: Publication) -> str:
+    """Which announcement a later one replaces, in Korean; "" for the first."""
+    before = announced_before(publication)
+    if before is None:
+        return ""
+    number = publication.selection.number
+    return f"{kdate(before.published_on)}에 공고한 명단을 바꾼 제{number}판입니다."
+
+
 def changed_by(publication: Publication) -> set[int]:
     """The applications whose outcome differs from what was announced before; three queries."""
     before = announced_before(publication)
@@ -80,7 +89,8 @@ def entries_of(selection: Selection) -> QuerySet:
 
 
 def announced_entries(selection: Selection) -> list[SelectionEntry]:
-    """The selected by receipt number, then the reserves by pool and rank; one query.
+    """The selected by receipt number, then the reserves by pool, in its usual order, and rank; one
+    query.
 
     The order tells no score, and whoever was not selected is told alone, never on the list. Nor
     does it name anew who had left when it was made.
@@ -93,8 +103,10 @@ def announced_entries(selection: Selection) -> list[SelectionEntry]:
 def _place_on_list(entry: SelectionEntry) -> tuple:
     number = entry.application.number or 0
     if entry.state == E.SELECTED:
-        return (0, "", number)
-    return (1, entry.pool, entry.reserve_rank or 0, number)
+        return (0, 0, "", 0, number)
+    known = list(POOL_LABELS)
+    place = known.index(entry.pool) if entry.pool in known else len(known)
+    return (1, place, entry.pool, entry.reserve_rank or 0, number)
 
 
 def public_rows(entries: Iterable[SelectionEntry]) -> list[PublicRow]:

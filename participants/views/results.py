@@ -25,6 +25,7 @@ from participants.publications import (
     publication_in_force,
     publications_of,
     refused,
+    replaced_text,
     result_counts,
     round_title,
     until_text,
@@ -161,6 +162,7 @@ class PublicList(TakingOut, RoundPage):
             publication=publication,
             until=until_text(publication),
             term_note=term_note(publication),
+            replaced=replaced_text(publication),
             seed=drawn_with(publication.selection),
             posted=kperiod(publication.published_on, publication.remove_on),
             office=self.office(),
@@ -175,7 +177,7 @@ class PublicList(TakingOut, RoundPage):
         ]
         notes = [
             f"이의신청: {until_text(publication)}까지, {publication.appeal_place}",
-            *filter(None, [term_note(publication)]),
+            *filter(None, [term_note(publication), replaced_text(publication)]),
             f"문의처: {publication.contact}",
             f"게시 기간: {kperiod(publication.published_on, publication.remove_on)}",
             f"명단 확인값(SHA-256): {publication.selection.digest}",

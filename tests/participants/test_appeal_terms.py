@@ -145,5 +145,6 @@ def test_a_later_list_does_not_name_again_who_had_left_the_work(first, signed_in
     page = signed_in.get(reverse("round_public_list", args=[second.selection.round_id]))
     assert gone.receipt not in page.text
     assert number(first, 1).receipt in page.text
+    assert "2026. 2. 12.에 공고한 명단을 바꾼 제2판" in page.text
     results = signed_in.get(reverse("round_results", args=[second.selection.round_id]))
     assert "선발 뒤 일을 마친 1명" in results.text
