@@ -48,7 +48,7 @@ def rounds_due(district: District, today: date) -> list[DueRound]:
     The newest approved list is the one in force; a later one that is not announced yet, or waits
     for approval, keeps the clock from starting.
     """
-    wait = timedelta(days=settings.INVESTIGATION_DATA_DAYS)
+    wait = timedelta(days=settings.INVESTIGATION_DATA_DAYS + 1)
     counts = _rounds_with_enquiries(district)
     rounds = Round.objects.of(district).filter(pk__in=counts).select_related("programme")
     published = _published(counts)
@@ -61,7 +61,7 @@ def rounds_due(district: District, today: date) -> list[DueRound]:
         DueRound(round_, due_on, counts[round_.pk])
         for round_ in rounds.order_by("starts_on", "pk")
         if round_.pk in published and round_.pk not in open_appeals
-        if (due_on := published[round_.pk] + wait + timedelta(days=1)) <= today
+        if (due_on := published[round_.pk] + wait) <= today
     ]
 
 
@@ -107,12 +107,9 @@ def persons_due(district: District, day: date) -> list[int]:
     The years begin on the 1st of January after the round ended (기록령 제25조); those of somebody
     who took part are longer. Whoever is held or was destroyed already is not among them.
     """
-    took_part = Placement.objects.filter(application=OuterRef("pk"))
-    took_part = took_part.exclude(state=Placement.State.CANCELLED)
     rows = (
-        Application.objects.of(district)
+        with_part(Application.objects.of(district))
         .exclude(person__name=DESTROYED)
-        .annotate(took_part=Exists(took_part))
         .order_by()
         .values_list("person", "round__ends_on", "took_part")
     )
@@ -123,10 +120,29 @@ def persons_due(district: District, day: date) -> list[int]:
     return sorted(person for person, due_on in due.items() if due_on <= day and person not in held)
 
 
+def with_part(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with ``took_part``: whether it led to a placement that was not cancelled."""
+    placements = Placement.objects.filter(application=OuterRef("pk"))
+    return applications.annotate(
+        took_part=Exists(placements.exclude(state=Placement.State.CANCELLED))
+    )
+
+
+def years_kept(took_part: bool) -> int:
+    """How many years the records of an application are kept."""
+    return settings.PARTICIPATION_YEARS if took_part else settings.NOT_SELECTED_YEARS
+
+
 def record_due(ends_on: date, took_part: bool) -> date:
     """The first day on which the records of an application may be destroyed."""
-    years = settings.PARTICIPATION_YEARS if took_part else settings.NOT_SELECTED_YEARS
-    return date(ends_on.year + 1 + years, 1, 1)
+    return date(ends_on.year + 1 + years_kept(took_part), 1, 1)
+
+
+def answers_due(round_pk: int) -> date | None:
+    """The first day on which a round's answers of other authorities may be destroyed, unless an
+    appeal is open; None while no list in force is announced."""
+    until = _published([round_pk]).get(round_pk)
+    return until + timedelta(days=settings.INVESTIGATION_DATA_DAYS + 1) if until else None
 
 
 def starts_by_person(persons: Iterable[int]) -> dict[int, list[date]]:

@@ -19,6 +19,7 @@ from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
+from participants.kept_until import retention_of_application
 from participants.models import Application, Consent, Placement, SubmittedDocument
 from participants.placement_list import placed
 from participants.queries import open_papers, required_documents
@@ -116,6 +117,7 @@ class ApplicationPage(ResidentPage):
             is_draft=application.state == Application.State.DRAFT,
             received_at=text_of(application.received_at) if application.received_at else "",
             due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
+            retention=retention_of_application(application, today),
             history=self.changes(),
             intake_url=reverse("intake_form", args=[application.round_id]),
             may_screen=self.may_for(Permission.SCREEN, application),

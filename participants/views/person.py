@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
@@ -13,6 +14,7 @@ from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
 from participants.forms.person import PersonCorrection
+from participants.kept_until import retention_of_person
 from participants.likely import likely_same
 from participants.models import (
     Application,
@@ -61,6 +63,7 @@ class PersonDetail(ResidentPage):
             placements=placed(reachable(request, Placement).filter(person=person)),
             opened=self.opened(person),
             merges=reachable(request, PersonMerge).filter(kept=person, undone_at=None),
+            retention=retention_of_person(person, timezone.localdate()),
             duties=open_duties([person]),
             may_keep=person.name != DESTROYED and self.may_keep(person),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),

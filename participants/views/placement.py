@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
@@ -19,6 +20,7 @@ from participants.actions.transferring import transfer
 from participants.actions.undoing import last_event, undo
 from participants.forms.placements import ActForm, UndoForm
 from participants.forms.refused import told_beside
+from participants.kept_until import retention_of_placement
 from participants.models import Placement, Vacancy
 from participants.placement_list import NAMED, with_duties
 from participants.placement_workflow import ACTS, K, acts_of
@@ -98,6 +100,7 @@ class PlacementDetail(PlacementPage):
             vacancies=vacancies_left(one),
             onward=one.replaced_by.select_related("project").order_by("pk"),
             warnings=warnings_of(one),
+            retention=retention_of_placement(one, timezone.localdate()),
             error=error,
             sent=sent,
             status=status,
