@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from jobportal.platform.refused import Refused
 from participants.models import CancelReason, EndReason, Placement, PlacementEvent
-from participants.workflow import MoveRefused
 
 S = Placement.State
 K = PlacementEvent.Kind
@@ -143,7 +143,7 @@ def why_not(placement: Placement, kind: str) -> str:
 
 
 def require(placement: Placement, kind: str) -> Act:
-    """The act, if the placement allows it now; raises MoveRefused."""
+    """The act, if the placement allows it now; raises Refused."""
     if words := why_not(placement, kind):
-        raise MoveRefused(words)
+        raise Refused(words)
     return ACTS[K(kind)]

@@ -5,26 +5,25 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, models, transaction
 
+from jobportal.platform.refused import STALE, Refused
 from participants.models import Offer, Placement, Vacancy
-from participants.workflow import MoveRefused
 
 OVERLAP = (
     "이 사람은 같은 기간에 다른 사업에 배치되어 있습니다. 그 배치를 먼저 끝내거나 기간이 겹치지 "
     "않게 하세요."
 )
 TAKEN = "이 결원은 이미 채워졌습니다. 화면을 새로 열어 지금 상태를 확인하세요."
-UNKNOWN = "다른 사람이 방금 같은 자리를 바꾸었습니다. 화면을 새로 열어 다시 하세요."
 MODELS = (Placement, Offer, Vacancy)
 
 
 @contextmanager
 def in_one_piece() -> Iterator[None]:
-    """Everything inside is written or nothing; what the database refuses is a MoveRefused."""
+    """Everything inside is written or nothing; what the database refuses is a Refused."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        raise MoveRefused(words_of(error)) from error
+        raise Refused(words_of(error)) from error
 
 
 def words_of(error: IntegrityError) -> str:
@@ -38,7 +37,7 @@ def words_of(error: IntegrityError) -> str:
         for constraint in model._meta.constraints:
             if constraint.name in text or text.endswith(f": {_columns(model, constraint)}"):
                 return str(constraint.violation_error_message)
-    return UNKNOWN
+    return STALE
 
 
 def _columns(model: type[models.Model], constraint: models.BaseConstraint) -> str:

@@ -4,8 +4,9 @@ from functools import partial
 
 from jobportal.platform.access import account_name
 from jobportal.platform.downloads import MadeFile, made_in_memory, taken_by
-from jobportal.platform.jobs.kinds import FileKind, FileRefused, Order
+from jobportal.platform.jobs.kinds import FileKind, Order
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from participants.identity_rosters import (
     IDENTITY_ROSTERS,
     IdentityUse,
@@ -33,7 +34,7 @@ def _make(order: Order) -> tuple[MadeFile, set[int]]:
     rounds = list(reach(Round).filter(pk__in=job.parameters["rounds"]))
     records = records_of(preset, reach, rounds)
     if not records.exists():
-        raise FileRefused(NOBODY)
+        raise Refused(NOBODY)
     notes = taken_by(account_name(order.actor.user), job.purpose)
     return made_roster(preset, records, job.title, notes, order.counted)
 
@@ -46,7 +47,7 @@ def _make_with_numbers(order: Order) -> tuple[MadeFile, set[int]]:
     rounds = list(reach(Round).filter(pk__in=job.parameters["rounds"]))
     records = with_numbers(records_for(use, reach, rounds))
     if not records.exists():
-        raise FileRefused(NOBODY)
+        raise Refused(NOBODY)
     seen: set[int] = set()
     rows = order.counted(rows_for(IDENTITY_ROSTERS[use], records, seen))
     notes = taken_by(account_name(order.actor.user), job.purpose)

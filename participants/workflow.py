@@ -1,6 +1,6 @@
 """Which state of an application may follow which (domain 2.3), and what a move needs."""
 
-from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.refused import Refused
 from participants.models import Application
 from participants.queries import open_papers
 
@@ -40,17 +40,6 @@ CORRECTABLE = EDITABLE | {S.UNDER_REVIEW}
 """Those, and the review, in which a correction needs a reason and whoever screens makes it."""
 
 
-class MoveRefused(Exception):
-    """A move that may not be made; its text says why and what to do, in Korean.
-
-    ``field`` names the field of the form that has to be mended, where it is one.
-    """
-
-    def __init__(self, words: str, field: str = ""):
-        super().__init__(settle_particles(words))
-        self.field = field
-
-
 def by_hand(application: Application) -> list[S]:
     """What a clerk may move it to by hand: the screening begins, or the applicant withdraws.
 
@@ -64,24 +53,24 @@ def by_hand(application: Application) -> list[S]:
 def move(
     application: Application, to: str, reason: str = "", missing: list[str] | None = None
 ) -> None:
-    """Set the next state (the caller saves); raises :class:`MoveRefused`.
+    """Set the next state (the caller saves); raises :class:`Refused`.
 
     Nobody passes screening with a mandatory paper still to come; whoever moves many has read the
     ``missing`` papers set-wise.
     """
     label, wanted = application.get_state_display(), S(to).label
     if to not in TRANSITIONS[application.state]:
-        raise MoveRefused(
+        raise Refused(
             f"‘{label}’ 상태에서 ‘{wanted}’(으)로 바꿀 수 없습니다. 화면을 새로 열어 지금 상태를 "
             "확인하세요."
         )
     reason = reason.strip()
     if to in NEEDS_REASON and not reason:
-        raise MoveRefused(f"‘{wanted}’ 사유를 적으세요. 예: 본인 요청(전화 확인)")
+        raise Refused(f"‘{wanted}’ 사유를 적으세요. 예: 본인 요청(전화 확인)")
     if to == S.ELIGIBLE and missing is None:
         missing = open_papers(application)
     if to == S.ELIGIBLE and missing:
-        raise MoveRefused(
+        raise Refused(
             f"꼭 필요한 서류가 아직 오지 않았습니다: {', '.join(missing)}. 받거나 보완을 "
             "요청하세요."
         )
@@ -92,10 +81,10 @@ def restore(application: Application, was: dict[str, str]) -> None:
     """Put back the state an undone act had changed (the caller saves); no move of the table.
 
     ``was`` holds ``state``, ``state_reason`` and ``then``, the state the act led to; raises
-    :class:`MoveRefused` when the application has gone on since.
+    :class:`Refused` when the application has gone on since.
     """
     if application.state != was["then"]:
-        raise MoveRefused(
+        raise Refused(
             f"신청서가 그 뒤에 ‘{application.get_state_display()}’(으)로 바뀌어 되돌릴 수 "
             "없습니다. 신청서의 상태를 먼저 확인하세요."
         )
@@ -104,10 +93,10 @@ def restore(application: Application, was: dict[str, str]) -> None:
 
 
 def move_by_list(application: Application, to: str, reason: str) -> None:
-    """Set the state an approved list gives (the caller saves); raises :class:`MoveRefused`."""
+    """Set the state an approved list gives (the caller saves); raises :class:`Refused`."""
     state, label, wanted = application.state, application.get_state_display(), S(to).label
     if to not in TRANSITIONS[state] | BY_LIST.get(state, frozenset()):
-        raise MoveRefused(
+        raise Refused(
             f"{application}은(는) ‘{label}’ 상태여서 명단의 ‘{wanted}’(으)로 바꿀 수 없습니다. "
             "지금 상태를 확인하고 다시 제안하세요."
         )

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.ruleset import RuleSet
 from programs.models import Round, RoundRules, WorkProject
 from programs.notice import notice_problems
@@ -20,25 +21,13 @@ from programs.preparation import (
 from programs.workflow import State, move_round
 
 
-class PublishRefused(ValueError):
-    """The notice cannot go out; ``problems`` are all the reasons, in Korean."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
-
-
-class CorrectionRefused(ValueError):
-    """A version could not be begun or thrown away; its text is Korean."""
-
-
 @transaction.atomic
 def start_rules(round_: Round, rules: RuleSet, origin: str) -> RoundRules:
     """Give a round its first version of rules, or put these in place of the draft's."""
     versions = versions_of(round_)
     draft = draft_of(versions)
     if draft is None and versions:
-        raise CorrectionRefused("공고한 회차입니다. 먼저 정정을 시작하세요.")
+        raise Refused("공고한 회차입니다. 먼저 정정을 시작하세요.")
     draft = draft or RoundRules(district=round_.district, round=round_, number=1)
     draft.content, draft.origin = rules.to_data(), origin[:120]
     draft.save()
@@ -55,7 +44,7 @@ def discard_draft(round_: Round) -> None:
     """Throw away the version being written; published ones stay."""
     draft = draft_of(versions_of(round_))
     if draft is None:
-        raise CorrectionRefused("작성 중인 판이 없습니다. 화면을 새로 고치세요.")
+        raise Refused("작성 중인 판이 없습니다. 화면을 새로 고치세요.")
     draft.delete()
 
 
@@ -63,13 +52,13 @@ def discard_draft(round_: Round) -> None:
 def publish_rules(round_: Round, day: date) -> RoundRules:
     """Freeze the draft as announced on a day; the first one moves the round to PUBLISHED.
 
-    Raises :class:`PublishRefused` with every reason at once. Publishing is the officer's word that
+    Raises :class:`Refused` with every reason at once. Publishing is the officer's word that
     the numbers are the office's own, so the mark of an example is taken off.
     """
     versions = versions_of(round_)
     problems = notice_problems(round_, versions)
     if problems:
-        raise PublishRefused(problems)
+        raise Refused(*problems)
     draft = draft_of(versions)
     draft.content = replace(rules_of(draft), is_example=False).to_data()
     draft.plan, draft.published_on = plan_of(round_), day
@@ -84,9 +73,9 @@ def start_correction(round_: Round, reason: str) -> RoundRules:
     versions = versions_of(round_)
     latest = latest_of(versions)
     if latest is None or not latest.is_published:
-        raise CorrectionRefused("공고한 판이 없거나 이미 정정하고 있습니다. 화면을 새로 고치세요.")
+        raise Refused("공고한 판이 없거나 이미 정정하고 있습니다. 화면을 새로 고치세요.")
     if round_.state == State.CLOSED:
-        raise CorrectionRefused("마감한 회차는 정정할 수 없습니다. 먼저 마감을 푸세요.")
+        raise Refused("마감한 회차는 정정할 수 없습니다. 먼저 마감을 푸세요.")
     version = RoundRules(
         district=round_.district,
         round=round_,

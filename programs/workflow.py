@@ -1,5 +1,6 @@
 """Which state of a round follows which, and the move from one to another."""
 
+from jobportal.platform.refused import Refused
 from programs.models import Round
 
 State = Round.State
@@ -17,15 +18,11 @@ BUTTONS = {
 }
 
 
-class MoveRefused(ValueError):
-    """A state was asked for that does not follow the present one; its text is Korean."""
-
-
 def move_round(round_: Round, to: str) -> None:
     """Put the round into a state that follows its own and save it, inside ``acting``."""
     if to not in MOVES[State(round_.state)]:
         wanted = dict(State.choices).get(to, to)
-        raise MoveRefused(
+        raise Refused(
             f"‘{round_.get_state_display()}’ 상태에서는 ‘{wanted}’ 단계로 옮길 수 없습니다. "
             "화면을 새로 고쳐 지금 상태를 확인하세요."
         )

@@ -30,7 +30,7 @@ OPENS_SOCKETS = {
 STARTS_PROGRAMS = "jobportal.bootstrap."  # none of them named by a user of the portal
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "yaml", "pdb", "random"}
 MADE_UP = ("reports.bench.", "participants.demo.")  # made-up data, the same at every run
-SETTLES = {"settle_particles", "MoveRefused", "MergeRefused"}
+SETTLES = {"settle_particles", "Refused"}
 """What chooses the particle after a word that is filled in."""
 BOTH_FORMS = re.compile(
     r"[은는]\([은는]\)|[을를]\([을를]\)|[이가]\([이가]\)|[과와]\([과와]\)|\(으\)로|\(이\)"

@@ -16,6 +16,7 @@ from jobportal.platform.administrators import hold_administrators, left_without
 from jobportal.platform.clashes import clash_of
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import DELIVERED_ROLES, Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rightslog import event_of, note, note_everywhere, terms_of
 
 A = GrantEvent.Action
@@ -30,10 +31,6 @@ LAST_ADMINISTRATOR = (
     "{user} 계정은 {district}의 마지막 시스템 관리자입니다. 다른 사람에게 시스템 관리자 권한을 준 "
     "뒤에 다시 하세요."
 )
-
-
-class GrantRefused(ValueError):
-    """A decision that may not be made; its text says why and what to do, in Korean."""
 
 
 def deliver_roles() -> None:
@@ -82,7 +79,7 @@ def give(user: User, district: District, role: str, reason: str, **values) -> Gr
 
 @transaction.atomic
 def request_grant(grant: Grant, actor: User) -> Grant:
-    """Ask for a role for somebody; another person decides. Raises :class:`GrantRefused`.
+    """Ask for a role for somebody; another person decides. Raises :class:`Refused`.
 
     The user is locked: the same request sent twice, also at once, is one request.
     """
@@ -90,7 +87,7 @@ def request_grant(grant: Grant, actor: User) -> Grant:
     alike = {name: getattr(grant, name) for name in ("role", "confined_to", "confined_code")}
     waiting = Grant.objects.filter(user=grant.user, district=grant.district, state=S.REQUESTED)
     if waiting.filter(**alike).exists():
-        raise GrantRefused("같은 역할과 범위의 권한을 이미 신청하여 승인을 기다리고 있습니다.")
+        raise Refused("같은 역할과 범위의 권한을 이미 신청하여 승인을 기다리고 있습니다.")
     grant.requested_by, grant.state = actor, S.REQUESTED
     grant.full_clean()
     grant.save()
@@ -100,7 +97,7 @@ def request_grant(grant: Grant, actor: User) -> Grant:
 
 @transaction.atomic
 def approve(grant: Grant, actor: User, comment: str = "") -> None:
-    """Bring a request into force; raises :class:`GrantRefused`.
+    """Bring a request into force; raises :class:`Refused`.
 
     The role and then the user are locked before anything is compared: of two requests decided at
     once, and of a request and a change of its role, the second sees the first.
@@ -108,19 +105,19 @@ def approve(grant: Grant, actor: User, comment: str = "") -> None:
     grant.role = Role.objects.select_for_update(of=("self",)).get(pk=grant.role_id)
     User.objects.select_for_update(of=("self",)).get(pk=grant.user_id)
     if grant.role.shows_residents and not (grant.trained_on and grant.to_on):
-        raise GrantRefused(
+        raise Refused(
             "주민의 개인정보를 다루는 역할입니다. "
             "개인정보 교육일과 종료일이 있어야 승인할 수 있습니다."
         )
     if fault := clash_of(grant.user, grant.role, grant.from_on, grant.to_on):
-        raise GrantRefused(fault)
+        raise Refused(fault)
     _decide(grant, actor, S.APPROVED, A.APPROVE, comment)
 
 
 def refuse(grant: Grant, actor: User, comment: str) -> None:
     """Send a request back with the reason."""
     if not comment.strip():
-        raise GrantRefused("반려하는 사유를 적으세요.")
+        raise Refused("반려하는 사유를 적으세요.")
     _decide(grant, actor, S.REFUSED, A.REFUSE, comment)
 
 
@@ -128,11 +125,11 @@ def refuse(grant: Grant, actor: User, comment: str) -> None:
 def _decide(grant: Grant, actor: User, state: str, action: str, comment: str) -> None:
     locked = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
     if locked.state != S.REQUESTED:
-        raise GrantRefused(
+        raise Refused(
             f"이미 ‘{locked.get_state_display()}’ 상태입니다. 화면을 새로 열어 확인하세요."
         )
     if actor.pk in (locked.requested_by_id, locked.user_id):
-        raise GrantRefused("신청한 사람이나 권한을 받을 사람은 스스로 결정할 수 없습니다.")
+        raise Refused("신청한 사람이나 권한을 받을 사람은 스스로 결정할 수 없습니다.")
     locked.state, locked.decided_by, locked.decided_at = state, actor, timezone.now()
     locked.decision_note = comment.strip()[:200]
     locked.save()
@@ -145,11 +142,11 @@ def revoke(grant: Grant, actor: User, reason: str) -> None:
     hold_administrators()
     locked = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
     if locked.state != S.APPROVED:
-        raise GrantRefused("승인된 권한만 회수할 수 있습니다. 화면을 새로 열어 확인하세요.")
+        raise Refused("승인된 권한만 회수할 수 있습니다. 화면을 새로 열어 확인하세요.")
     if not reason.strip():
-        raise GrantRefused("회수하는 사유를 적으세요. 예: 부서 이동")
+        raise Refused("회수하는 사유를 적으세요. 예: 부서 이동")
     if is_last_of_administrators(locked):
-        raise GrantRefused(LAST_ADMINISTRATOR.format(user=locked.user, district=locked.district))
+        raise Refused(LAST_ADMINISTRATOR.format(user=locked.user, district=locked.district))
     revoke_all([locked], actor, lambda grant: reason)
 
 
@@ -205,9 +202,9 @@ def elsewhere(user: User, district: District) -> QuerySet[District]:
 
 
 def require_only_here(user: User, district: District) -> None:
-    """No district alone changes an account that works in another too; :class:`GrantRefused`."""
+    """No district alone changes an account that works in another too; :class:`Refused`."""
     if others := ", ".join(map(str, elsewhere(user, district))):
-        raise GrantRefused(ELSEWHERE_TOO.format(user=user, districts=others))
+        raise Refused(ELSEWHERE_TOO.format(user=user, districts=others))
 
 
 @transaction.atomic
@@ -231,13 +228,13 @@ def set_active(user: User, actor: User, district: District, is_active: bool, rea
     Used again it has no end any more, and disuse counts anew.
     """
     if user.pk == actor.pk:
-        raise GrantRefused("자기 계정은 스스로 중지할 수 없습니다.")
+        raise Refused("자기 계정은 스스로 중지할 수 없습니다.")
     if not reason.strip():
-        raise GrantRefused("사유를 적으세요. 예: 휴직, 부서 이동")
+        raise Refused("사유를 적으세요. 예: 휴직, 부서 이동")
     hold_administrators()
     require_only_here(user, district)
     if not is_active and (district_left := left_without([user.pk]).get(user.pk)):
-        raise GrantRefused(LAST_ADMINISTRATOR.format(user=user, district=district_left))
+        raise Refused(LAST_ADMINISTRATOR.format(user=user, district=district_left))
     user.is_active = is_active
     if is_active:
         user.ends_on, user.end_reason, user.reopened_at = None, "", timezone.now()
@@ -254,7 +251,7 @@ def lift_lock(user: User, actor: User, district: District, reason: str) -> None:
     require_only_here(user, district)
     was_asleep = is_asleep(user)
     if not unlock(user.username) and not was_asleep:
-        raise GrantRefused("잠긴 계정이 아닙니다.")
+        raise Refused("잠긴 계정이 아닙니다.")
     if was_asleep:
         user.reopened_at = timezone.now()
         user.save(update_fields=["reopened_at"])
@@ -267,9 +264,9 @@ def take_factor_off(user: User, actor: User | None, district: District | None, r
     if district is not None:
         require_only_here(user, district)
     if not reason.strip():
-        raise GrantRefused("사유를 적으세요. 예: 휴대전화 분실(전화로 본인 확인)")
+        raise Refused("사유를 적으세요. 예: 휴대전화 분실(전화로 본인 확인)")
     if not remove(user):
-        raise GrantRefused("등록된 2차 인증이 없습니다.")
+        raise Refused("등록된 2차 인증이 없습니다.")
     end_sessions_of(user)
     if district is None:
         note_everywhere(actor, A.FACTOR, user, reason=reason)

@@ -14,8 +14,9 @@ from jobportal.platform.accounts.disuse import is_asleep
 from jobportal.platform.accounts.lockout import unlock
 from jobportal.platform.accounts.passwords import issue_password
 from jobportal.platform.accounts.sessions import end_sessions_of
-from jobportal.platform.granting import GrantRefused, accounts_of, lift_lock, require_only_here
+from jobportal.platform.granting import accounts_of, lift_lock, require_only_here
 from jobportal.platform.models import District, GrantEvent, User
+from jobportal.platform.refused import Refused
 from jobportal.platform.rightslog import note, note_everywhere
 
 A = GrantEvent.Action
@@ -27,9 +28,9 @@ TOLD_DAYS = 30
 def reissue_password(user: User, actor: User, district: District, reason: str) -> str:
     """A new first password, shown once; a lock from failures or disuse is lifted with it."""
     if user.pk == actor.pk:
-        raise GrantRefused("자기 비밀번호는 [내 계정]에서 바꾸세요.")
+        raise Refused("자기 비밀번호는 [내 계정]에서 바꾸세요.")
     if not reason.strip():
-        raise GrantRefused("사유를 적으세요. 예: 본인 요청(전화 확인)")
+        raise Refused("사유를 적으세요. 예: 본인 요청(전화 확인)")
     require_only_here(user, district)
     if is_asleep(user):
         lift_lock(user, actor, district, reason)
@@ -62,11 +63,11 @@ def confirm_reissue(
     """
     locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if locked.reissued_at is None or locked.reissued_at != reissued_at:
-        raise GrantRefused("이미 확인했거나 그 사이 다시 재발급되었습니다. 화면을 새로 여세요.")
+        raise Refused("이미 확인했거나 그 사이 다시 재발급되었습니다. 화면을 새로 여세요.")
     if actor.pk in (locked.pk, locked.reissued_by_id):
-        raise GrantRefused("재발급한 사람이나 본인은 스스로 확인할 수 없습니다.")
+        raise Refused("재발급한 사람이나 본인은 스스로 확인할 수 없습니다.")
     if not comment.strip():
-        raise GrantRefused("어떻게 확인했는지 적으세요. 예: 본인과 통화함")
+        raise Refused("어떻게 확인했는지 적으세요. 예: 본인과 통화함")
     locked.reissued_at = locked.reissued_by = None
     locked.save(update_fields=["reissued_at", "reissued_by"])
     note(actor, A.CONFIRM, locked, district, reason=comment)

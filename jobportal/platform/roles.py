@@ -13,14 +13,11 @@ from jobportal.platform.clashes import clashes_with, in_force
 from jobportal.platform.models import District, GrantEvent, Role, User
 from jobportal.platform.models.grant import permissions_of
 from jobportal.platform.permissions import Confinement, clash_in
+from jobportal.platform.refused import Refused
 from jobportal.platform.rightslog import note, role_text
 
 A = GrantEvent.Action
 NAMES_SHOWN = 5
-
-
-class RoleRefused(ValueError):
-    """A change that may not be made; its text says why and what to do, in Korean."""
 
 
 class StaleRole(ValueError):
@@ -47,7 +44,7 @@ def current_terms(role: Role) -> dict:
 def propose(role: Role, terms: dict, actor: User, version: int) -> None:
     """Put down what a role of a district shall be; nothing of it counts until another approves.
 
-    A new role allows nothing until then. Raises :class:`StaleRole`, :class:`RoleRefused`.
+    A new role allows nothing until then. Raises :class:`StaleRole`, :class:`Refused`.
     """
     if role.pk:
         role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
@@ -70,15 +67,15 @@ def decide(role: Role, version: int, actor: User, is_yes: bool, comment: str) ->
     """Bring what is proposed into force for everybody who has the role, or send it back.
 
     Locks the role, then the accounts that have it: an approval of a right does it in this order
-    too, so neither overlooks the other. Raises :class:`RoleRefused`.
+    too, so neither overlooks the other. Raises :class:`Refused`.
     """
     role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     if role.proposed is None or role.version != version:
-        raise RoleRefused("이미 결정했거나 그 사이 바뀐 신청입니다. 화면을 새로 열어 확인하세요.")
+        raise Refused("이미 결정했거나 그 사이 바뀐 신청입니다. 화면을 새로 열어 확인하세요.")
     if actor.pk == role.proposed_by_id:
-        raise RoleRefused("신청한 사람은 스스로 결정할 수 없습니다. 다른 승인자가 결정합니다.")
+        raise Refused("신청한 사람은 스스로 결정할 수 없습니다. 다른 승인자가 결정합니다.")
     if not is_yes and not comment.strip():
-        raise RoleRefused("반려하는 사유를 적으세요.")
+        raise Refused("반려하는 사유를 적으세요.")
     terms, before = role.proposed, role_text(role)
     change = difference(role, terms)
     if is_yes:
@@ -113,7 +110,7 @@ def difference(role: Role, terms: dict) -> str:
 def _refuse_own(role: Role, actor: User) -> None:
     """Nobody widens what they hold themselves, neither asking nor deciding."""
     if role.pk and in_force(timezone.localdate()).filter(role=role, user=actor).exists():
-        raise RoleRefused(
+        raise Refused(
             "자기가 받은 역할은 스스로 바꿀 수 없습니다. 이 역할이 없는 사람이 해야 합니다."
         )
 
@@ -121,12 +118,12 @@ def _refuse_own(role: Role, actor: User) -> None:
 def _refuse_clashes(role: Role, terms: dict) -> None:
     allows = permissions_of(terms["permissions"])
     if fault := clash_in(allows):
-        raise RoleRefused(f"{fault} 둘을 다른 역할로 나누세요.")
+        raise Refused(f"{fault} 둘을 다른 역할로 나누세요.")
     clashes = clashes_with(role, allows) if role.pk else {}
     if clashes:
         names = [f"{user}({user.username})" for user in clashes]
         more = f" 외 {len(names) - NAMES_SHOWN}명" if len(names) > NAMES_SHOWN else ""
-        raise RoleRefused(
+        raise Refused(
             f"이 역할을 받은 계정이 함께 가질 수 없게 됩니다: {', '.join(names[:NAMES_SHOWN])}"
             f"{more}. {next(iter(clashes.values()))} 그 계정의 권한을 먼저 회수하세요."
         )
@@ -138,6 +135,6 @@ def _save(role: Role) -> None:
             role.full_clean(exclude=["permissions"])  # a new role allows nothing yet
             role.save()
     except (ValidationError, IntegrityError) as error:
-        raise RoleRefused(
+        raise Refused(
             "같은 이름이나 코드의 역할이 방금 저장되었습니다. 역할 목록에서 확인하세요."
         ) from error

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, moved, take
 from participants.actions.vacating import open_vacancy, opened, vacate
@@ -18,7 +19,6 @@ from participants.models import (
 from participants.placement_workflow import K, require
 from participants.refusals import in_one_piece
 from participants.selection_list import entries_in_force
-from participants.workflow import MoveRefused
 from programs.models import Round
 
 A = Application.State
@@ -34,7 +34,7 @@ OFFERED = (
 def cancel(placement: Placement, on: date, why: str, note: str = "") -> PlacementEvent:
     """Before the first day of work: the post is free, the application 포기 or 선발 취소.
 
-    Raises MoveRefused.
+    Raises Refused.
     """
     require(placement, K.CANCEL_PLACEMENT)
     reason = _reason(why, note)
@@ -54,19 +54,19 @@ def cancel_selection(
 ) -> Vacancy | None:
     """Somebody selected and not yet placed, or a reserve, is no longer; gives the vacancy.
 
-    A reserve who is being asked answers first. Raises MoveRefused.
+    A reserve who is being asked answers first. Raises Refused.
     """
     reason = _reason(why, note)
     _require_day(application.round, on)
     with in_one_piece():
         round_ = lock_round(application.round)
         if application.state not in (A.SELECTED, A.RESERVE):
-            raise MoveRefused(
+            raise Refused(
                 f"‘{application.get_state_display()}’ 상태에서는 선발을 취소할 수 없습니다. "
                 "‘선발’이나 ‘예비’ 상태일 때 합니다."
             )
         if application.offers.filter(state=Offer.State.OPEN).exists():
-            raise MoveRefused(OFFERED)
+            raise Refused(OFFERED)
         is_selected = application.state == A.SELECTED
         _mark(application, on, why)
         moved(application, _leads_to(application, why), reason)
@@ -83,14 +83,14 @@ def state_before(application: Application) -> str:
 
 def _require_day(round_: Round, on: date) -> None:
     if fault := day_fault("취소·포기한 날", on, round_.notice_on, "공고일"):
-        raise MoveRefused(fault, field="on")
+        raise Refused(fault, field="on")
 
 
 def _reason(why: str, note: str) -> str:
     if why not in CancelReason:
-        raise MoveRefused("사유를 고르세요.")
+        raise Refused("사유를 고르세요.")
     if why in NEEDS_WORDS and not note.strip():
-        raise MoveRefused(f"‘{CancelReason(why).label}’이면 무엇 때문인지 자세한 내용을 적으세요.")
+        raise Refused(f"‘{CancelReason(why).label}’이면 무엇 때문인지 자세한 내용을 적으세요.")
     label = CancelReason(why).label
     return f"{label}: {note.strip()}" if note.strip() else label
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobportal.platform.jobs.expiry import remove_all_of
 from jobportal.platform.models import Record, User
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.anonymous import coarse_birth
 from participants.actions.keeping import destroy_kept, set_apart
 from participants.actions.unloading import part_of
@@ -80,16 +81,12 @@ STANDS_FOR = {
 """Where an empty text is refused."""
 
 
-class DestructionRefused(ValueError):
-    """A step that may not be taken; its text says why, in Korean."""
-
-
 def request_destruction(destruction: Destruction, by: User) -> Destruction:
-    """Ask for it; somebody else approves. Raises :class:`DestructionRefused`: nothing is due."""
+    """Ask for it; somebody else approves. Raises :class:`Refused`: nothing is due."""
     if not _is_due(destruction):
-        raise DestructionRefused("지금 파기할 것이 없습니다. 화면을 새로 열어 확인하세요.")
+        raise Refused("지금 파기할 것이 없습니다. 화면을 새로 열어 확인하세요.")
     if not destruction.reason.strip():
-        raise DestructionRefused("파기 사유를 적으세요. 예: 이의신청 기간 종료, 보존기간 만료")
+        raise Refused("파기 사유를 적으세요. 예: 이의신청 기간 종료, 보존기간 만료")
     destruction.requested_by, destruction.requested_at = by, timezone.now()
     destruction.save()
     return destruction
@@ -107,7 +104,7 @@ def _is_due(destruction: Destruction) -> bool:
 def refuse_destruction(destruction: Destruction, by: User, note: str) -> None:
     """Send the request back with the reason."""
     if not note.strip():
-        raise DestructionRefused("반려하는 사유를 적으세요.")
+        raise Refused("반려하는 사유를 적으세요.")
     _decided(destruction, by, S.REFUSED, note)
     destruction.save()
 
@@ -118,7 +115,7 @@ def approve_destruction(destruction: Destruction, by: User, note: str = "") -> N
     _lock_people(destruction)
     _decided(destruction, by, S.DONE, note)
     if not _is_due(destruction):
-        raise DestructionRefused(
+        raise Refused(
             "요청한 뒤에 사정이 바뀌어 파기할 것이 없습니다(이의신청, 보류 등). 반려하세요."
         )
     destruction.counts = _DESTROY[destruction.kind](destruction)
@@ -142,9 +139,9 @@ def _lock_people(destruction: Destruction) -> None:
 
 def _decided(destruction: Destruction, by: User, state: str, note: str) -> None:
     if destruction.state != S.REQUESTED:
-        raise DestructionRefused(f"이미 ‘{destruction.get_state_display()}’ 상태입니다.")
+        raise Refused(f"이미 ‘{destruction.get_state_display()}’ 상태입니다.")
     if by.pk == destruction.requested_by_id:
-        raise DestructionRefused("파기를 요청한 사람은 스스로 결정할 수 없습니다.")
+        raise Refused("파기를 요청한 사람은 스스로 결정할 수 없습니다.")
     destruction.state, destruction.decision_note = state, note.strip()[:200]
     destruction.decided_by, destruction.decided_at = by, timezone.now()
 

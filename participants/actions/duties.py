@@ -6,10 +6,10 @@ from datetime import date
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round, require_newest
 from participants.models import HealthExam, Placement, SafetyTraining, TrainingAttendance
 from participants.refusals import in_one_piece
-from participants.workflow import MoveRefused
 from programs.models import Round
 
 
@@ -42,10 +42,10 @@ def add_session(
 def attend(session: SafetyTraining, shown: Collection[int], chosen: Collection[int]) -> int:
     """Of the placements shown exactly the chosen attended, by number; others stay as they are.
 
-    Gives how many attended the session altogether. Raises MoveRefused.
+    Gives how many attended the session altogether. Raises Refused.
     """
     if session.held_on > timezone.localdate():
-        raise MoveRefused("아직 열리지 않은 교육입니다. 교육일이 지난 뒤에 참석을 적으세요.")
+        raise Refused("아직 열리지 않은 교육입니다. 교육일이 지난 뒤에 참석을 적으세요.")
     with in_one_piece():
         lock_round(session.round)
         there = {row.placement_id: row for row in session.attendances.select_related("placement")}
@@ -66,9 +66,9 @@ def attend(session: SafetyTraining, shown: Collection[int], chosen: Collection[i
 def examine(round_: Round, chosen: Collection[int], on: date, agency: str) -> int:
     """Health checks on a day, by number of the placement; gives how many are new."""
     if on > timezone.localdate():
-        raise MoveRefused("검진일이 오늘보다 뒤입니다. 검진을 받은 뒤에 적으세요.", field="on")
+        raise Refused("검진일이 오늘보다 뒤입니다. 검진을 받은 뒤에 적으세요.", field="on")
     if not chosen:
-        raise MoveRefused("검진을 받은 사람을 한 사람 이상 고르세요.")
+        raise Refused("검진을 받은 사람을 한 사람 이상 고르세요.")
     with in_one_piece():
         lock_round(round_)
         known = HealthExam.objects.filter(placement__in=chosen, examined_on=on)
@@ -83,9 +83,9 @@ def examine(round_: Round, chosen: Collection[int], on: date, agency: str) -> in
 
 
 def _of_round(round_: Round, chosen: Collection[int]) -> list[Placement]:
-    """The placements of the round with these numbers; raises MoveRefused when one is not."""
+    """The placements of the round with these numbers; raises Refused when one is not."""
     rows = Placement.objects.filter(round=round_, pk__in=chosen).select_related("project", "round")
     found = list(rows.exclude(state=Placement.State.CANCELLED))
     if len(found) != len(chosen):
-        raise MoveRefused("이 회차의 배치가 아닌 사람이 있습니다. 화면을 새로 열어 다시 고르세요.")
+        raise Refused("이 회차의 배치가 아닌 사람이 있습니다. 화면을 새로 열어 다시 고르세요.")
     return found

@@ -6,10 +6,10 @@ from datetime import date
 
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.enquiring import household_told
 from participants.models import Application, Enquiry
 from participants.screenings import missing_consents
-from participants.workflow import MoveRefused
 
 S = Application.State
 K = Enquiry.Kind
@@ -35,7 +35,7 @@ def keep_answers(application: Application, answers: Iterable[Answer]) -> int:
     """Write what differs and say how many kinds did; the enquired household becomes the
     application's.
 
-    Call it in a transaction. Raises MoveRefused while a mandatory consent is missing
+    Call it in a transaction. Raises Refused while a mandatory consent is missing
     (고용정책 기본법 제15조의3) or the application has ended, StaleRecord when somebody else entered
     one of the kinds meanwhile.
     """
@@ -66,14 +66,14 @@ def keep_answers(application: Application, answers: Iterable[Answer]) -> int:
 
 
 def refuse_locked(application: Application) -> None:
-    """Raises MoveRefused when no result may be entered now."""
+    """Raises Refused when no result may be entered now."""
     if application.state not in OPEN:
-        raise MoveRefused(
+        raise Refused(
             f"‘{application.get_state_display()}’ 상태의 신청서에는 조회 결과를 입력하지 않습니다."
         )
     if missing := missing_consents(application):
         names = ", ".join(f"‘{item}’" for item in missing)
-        raise MoveRefused(
+        raise Refused(
             f"필수 동의 {names}이(가) 없어 조회 결과를 입력할 수 없습니다. 동의를 먼저 등록하세요."
         )
 

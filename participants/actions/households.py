@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.models import Application
-from participants.workflow import MoveRefused
 
 
 def one_household(applications: Iterable[Application]) -> str:
     """Give all of them one code, that of the first who has one, and say it.
 
-    Call it in a transaction; raises MoveRefused for fewer than two.
+    Call it in a transaction; raises Refused for fewer than two.
     """
     chosen = _of_one_round(applications)
     code = next((one.household_code for one in chosen if one.household_code), _code(chosen[0]))
@@ -19,7 +19,7 @@ def one_household(applications: Iterable[Application]) -> str:
 
 
 def own_households(applications: Iterable[Application]) -> None:
-    """Give each a code of its own; call it in a transaction, raises MoveRefused for fewer than two.
+    """Give each a code of its own; call it in a transaction, raises Refused for fewer than two.
 
     Who has a code that none of the others has keeps it.
     """
@@ -34,7 +34,7 @@ def own_households(applications: Iterable[Application]) -> None:
 def _of_one_round(applications: Iterable[Application]) -> list[Application]:
     chosen = sorted(applications, key=lambda one: (one.number or 0, one.pk))
     if len(chosen) < 2 or len({one.round_id for one in chosen}) != 1:
-        raise MoveRefused("세대를 정할 신청자를 이 회차에서 두 사람 이상 고르세요.")
+        raise Refused("세대를 정할 신청자를 이 회차에서 두 사람 이상 고르세요.")
     return chosen
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from jobportal.platform.models import User
 from jobportal.platform.models.record import Record, audited_bulk
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_people, lock_round
 from participants.likely import likely_same
 from participants.models import (
@@ -17,7 +18,7 @@ from participants.models import (
     Person,
     SubmittedDocument,
 )
-from participants.workflow import MoveRefused, move
+from participants.workflow import move
 from programs.families import recruited_together
 from programs.models import Round
 
@@ -28,7 +29,7 @@ class SamePerson(Exception):
     """Somebody who is as good as certainly this person is there and was not chosen."""
 
 
-class AlreadyApplied(Exception):
+class AlreadyApplied(Refused):
     """The person has a live application for the round; the text names it, in Korean."""
 
 
@@ -49,7 +50,7 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
 
     The round is locked first, so that two clerks at two counters come one after the other: the
     second meets the first one's person. Then the person is, so that nobody merges them meanwhile.
-    Raises :class:`SamePerson`, :class:`AlreadyApplied`, StaleRecord or MoveRefused.
+    Raises :class:`SamePerson`, :class:`AlreadyApplied`, StaleRecord or Refused.
     """
     round_ = lock_round(intake.application.round)
     application, person = intake.application, intake.person
@@ -77,12 +78,12 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
 
 
 def refuse_merged(person: Person) -> None:
-    """Nothing is taken in for somebody who was merged into another since; raises MoveRefused."""
+    """Nothing is taken in for somebody who was merged into another since; raises Refused."""
     if person.pk is None:
         return
     (now,) = lock_people(person.pk)
     if now.merged_into_id:
-        raise MoveRefused(
+        raise Refused(
             "그사이에 다른 신청인과 합쳐진 사람입니다. 신청인을 다시 찾아 고른 뒤 저장하세요."
         )
 

@@ -10,6 +10,7 @@ from jobportal.platform.actors import allowed
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models import User
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.interviews import INTERVIEWED, lacking
 from participants.models import (
@@ -22,11 +23,6 @@ from participants.models import (
 from participants.queries import named
 from programs.models import Round
 
-
-class InterviewRefused(Exception):
-    """A step of the interview that may not be taken now; its text says why, in Korean."""
-
-
 CLOSED = (
     "면접 심사가 마감되어 점수를 받지 않습니다. 적은 점수는 아래에 그대로 있습니다. 고쳐야 하면 "
     "팀장에게 마감을 풀어 달라고 하세요."
@@ -34,41 +30,39 @@ CLOSED = (
 
 
 def set_panel(round_: Round, held_on: date, place: str) -> InterviewPanel:
-    """Note when and where the interview is held; raises :class:`InterviewRefused` once closed."""
+    """Note when and where the interview is held; raises :class:`Refused` once closed."""
     kept = InterviewPanel.objects.filter(round=round_).first()
     panel = _locked(kept) if kept else InterviewPanel(district=round_.district, round=round_)
     if panel.closed_at is not None:
-        raise InterviewRefused(
-            "마감한 면접 심사입니다. 면접일과 장소를 바꾸려면 먼저 마감을 푸세요."
-        )
+        raise Refused("마감한 면접 심사입니다. 면접일과 장소를 바꾸려면 먼저 마감을 푸세요.")
     panel.held_on, panel.place = held_on, place
     panel.save()
     return panel
 
 
 def add_reviewer(panel: InterviewPanel, user: User, is_external: bool) -> Reviewer:
-    """Give a user of the district a seat; raises :class:`InterviewRefused`."""
+    """Give a user of the district a seat; raises :class:`Refused`."""
     panel = _locked(panel)
     if panel.closed_at is not None:
-        raise InterviewRefused("마감한 면접 심사입니다. 심사위원을 바꾸려면 먼저 마감을 푸세요.")
+        raise Refused("마감한 면접 심사입니다. 심사위원을 바꾸려면 먼저 마감을 푸세요.")
     if not allowed(user, Permission.INTERVIEW, panel.round):
-        raise InterviewRefused(
+        raise Refused(
             f"{user}님에게는 이 회차를 채점할 권한이 없습니다. ‘면접 채점’ 권한을 먼저 신청하세요."
         )
     if panel.reviewers.filter(user=user).exists():
-        raise InterviewRefused(f"{user}님은 이미 심사위원입니다.")
+        raise Refused(f"{user}님은 이미 심사위원입니다.")
     seat = Reviewer(district=panel.district, panel=panel, user=user, is_external=is_external)
     seat.save()
     return seat
 
 
 def remove_reviewer(seat: Reviewer) -> None:
-    """Take a seat back from somebody who has marked nobody; raises :class:`InterviewRefused`."""
+    """Take a seat back from somebody who has marked nobody; raises :class:`Refused`."""
     panel = _locked(seat.panel)
     if panel.closed_at is not None:
-        raise InterviewRefused("마감한 면접 심사입니다. 심사위원을 바꾸려면 먼저 마감을 푸세요.")
+        raise Refused("마감한 면접 심사입니다. 심사위원을 바꾸려면 먼저 마감을 푸세요.")
     if seat.sheets.exists():
-        raise InterviewRefused(f"{seat}님은 이미 채점을 시작해 뺄 수 없습니다.")
+        raise Refused(f"{seat}님은 이미 채점을 시작해 뺄 수 없습니다.")
     seat.delete()
 
 
@@ -78,16 +72,16 @@ def save_sheet(
     """Keep a reviewer's marks as a draft or submit them; call it in a transaction.
 
     A submitted sheet stays submitted: changing it needs the reason of ``acting``. Raises
-    :class:`InterviewRefused` once the panel is closed or the applicant is not interviewed.
+    :class:`Refused` once the panel is closed or the applicant is not interviewed.
     """
     panel = _locked(seat.panel)
     if panel.closed_at is not None:
-        raise InterviewRefused(CLOSED)
+        raise Refused(CLOSED)
     if application.round_id != panel.round_id or application.state not in INTERVIEWED:
-        raise InterviewRefused("면접 대상이 아닌 신청인입니다. 목록에서 다시 고르세요.")
+        raise Refused("면접 대상이 아닌 신청인입니다. 목록에서 다시 고르세요.")
     sheet = seat.sheets.filter(application=application).first()
     if sheet is not None and sheet.submitted_at and not current_acting().reason:
-        raise InterviewRefused("이미 제출한 점수입니다. 고치는 까닭을 적으세요. 예: 협의 결과 반영")
+        raise Refused("이미 제출한 점수입니다. 고치는 까닭을 적으세요. 예: 협의 결과 반영")
     if sheet is None:
         sheet = InterviewSheet(district=panel.district, reviewer=seat, application=application)
     sheet.marks = {code: _text(mark) for code, mark in marks.items()}
@@ -107,13 +101,13 @@ def _text(mark: Fraction) -> str:
 def close(panel: InterviewPanel, rules: RuleSet) -> None:
     """End marking (a team lead's step): from then on the marks enter the score sheets.
 
-    Raises :class:`InterviewRefused` while somebody lacks marks.
+    Raises :class:`Refused` while somebody lacks marks.
     """
     panel = _locked(panel)
     if panel.closed_at is not None:
-        raise InterviewRefused("이미 마감한 면접 심사입니다.")
+        raise Refused("이미 마감한 면접 심사입니다.")
     if missing := lacking(panel.round, rules):
-        raise InterviewRefused(
+        raise Refused(
             f"심사위원 {max(rules.rubric.min_reviewers, 1)}명의 점수가 아직 모이지 않은 신청인이 "
             f"있습니다: {named(missing)}. 모두 제출한 뒤 마감하세요."
         )
@@ -122,16 +116,16 @@ def close(panel: InterviewPanel, rules: RuleSet) -> None:
 
 
 def reopen(panel: InterviewPanel) -> None:
-    """Let marks be given again (a team lead's step); raises :class:`InterviewRefused` while a list
+    """Let marks be given again (a team lead's step); raises :class:`Refused` while a list
     waits for its decision or without the reason of ``acting``."""
     panel = _locked(panel)
     if panel.closed_at is None:
-        raise InterviewRefused("마감하지 않은 면접 심사입니다.")
+        raise Refused("마감하지 않은 면접 심사입니다.")
     if not current_acting().reason:
-        raise InterviewRefused("마감을 푸는 까닭을 적으세요. 예: 채점 착오 정정")
+        raise Refused("마감을 푸는 까닭을 적으세요. 예: 채점 착오 정정")
     waiting = Selection.objects.filter(round=panel.round_id, state=Selection.State.PROPOSED)
     if waiting.exists():
-        raise InterviewRefused("승인을 기다리는 선발안이 있습니다. 먼저 반려하세요.")
+        raise Refused("승인을 기다리는 선발안이 있습니다. 먼저 반려하세요.")
     panel.closed_at, panel.closed_by = None, ""
     panel.save()
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
@@ -11,7 +12,6 @@ from participants.actions.vacating import open_vacancy, opened
 from participants.models import Application, EndReason, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import ACTS, K, require
 from participants.refusals import in_one_piece
-from participants.workflow import MoveRefused
 
 A = Application.State
 Cause = Vacancy.Cause
@@ -23,7 +23,7 @@ def leave(
 ) -> PlacementEvent:
     """중도포기, 해지, 조기취업: the post is free from the day after ``last_on``, the last of work.
 
-    A 해지 for fraud cancels the selection too. Raises MoveRefused.
+    A 해지 for fraud cancels the selection too. Raises Refused.
     """
     act = require(placement, kind)
     if len(act.reasons) == 1:
@@ -41,26 +41,26 @@ def leave(
 
 def _require_end(placement: Placement, kind: str, last_on: date, reason: str, note: str) -> None:
     if reason not in ACTS[K(kind)].reasons:
-        raise MoveRefused("종료 사유를 고르세요.", field="end_reason")
+        raise Refused("종료 사유를 고르세요.", field="end_reason")
     if reason == EndReason.OTHER and not note.strip():
-        raise MoveRefused("‘기타’이면 종료 내용을 적으세요.", field="note")
+        raise Refused("‘기타’이면 종료 내용을 적으세요.", field="note")
     if not placement.from_on <= last_on <= placement.to_on:
         span = f"{kdate(placement.from_on)} ~ {kdate(placement.to_on)}"
-        raise MoveRefused(f"마지막 근무일은 근무 기간({span}) 안이어야 합니다.", field="on")
+        raise Refused(f"마지막 근무일은 근무 기간({span}) 안이어야 합니다.", field="on")
 
 
 def find_fraud(placement: Placement, on: date, reason: str) -> PlacementEvent:
     """Fraud came to light after the work had ended: noted for later rounds, 선발 취소.
 
-    The work itself stays as it was. Raises MoveRefused.
+    The work itself stays as it was. Raises Refused.
     """
     require(placement, K.FRAUD_FOUND)
     if not reason.strip():
-        raise MoveRefused(
+        raise Refused(
             "확인한 내용을 적으세요. 예: 소득 서류가 사실과 다름(조사 결과 통보)", field="reason"
         )
     if not placement.to_on <= on <= timezone.localdate():
-        raise MoveRefused(
+        raise Refused(
             f"확인한 날은 마지막 근무일({kdate(placement.to_on)})부터 오늘까지의 날짜여야 합니다.",
             field="on",
         )
@@ -68,5 +68,5 @@ def find_fraud(placement: Placement, on: date, reason: str) -> PlacementEvent:
         lock_round(placement.round)
         standing = placement.events.filter(kind=K.FRAUD_FOUND, cancelled_by=None)
         if standing.exists() or placement.end_reason == EndReason.FRAUD:
-            raise MoveRefused("부정 참여로 이미 적었습니다.")
+            raise Refused("부정 참여로 이미 적었습니다.")
         return take([Step(placement, K.FRAUD_FOUND, on, reason, to=A.CANCELLED.value)])[0]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.record import Record, audited_bulk
-from jobportal.platform.values.particles import settle_particles
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_people
 from participants.actions.pairs import decide, point_back, repoint
 from participants.models import (
@@ -26,13 +26,6 @@ OWN = (DuplicatePair, PersonMerge, Person)
 LONGEST_REASON = 200
 
 
-class MergeRefused(Exception):
-    """Two persons that may not be merged or parted now; the text says why, in Korean."""
-
-    def __init__(self, words: str):
-        super().__init__(settle_particles(words))
-
-
 def relations() -> list[tuple[type[Record], models.ForeignKey]]:
     """Every field of every record that refers to a person, so that a merge forgets none."""
     return [
@@ -47,7 +40,7 @@ def relations() -> list[tuple[type[Record], models.ForeignKey]]:
 def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> PersonMerge:
     """Move everything of ``merged`` to ``kept``; call it in a transaction.
 
-    Whom else ``merged`` may be is asked of ``kept`` from then on. Raises :class:`MergeRefused` when
+    Whom else ``merged`` may be is asked of ``kept`` from then on. Raises :class:`Refused` when
     both applied for one round, worked at the same time, or their resident numbers differ.
     """
     _check(kept, merged)
@@ -87,14 +80,14 @@ def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> Pe
 
 def _check(kept: Person, merged: Person) -> None:
     if kept.pk == merged.pk or kept.district_id != merged.district_id:
-        raise MergeRefused("합칠 수 없는 두 사람입니다. 목록에서 다시 고르세요.")
+        raise Refused("합칠 수 없는 두 사람입니다. 목록에서 다시 고르세요.")
     if any(one.merged_into_id for one in lock_people(kept.pk, merged.pk)):
-        raise MergeRefused(
+        raise Refused(
             "이미 다른 사람과 합쳐진 신청인입니다. ‘중복 확인’ 목록을 새로 열어 남은 사람과 "
             "견주세요."
         )
     if kept.rrn and merged.rrn and kept.rrn != merged.rrn:
-        raise MergeRefused(
+        raise Refused(
             "주민등록번호가 서로 다른 두 사람입니다. 번호를 확인하고, 맞으면 ‘다른 사람’으로 "
             "정하세요."
         )
@@ -102,13 +95,13 @@ def _check(kept: Person, merged: Person) -> None:
     both = live.filter(person=merged, round__in=live.filter(person=kept).values("round"))
     application = both.select_related("round").first()
     if application:
-        raise MergeRefused(
+        raise Refused(
             f"두 사람이 같은 회차({application.round})에 신청했습니다. 한 신청서를 취하한 뒤 "
             "합치세요."
         )
     if clash := overlapping(kept, merged):
         one, other = clash
-        raise MergeRefused(
+        raise Refused(
             f"두 사람이 같은 기간에 서로 다른 곳에 배치되어 있습니다({one.round} {one.project}, "
             f"{other.round} {other.project}). 잘못된 배치의 기간을 고치거나 취소한 뒤 합치세요."
         )
@@ -124,7 +117,7 @@ def _join_holds(kept: Person, merged: Person) -> LegalHold | None:
         return None
     both = f"{mine.reason}{_joined(theirs)}"
     if len(both) > LONGEST_REASON:
-        raise MergeRefused(
+        raise Refused(
             "두 사람 모두 파기를 보류하고 있고, 두 보존 사유를 이으면 "
             f"{LONGEST_REASON}자가 넘습니다. 신청인 화면에서 사유를 줄여 다시 보류한 뒤 합치세요."
         )
@@ -168,15 +161,15 @@ def _share_a_day(one: Placement, other: Placement) -> bool:
 def unmerge(record: PersonMerge) -> None:
     """Give ``merged`` back what came from it; what was added since stays with ``kept``.
 
-    Call it in a transaction. Raises :class:`MergeRefused` when it was undone already, ``kept`` has
+    Call it in a transaction. Raises :class:`Refused` when it was undone already, ``kept`` has
     itself been merged since, or applied since for a round that ``merged`` had applied for: nobody
     could say whose application that is.
     """
     if record.undone_at is not None:
-        raise MergeRefused("이미 되돌린 합치기입니다.")
+        raise Refused("이미 되돌린 합치기입니다.")
     kept, merged = record.kept, record.merged
     if any(one.merged_into_id for one in lock_people(kept.pk)):
-        raise MergeRefused("남은 사람이 그 뒤에 다시 합쳐졌습니다. 그 합치기를 먼저 되돌리세요.")
+        raise Refused("남은 사람이 그 뒤에 다시 합쳐졌습니다. 그 합치기를 먼저 되돌리세요.")
     _refuse_second(record)
     fields = {
         f"{model._meta.label_lower}.{field.name}": (model, field) for model, field in relations()
@@ -210,16 +203,16 @@ def _refuse_second(record: PersonMerge) -> None:
     )
     application = since.exclude(pk__in=given).exclude(state=Application.State.WITHDRAWN).first()
     if application:
-        raise MergeRefused(
+        raise Refused(
             f"합쳐진 사람이 신청했던 회차에 합친 뒤 다시 접수했습니다({application}). 누구의 "
             "신청서인지 알 수 없으니, 그 신청서를 취하하고 되돌린 뒤 본인으로 다시 접수하세요."
         )
 
 
 def keep_apart(pair: DuplicatePair, reason: str) -> None:
-    """Remember that the two are not one person; raises MergeRefused without a reason."""
+    """Remember that the two are not one person; raises Refused without a reason."""
     if pair.state != P.OPEN:
-        raise MergeRefused(f"이미 ‘{pair.get_state_display()}’(으)로 정해졌습니다.")
+        raise Refused(f"이미 ‘{pair.get_state_display()}’(으)로 정해졌습니다.")
     if not reason.strip():
-        raise MergeRefused("다른 사람으로 보는 까닭을 적으세요. 예: 신분증으로 확인함")
+        raise Refused("다른 사람으로 보는 까닭을 적으세요. 예: 신분증으로 확인함")
     decide(pair, P.NOT_SAME, reason.strip())

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.findings import Eligibility, Outcome
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
@@ -15,7 +16,6 @@ from participants.models import Application, Offer, Placement, Vacancy
 from participants.rechecks import recheck
 from participants.refusals import in_one_piece
 from participants.reserves import Candidate, Reserves
-from participants.workflow import MoveRefused
 from participants.working_hours import hours_of, wage_of
 
 A = Application.State
@@ -30,11 +30,11 @@ def offer(
     """Offer the post to a reserve until a day; gives the offer.
 
     ``skips`` are reasons by the number of the application, for each reserve passed over who would
-    have been asked before. Raises MoveRefused.
+    have been asked before. Raises Refused.
     """
     today = timezone.localdate()
     if respond_by < today:
-        raise MoveRefused(
+        raise Refused(
             "답변 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.", field="respond_by"
         )
     with in_one_piece():
@@ -42,7 +42,7 @@ def offer(
         require_open(vacancy.round)
         before, chosen = _standing(vacancy, application)
         if chosen.why_not:
-            raise MoveRefused(f"예비 {chosen.rank}번에게는 통보할 수 없습니다. {chosen.why_not}")
+            raise Refused(f"예비 {chosen.rank}번에게는 통보할 수 없습니다. {chosen.why_not}")
         require_eligible(chosen.application)
         passed = [_skipped(vacancy, one, skips.get(one.application.pk, "")) for one in before]
         made = _offer(vacancy, chosen, Answer.OPEN, respond_by_on=respond_by)
@@ -51,13 +51,13 @@ def offer(
 
 
 def skip(vacancy: Vacancy, application: Application, reason: str) -> Offer:
-    """Pass over the reserve who is next, without asking another; raises MoveRefused."""
+    """Pass over the reserve who is next, without asking another; raises Refused."""
     with in_one_piece():
         vacancy = _locked(vacancy)
         require_open(vacancy.round)
         before, chosen = _standing(vacancy, application)
         if before or not chosen.is_due:
-            raise MoveRefused("다음 차례인 예비자만 건너뜁니다. 화면을 새로 열어 확인하세요.")
+            raise Refused("다음 차례인 예비자만 건너뜁니다. 화면을 새로 열어 확인하세요.")
         passed = _skipped(vacancy, chosen, reason)
         passed.save()
         return passed
@@ -66,15 +66,15 @@ def skip(vacancy: Vacancy, application: Application, reason: str) -> Offer:
 def answer(given: Offer, state: str, on: date, reason: str = "", gives_up: bool = False) -> Offer:
     """The reserve declined, or did not answer until the day set; the next may be asked.
 
-    ``gives_up``: they leave the reserve list too. Raises MoveRefused.
+    ``gives_up``: they leave the reserve list too. Raises Refused.
     """
     if state not in (Answer.DECLINED, Answer.NO_ANSWER):
-        raise MoveRefused("답변을 고르세요.")
+        raise Refused("답변을 고르세요.")
     with in_one_piece():
         given = _open(given)
         _require_answer_day(given, on)
         if state == Answer.NO_ANSWER and on <= given.respond_by_on:
-            raise MoveRefused(
+            raise Refused(
                 f"답변 기한({kdate(given.respond_by_on)})이 지난 뒤에 ‘연락 안 됨’으로 적으세요.",
                 field="on",
             )
@@ -87,9 +87,9 @@ def answer(given: Offer, state: str, on: date, reason: str = "", gives_up: bool 
 
 
 def withdraw(given: Offer, reason: str) -> Offer:
-    """Take an offer back that was made by mistake; raises MoveRefused."""
+    """Take an offer back that was made by mistake; raises Refused."""
     if not reason.strip():
-        raise MoveRefused("통보를 취소하는 사유를 적으세요.")
+        raise Refused("통보를 취소하는 사유를 적으세요.")
     with in_one_piece():
         given = _open(given)
         given.state, given.reason = Answer.WITHDRAWN, reason.strip()[:200]
@@ -100,7 +100,7 @@ def withdraw(given: Offer, reason: str) -> Offer:
 def accept(given: Offer, on: date, from_on: date) -> Placement:
     """The reserve accepts: selected, placed in the post from a day, the vacancy filled.
 
-    The rules are put once more; raises MoveRefused when one is not met, the post or the person is
+    The rules are put once more; raises Refused when one is not met, the post or the person is
     gone, or the offer was answered already.
     """
     with in_one_piece():
@@ -132,19 +132,19 @@ def require_eligible(application: Application) -> None:
     if checked.result is not Eligibility.INELIGIBLE:
         return
     wrong = [one.code.label for one in checked.findings if one.outcome is Outcome.NOT_MET]
-    raise MoveRefused(
+    raise Refused(
         f"자격을 다시 확인한 결과 부적격입니다({', '.join(wrong)}). 사유를 적고 건너뛰세요."
     )
 
 
 def _require_answer_day(given: Offer, on: date) -> None:
     if fault := day_fault("답변일", on, given.offered_on, "통보일"):
-        raise MoveRefused(fault, field="on")
+        raise Refused(fault, field="on")
 
 
 def _placement(vacancy: Vacancy, application: Application, from_on: date) -> Placement:
     if from_on < vacancy.opened_on:
-        raise MoveRefused(
+        raise Refused(
             f"근무 시작일은 결원일({kdate(vacancy.opened_on)})부터 됩니다. 날짜를 고치세요.",
             field="from_on",
         )
@@ -176,7 +176,7 @@ def _locked(vacancy: Vacancy) -> Vacancy:
     vacancies = Vacancy.objects.select_related("round__programme", "project", "of_application")
     vacancy = vacancies.get(pk=vacancy.pk)
     if vacancy.state != Vacancy.State.OPEN:
-        raise MoveRefused(f"이미 ‘{vacancy.get_state_display()}’(으)로 처리한 결원입니다.")
+        raise Refused(f"이미 ‘{vacancy.get_state_display()}’(으)로 처리한 결원입니다.")
     return vacancy
 
 
@@ -188,24 +188,24 @@ def _open(given: Offer) -> Offer:
     )
     given.vacancy = vacancy
     if given.state != Answer.OPEN:
-        raise MoveRefused(f"이미 ‘{given.get_state_display()}’(으)로 처리한 통보입니다.")
+        raise Refused(f"이미 ‘{given.get_state_display()}’(으)로 처리한 통보입니다.")
     return given
 
 
 def _standing(vacancy: Vacancy, application: Application) -> tuple[list[Candidate], Candidate]:
-    """The reserves who would be asked before, and the one meant; raises MoveRefused."""
+    """The reserves who would be asked before, and the one meant; raises Refused."""
     before: list[Candidate] = []
     for one in Reserves(vacancy.round).candidates(vacancy):
         if one.application.pk == application.pk:
             return before, one
         if one.is_due:
             before.append(one)
-    raise MoveRefused("이 결원의 예비 명단에 없는 사람입니다. 화면을 새로 열어 확인하세요.")
+    raise Refused("이 결원의 예비 명단에 없는 사람입니다. 화면을 새로 열어 확인하세요.")
 
 
 def _skipped(vacancy: Vacancy, one: Candidate, reason: str) -> Offer:
     if not reason.strip():
-        raise MoveRefused(f"예비 {one.rank}번을 건너뛰는 사유를 적으세요.")
+        raise Refused(f"예비 {one.rank}번을 건너뛰는 사유를 적으세요.")
     return _offer(vacancy, one, Answer.SKIPPED, reason=reason.strip()[:200])
 
 

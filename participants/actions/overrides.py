@@ -4,11 +4,11 @@ from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.findings import Outcome
 from participants.actions.screening import settle
 from participants.models import Application, RuleOverride, Screening
 from participants.screenings import overrides_of
-from participants.workflow import MoveRefused
 
 MAY_DECIDE = (Outcome.MET, Outcome.NOT_MET)
 
@@ -19,16 +19,16 @@ def override(
     """Decide on a rule, beside its own answer, which stays; the result follows at once.
 
     ``version`` is that of the decision that was seen, None when there was none. Call it in a
-    transaction; raises MoveRefused without a reason or a screening, StaleRecord when somebody
+    transaction; raises Refused without a reason or a screening, StaleRecord when somebody
     else decided in between.
     """
     row, decided = _under_review(application)
     if code not in {line["code"] for line in row.lines}:
-        raise MoveRefused("이 회차의 조건이 아닙니다. 판단할 조건을 목록에서 고르세요.")
+        raise Refused("이 회차의 조건이 아닙니다. 판단할 조건을 목록에서 고르세요.")
     if outcome not in MAY_DECIDE:
-        raise MoveRefused("‘충족’과 ‘미충족’ 가운데 고르세요.")
+        raise Refused("‘충족’과 ‘미충족’ 가운데 고르세요.")
     if not reason.strip():
-        raise MoveRefused("판단 사유를 적으세요. 예: 재산세 고지서로 압류 재산 제외 확인")
+        raise Refused("판단 사유를 적으세요. 예: 재산세 고지서로 압류 재산 제외 확인")
     kept = decided.get(code)
     _refuse_unseen(kept, version)
     kept = kept or RuleOverride(district=application.district, application=application, code=code)
@@ -46,9 +46,9 @@ def take_back(application: Application, code: str, reason: str, version: int | N
     row, decided = _under_review(application)
     kept = decided.get(code)
     if kept is None:
-        raise MoveRefused("되돌릴 판단이 없습니다. 화면을 새로 열어 지금 상태를 확인하세요.")
+        raise Refused("되돌릴 판단이 없습니다. 화면을 새로 열어 지금 상태를 확인하세요.")
     if not reason.strip():
-        raise MoveRefused("판단을 되돌리는 사유를 적으세요. 예: 다른 사람의 서류로 판단함")
+        raise Refused("판단을 되돌리는 사유를 적으세요. 예: 다른 사람의 서류로 판단함")
     _refuse_unseen(kept, version)
     kept.application = application
     kept.delete()
@@ -58,9 +58,9 @@ def take_back(application: Application, code: str, reason: str, version: int | N
 def _under_review(application: Application) -> tuple[Screening, dict[str, RuleOverride]]:
     row = application.screenings.select_related("rules__round").first()
     if row is None:
-        raise MoveRefused("아직 심사하지 않은 신청서입니다. ‘자격심사 실행’을 먼저 하세요.")
+        raise Refused("아직 심사하지 않은 신청서입니다. ‘자격심사 실행’을 먼저 하세요.")
     if application.state != Application.State.UNDER_REVIEW:
-        raise MoveRefused(
+        raise Refused(
             "심사 결과를 확정한 신청서입니다. 조건을 다시 판단하려면 심사 결과를 다시 여세요."
         )
     row.application = application

@@ -3,9 +3,10 @@
 from datetime import date
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.models import Application, Consent, SubmittedDocument
 from participants.queries import required_documents
-from participants.workflow import MoveRefused, move
+from participants.workflow import move
 
 S = Application.State
 P = SubmittedDocument.State
@@ -16,13 +17,13 @@ def request_papers(
 ) -> list[SubmittedDocument]:
     """Ask for papers until a day; the application then waits for them.
 
-    Raises :class:`MoveRefused` when none is chosen, the day has passed, or the state forbids it.
+    Raises :class:`Refused` when none is chosen, the day has passed, or the state forbids it.
     """
     asked = [d for d in required_documents(application.round) if d.pk in document_pks]
     if not asked:
-        raise MoveRefused("보완을 요청할 서류를 하나 이상 고르세요.")
+        raise Refused("보완을 요청할 서류를 하나 이상 고르세요.")
     if due_on < today:
-        raise MoveRefused("제출 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.")
+        raise Refused("제출 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.")
     if application.state != S.SUPPLEMENT_REQUESTED:
         move(application, S.SUPPLEMENT_REQUESTED)
         application.save()
@@ -56,7 +57,7 @@ def receive_papers(
         if document.pk in document_pks - kept
     ]
     if not papers and not new:
-        raise MoveRefused("받은 서류를 하나 이상 고르세요.")
+        raise Refused("받은 서류를 하나 이상 고르세요.")
     for paper in (*papers, *new):
         paper.state, paper.submitted_on = P.SUBMITTED, today
     audited_bulk(create=new, update=papers)
@@ -64,8 +65,8 @@ def receive_papers(
 
 
 def withdraw_consent(consent: Consent, today: date) -> None:
-    """The applicant takes a consent back; raises MoveRefused when none was given."""
+    """The applicant takes a consent back; raises Refused when none was given."""
     if not consent.holds:
-        raise MoveRefused("동의하지 않았거나 이미 철회한 항목입니다.")
+        raise Refused("동의하지 않았거나 이미 철회한 항목입니다.")
     consent.withdrawn_on = max(today, consent.on)
     consent.save()

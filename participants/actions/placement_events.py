@@ -43,7 +43,7 @@ class Step:
 
 
 def take(steps: Iterable[Step]) -> list[PlacementEvent]:
-    """Write all steps set-wise; call it in a transaction. Raises MoveRefused or StaleRecord."""
+    """Write all steps set-wise; call it in a transaction. Raises Refused or StaleRecord."""
     steps = list(steps)
     events = [step.event() for step in steps]
     audited_bulk(update=[step.placement for step in steps])

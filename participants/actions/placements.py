@@ -6,6 +6,7 @@ from functools import cache
 
 from django.utils import timezone
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
@@ -14,7 +15,6 @@ from participants.models import Placement, PlacementEvent
 from participants.placement_workflow import K, why_not
 from participants.posts import Posts
 from participants.refusals import in_one_piece
-from participants.workflow import MoveRefused
 
 Check = Callable[[Placement], str]
 
@@ -54,7 +54,7 @@ def resume(placement: Placement, on: date, reason: str = "") -> PlacementEvent:
     """Back at work on a day, not before the leave began."""
     left = placement.events.filter(kind=K.SUSPEND, cancelled_by=None).order_by("pk").last()
     if left and on < left.on:
-        raise MoveRefused(
+        raise Refused(
             f"복직일이 휴직 시작일({kdate(left.on)})보다 빠릅니다. 날짜를 고치세요.", field="on"
         )
     return _each([placement], K.RESUME, on, _outside("복직일", on), reason=reason)[0]
@@ -68,7 +68,7 @@ def extend(
     and never beyond the fiscal year the wages are paid from (지방회계법 제7조).
     """
     if words := extend_fault(placement, to_on, beyond_round):
-        raise MoveRefused(words, field="on")
+        raise Refused(words, field="on")
     return _each(
         [placement],
         K.EXTEND,
@@ -172,7 +172,7 @@ def _each(
     values: Callable[[Placement], dict] = lambda _: {},
     reason: str = "",
 ) -> list[PlacementEvent]:
-    """Take the same step with each, all or none; raises MoveRefused with the first reason."""
+    """Take the same step with each, all or none; raises Refused with the first reason."""
     placements = list(placements)
     with in_one_piece():
         if placements:
@@ -180,7 +180,7 @@ def _each(
         for one in placements:
             name = f"{one.application}: " if placements[1:] else ""
             if words := why_not(one, kind):
-                raise MoveRefused(f"{name}{words}")
+                raise Refused(f"{name}{words}")
             if words := fault(one):
-                raise MoveRefused(f"{name}{words}", field="on")
+                raise Refused(f"{name}{words}", field="on")
         return take(Step(one, kind, on or one.from_on, reason, values(one)) for one in placements)

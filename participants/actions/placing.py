@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
@@ -15,7 +16,6 @@ from participants.models import Application, Person, Placement, SelectionEntry, 
 from participants.posts import Posts
 from participants.refusals import in_one_piece
 from participants.selection_list import entries_in_force
-from participants.workflow import MoveRefused
 from participants.working_hours import hours_of, wage_of
 from programs.models import Round, WorkProject
 
@@ -91,7 +91,7 @@ def _refusal(one: Planned, posts: Posts, busy: dict[int, Placement]) -> str:
 def place_all(round_: Round) -> list[Placement]:
     """Place everybody of the list who can be placed, over the days of the round.
 
-    Who is placed already is left alone, so that doing it twice does it once. Raises MoveRefused.
+    Who is placed already is left alone, so that doing it twice does it once. Raises Refused.
     """
     with in_one_piece():
         round_ = lock_round(round_)
@@ -111,10 +111,10 @@ def assign(
 ) -> Placement:
     """Place one selected applicant; ``hours`` 0 are those of the project or the wage rule.
 
-    Raises MoveRefused when the applicant does not fit, no post is free or the days are wrong.
+    Raises Refused when the applicant does not fit, no post is free or the days are wrong.
     """
     if application.state != Application.State.SELECTED:
-        raise MoveRefused(
+        raise Refused(
             f"‘{application.get_state_display()}’ 상태의 신청서입니다. ‘선발’ 상태일 때 배치합니다."
         )
     with in_one_piece():
@@ -150,43 +150,43 @@ def new_placement(
 
 
 def require_open(round_: Round) -> None:
-    """Placements are made in a round that is announced and not closed; raises MoveRefused."""
+    """Placements are made in a round that is announced and not closed; raises Refused."""
     if round_.state == Round.State.CLOSED:
-        raise MoveRefused("마감한 회차입니다. ‘회차 준비’에서 마감을 푼 뒤 하세요.")
+        raise Refused("마감한 회차입니다. ‘회차 준비’에서 마감을 푼 뒤 하세요.")
     if round_.state == Round.State.PLANNED:
-        raise MoveRefused("아직 공고하지 않은 회차입니다. 먼저 공고하세요.")
+        raise Refused("아직 공고하지 않은 회차입니다. 먼저 공고하세요.")
 
 
 def require_place(placement: Placement, vacancy: Vacancy | None = None) -> None:
     """A new placement is of the round, within its days, fits, and has a post.
 
-    ``vacancy`` is the one it fills. Raises MoveRefused.
+    ``vacancy`` is the one it fills. Raises Refused.
     """
     require_open(placement.round)
     _require_days(placement)
     application, project = placement.application, placement.project
     if project.round_id != placement.round_id:
-        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.", field="project")
+        raise Refused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.", field="project")
     if words := unfit(application, project):
-        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}", field="project")
+        raise Refused(f"‘{project}’의 요건에 맞지 않습니다. {words}", field="project")
     first, last = placement.from_on, placement.to_on
     if other := at_work_elsewhere([application], first, last).get(application.person_id):
-        raise MoveRefused(elsewhere_words(other))
+        raise Refused(elsewhere_words(other))
     if Posts(placement.round).free(project.pk, first, last, without=vacancy) < 1:
-        raise MoveRefused(NO_POST.format(project), field="project")
+        raise Refused(NO_POST.format(project), field="project")
 
 
 def _require_days(placement: Placement) -> None:
     round_ = placement.round
     span = f"{kdate(round_.starts_on)} ~ {kdate(round_.ends_on)}"
     if not (round_.starts_on <= placement.from_on <= round_.ends_on >= placement.to_on):
-        raise MoveRefused(
+        raise Refused(
             f"근무 기간은 회차의 사업기간({span}) 안이어야 합니다.", field=_outside(placement)
         )
     if placement.to_on < placement.from_on:
-        raise MoveRefused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.", field="to_on")
+        raise Refused("근무 종료일이 시작일보다 빠릅니다. 날짜를 고치세요.", field="to_on")
     if not 1 <= placement.hours_per_day <= 8:
-        raise MoveRefused("1일 근로시간은 1시간부터 8시간까지 입력하세요.", field="hours")
+        raise Refused("1일 근로시간은 1시간부터 8시간까지 입력하세요.", field="hours")
 
 
 def _outside(placement: Placement) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round
 from participants.models import Application, Score
 from participants.outcomes import LISTED
@@ -16,10 +17,6 @@ from programs.preparation import announced_rules, rules_of
 
 S = Application.State
 NEWLY = (S.ELIGIBLE, S.SCORED)
-
-
-class ScoringRefused(Exception):
-    """A round that cannot be scored now; the text says why and what to do, in Korean."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def score_round(round_: Round) -> Scored:
 
     Whoever has a complete sheet goes on from ELIGIBLE to SCORED. The sheets of those on an approved
     list stay as they were decided on, unless corrected rules were announced since. Raises
-    :class:`ScoringRefused`.
+    :class:`Refused`.
     """
     lock_round(round_)
     version = _rules_to_score_by(round_)
@@ -59,17 +56,15 @@ def score_round(round_: Round) -> Scored:
 
 def _rules_to_score_by(round_: Round) -> RoundRules:
     if round_.state == Round.State.CLOSED:
-        raise ScoringRefused("마감한 회차입니다. 먼저 ‘회차 준비’에서 마감을 푸세요.")
+        raise Refused("마감한 회차입니다. 먼저 ‘회차 준비’에서 마감을 푸세요.")
     version = announced_rules(round_)
     if version is None:
-        raise ScoringRefused(
-            "공고(확정)한 선발 기준이 없습니다. ‘회차 준비’에서 선발 기준을 공고하세요."
-        )
+        raise Refused("공고(확정)한 선발 기준이 없습니다. ‘회차 준비’에서 선발 기준을 공고하세요.")
     rubric = rules_of(version).rubric
     if rubric is None:
-        raise ScoringRefused("배점표가 없는 추첨 회차입니다. 점수 산정 없이 선발안을 만드세요.")
+        raise Refused("배점표가 없는 추첨 회차입니다. 점수 산정 없이 선발안을 만드세요.")
     if not (rubric.criteria or rubric.bonuses or rubric.penalties):
-        raise ScoringRefused("배점표에 고려요소가 없습니다. 배점표를 채워 정정 공고하세요.")
+        raise Refused("배점표에 고려요소가 없습니다. 배점표를 채워 정정 공고하세요.")
     return version
 
 

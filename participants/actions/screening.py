@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome
 from participants.actions.locking import lock_round
 from participants.models import Application, Screening, Selection
@@ -18,7 +19,7 @@ from participants.screenings import (
     labels,
     overrides_of,
 )
-from participants.workflow import MoveRefused, move
+from participants.workflow import move
 from programs.models import Round, RoundRules
 from programs.preparation import announced_rules
 
@@ -79,10 +80,10 @@ def start_review(round_: Round, applications: Iterable[Application]) -> Started:
 
 
 def rules_in_force(round_: Round) -> RoundRules:
-    """The announced rules; raises MoveRefused when the round has none."""
+    """The announced rules; raises Refused when the round has none."""
     rules = announced_rules(round_)
     if rules is None:
-        raise MoveRefused(
+        raise Refused(
             "공고(확정)한 선발 기준이 없어 심사할 수 없습니다. ‘회차 준비’에서 선발 기준을 "
             "공고하세요."
         )
@@ -93,7 +94,7 @@ def screen(round_: Round, applications: Iterable[Application]) -> Screened:
     """Put the announced rules to those under review and keep every answer.
 
     Only what differs from the screening before is written. Call it in a transaction; raises
-    MoveRefused when the round has no announced rules.
+    Refused when the round has no announced rules.
     """
     lock_round(round_)
     rules = rules_in_force(round_)
@@ -187,7 +188,7 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
 
     Left as they are: what is to be confirmed, what was not screened, what would be answered
     otherwise today, and the eligible with a mandatory paper still to come. Call it in a
-    transaction; raises MoveRefused when the round has no announced rules.
+    transaction; raises Refused when the round has no announced rules.
     """
     lock_round(round_)
     rules = rules_in_force(round_)
@@ -218,15 +219,15 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
 
 
 def reopen(application: Application, reason: str) -> None:
-    """Open a confirmed result again (the caller's transaction); raises MoveRefused."""
+    """Open a confirmed result again (the caller's transaction); raises Refused."""
     if application.state not in CONFIRMED:
-        raise MoveRefused("확정한 심사 결과만 다시 열 수 있습니다. 지금 상태를 확인하세요.")
+        raise Refused("확정한 심사 결과만 다시 열 수 있습니다. 지금 상태를 확인하세요.")
     approved = Selection.objects.filter(round=application.round, state=Selection.State.APPROVED)
     if approved.exists():
-        raise MoveRefused(
+        raise Refused(
             "선발안이 확정된 회차라 심사 결과를 다시 열 수 없습니다. 이의신청으로 처리하세요."
         )
     if not reason.strip():
-        raise MoveRefused("다시 심사하는 사유를 적으세요. 예: 재산 조회 결과 정정")
+        raise Refused("다시 심사하는 사유를 적으세요. 예: 재산 조회 결과 정정")
     move(application, S.UNDER_REVIEW, reason)
     application.save()

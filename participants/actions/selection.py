@@ -7,6 +7,7 @@ from jobportal.platform.actors import allowed
 from jobportal.platform.models import User
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round
 from participants.differences import differences, to_confirm
 from participants.models import Application, Selection, SelectionEntry
@@ -31,14 +32,6 @@ State = Selection.State
 UNCHANGED = "확정한 제{number}판과 결과가 같습니다. 바뀐 것이 없으면 제안하지 않습니다."
 
 
-class SelectionRefused(Exception):
-    """A step that may not be taken now; ``problems`` are all the reasons, in Korean."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
-
-
 def propose(
     round_: Round, user: User, reason: str = "", seed: str = "", waiving: str = ""
 ) -> Selection:
@@ -46,7 +39,7 @@ def propose(
 
     ``reason`` is needed from the second version on, ``seed`` where lots decide, ``waiving`` (why
     the list does not wait for them) while somebody's screening is not finished. Raises
-    :class:`SelectionRefused` with every reason at once.
+    :class:`Refused` with every reason at once.
     """
     round_ = lock_round(round_)
     material = material_of(round_)
@@ -57,7 +50,7 @@ def propose(
     if (waiting := undecided(round_)) and not waiving.strip():
         problems.append(f"{undecided_words(waiting)} 이들 없이 제안하는 사유를 적으세요.")
     if problems:
-        raise SelectionRefused(*problems)
+        raise Refused(*problems)
     selection = Selection(
         district=round_.district,
         round=round_,
@@ -98,23 +91,23 @@ def _refuse_unchanged(round_: Round, entries: list[SelectionEntry]) -> None:
         return
     before = entries_of(force)
     if not differences(before, entries) and not to_confirm(before):
-        raise SelectionRefused(UNCHANGED.format(number=force.number))
+        raise Refused(UNCHANGED.format(number=force.number))
 
 
 def approve(selection: Selection, user: User, note: str = "") -> Selection:
     """Freeze the list and give every applicant the state it says; call it in a transaction.
 
-    Whoever is placed stays placed. Raises :class:`SelectionRefused` when it was decided already,
+    Whoever is placed stays placed. Raises :class:`Refused` when it was decided already,
     the user may not decide it, or anything changed since it was proposed.
     """
     round_, selection = _to_decide(selection, user)
     if stored_digest(selection) != selection.digest:
-        raise SelectionRefused(
+        raise Refused(
             "명단의 내용이 제안할 때의 해시와 다릅니다. 확정하지 말고 시스템 관리자에게 알린 뒤 "
             "반려하세요."
         )
     if changes := changes_since(selection, round_):
-        raise SelectionRefused("제안한 뒤에 바뀐 것이 있습니다.", *changes, "다시 제안하세요.")
+        raise Refused("제안한 뒤에 바뀐 것이 있습니다.", *changes, "다시 제안하세요.")
     _give_states(round_, selection)
     return _decided(selection, user, State.APPROVED, note)
 
@@ -133,11 +126,11 @@ def _give_states(round_: Round, selection: Selection) -> None:
 def return_(selection: Selection, user: User, note: str) -> Selection:
     """Give the list back with what is to be mended; call it in a transaction.
 
-    Raises :class:`SelectionRefused`; a note is needed.
+    Raises :class:`Refused`; a note is needed.
     """
     _, selection = _to_decide(selection, user)
     if not note.strip():
-        raise SelectionRefused("반려하는 까닭을 적으세요. 예: 대상사업 인원 확인 필요")
+        raise Refused("반려하는 까닭을 적으세요. 예: 대상사업 인원 확인 필요")
     return _decided(selection, user, State.RETURNED, note)
 
 
@@ -147,13 +140,11 @@ def _to_decide(selection: Selection, user: User) -> tuple[Round, Selection]:
     fresh = Selection.objects.select_related("rules", "district").get(pk=selection.pk)
     fresh.round = round_
     if fresh.state != State.PROPOSED:
-        raise SelectionRefused(
-            f"이미 ‘{fresh.get_state_display()}’된 선발안입니다. 화면을 새로 여세요."
-        )
+        raise Refused(f"이미 ‘{fresh.get_state_display()}’된 선발안입니다. 화면을 새로 여세요.")
     if not allowed(user, Permission.APPROVE_SELECTION, round_):
-        raise SelectionRefused("선발안은 팀장만 확정하거나 반려할 수 있습니다.")
+        raise Refused("선발안은 팀장만 확정하거나 반려할 수 있습니다.")
     if fresh.proposed_by_id == user.pk:
-        raise SelectionRefused(
+        raise Refused(
             "제안한 사람은 스스로 확정하거나 반려할 수 없습니다. 다른 팀장에게 요청하세요."
         )
     return round_, fresh

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, begin, put, take
@@ -11,13 +12,12 @@ from participants.models import Offer, Placement, Vacancy
 from participants.placement_workflow import K, require
 from participants.posts import Posts, short_pools
 from participants.refusals import in_one_piece
-from participants.workflow import MoveRefused
 from participants.working_hours import hours_of, wage_of
 from programs.models import WorkProject
 
 
 def transfer(placement: Placement, project: WorkProject, on: date, reason: str) -> Placement:
-    """Go on in another project from a day; gives the new placement. Raises MoveRefused.
+    """Go on in another project from a day; gives the new placement. Raises Refused.
 
     With a free post there, the post left behind becomes a vacancy if a pool is short of people.
     Without one, an open vacancy there changes places with the person.
@@ -48,17 +48,17 @@ def transfer(placement: Placement, project: WorkProject, on: date, reason: str) 
 
 def _require_move(placement: Placement, project: WorkProject, on: date) -> None:
     if project.round_id != placement.round_id:
-        raise MoveRefused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.", field="project")
+        raise Refused("이 회차의 대상사업이 아닙니다. 목록에서 고르세요.", field="project")
     if project.pk == placement.project_id:
-        raise MoveRefused("지금 일하는 사업입니다. 옮길 다른 사업을 고르세요.", field="project")
+        raise Refused("지금 일하는 사업입니다. 옮길 다른 사업을 고르세요.", field="project")
     if not placement.from_on < on <= placement.to_on:
-        raise MoveRefused(
+        raise Refused(
             f"옮긴 사업장의 첫 근무일은 {kdate(placement.from_on)} 다음 날부터 "
             f"{kdate(placement.to_on)}까지여야 합니다.",
             field="on",
         )
     if words := unfit(placement.application, project):
-        raise MoveRefused(f"‘{project}’의 요건에 맞지 않습니다. {words}", field="project")
+        raise Refused(f"‘{project}’의 요건에 맞지 않습니다. {words}", field="project")
 
 
 def _post_left(placement: Placement, project: WorkProject, on: date) -> dict:
@@ -71,7 +71,7 @@ def _post_left(placement: Placement, project: WorkProject, on: date) -> dict:
             before = put(vacancy, {"project": placement.project, "opened_on": on})
             vacancy.save()
             return {"exchanged": {"vacancy": vacancy.pk, **before}}
-    raise MoveRefused(NO_POST.format(project), field="project")
+    raise Refused(NO_POST.format(project), field="project")
 
 
 def _open_vacancies(placement: Placement, project: WorkProject, on: date):

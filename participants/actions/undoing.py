@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from jobportal.platform.refused import Refused
 from participants.actions.cancelling import state_before
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import event_of, put_back
@@ -9,7 +10,7 @@ from participants.models import Application, Offer, Placement, PlacementEvent, V
 from participants.placement_workflow import K
 from participants.posts import Posts
 from participants.refusals import in_one_piece
-from participants.workflow import MoveRefused, restore
+from participants.workflow import restore
 
 TAKES_A_POST_AGAIN = (K.DROP, K.TERMINATE, K.EMPLOYED, K.CANCEL_PLACEMENT, K.TRANSFER, K.START)
 LATER_FIRST = "그 뒤에 다른 변동이 있어 되돌릴 수 없습니다. 나중 변동부터 되돌리세요."
@@ -29,7 +30,7 @@ def last_event(placement: Placement) -> PlacementEvent | None:
 
 
 def undo(placement: Placement, reason: str) -> PlacementEvent:
-    """Put back what the last event changed; raises MoveRefused with what stands against it.
+    """Put back what the last event changed; raises Refused with what stands against it.
 
     A vacancy it opened is closed, unless somebody was offered it. What a transfer began is undone
     at the placement it left.
@@ -39,7 +40,7 @@ def undo(placement: Placement, reason: str) -> PlacementEvent:
         lock_round(placement.round)
         event = last_event(placement)
         if event is None:
-            raise MoveRefused("되돌릴 변동이 없습니다.")
+            raise Refused("되돌릴 변동이 없습니다.")
         _undo_vacancy(placement, event)
         if event.kind == K.TRANSFER:
             _call_back(placement, reason)
@@ -53,16 +54,16 @@ def undo(placement: Placement, reason: str) -> PlacementEvent:
 
 
 def undo_cancelling(application: Application, reason: str) -> Application:
-    """A selection that ended before anybody was placed holds again; raises MoveRefused."""
+    """A selection that ended before anybody was placed holds again; raises Refused."""
     _require_reason(reason)
     with in_one_piece():
         lock_round(application.round)
         last = application.placements.order_by("pk").last()
         event = last_event(last) if last else None
         if event is not None and event.kind in (K.CANCEL_PLACEMENT, K.FRAUD_FOUND, K.TERMINATE):
-            raise MoveRefused("배치한 뒤 취소·포기했습니다. 그 배치의 화면에서 되돌리세요.")
+            raise Refused("배치한 뒤 취소·포기했습니다. 그 배치의 화면에서 되돌리세요.")
         if not application.cancel_reason:
-            raise MoveRefused("되돌릴 선발 취소가 없습니다. 화면을 새로 열어 확인하세요.")
+            raise Refused("되돌릴 선발 취소가 없습니다. 화면을 새로 열어 확인하세요.")
         _require_only(application)
         opened = application.opened_vacancies.filter(cause=Vacancy.Cause.DECLINED)
         for vacancy in opened.exclude(state=Vacancy.State.CLOSED):
@@ -77,12 +78,12 @@ def _require_only(application: Application) -> None:
     others = Application.objects.filter(round=application.round, person=application.person)
     others = others.exclude(pk=application.pk)
     if others.exclude(state=Application.State.WITHDRAWN).exists():
-        raise MoveRefused("그 뒤에 다시 신청했습니다. 새 신청서를 먼저 취하하세요.")
+        raise Refused("그 뒤에 다시 신청했습니다. 새 신청서를 먼저 취하하세요.")
 
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise MoveRefused("되돌리는 사유를 적으세요. 예: 다른 사람의 것을 잘못 처리함")
+        raise Refused("되돌리는 사유를 적으세요. 예: 다른 사람의 것을 잘못 처리함")
 
 
 def _undo_vacancy(placement: Placement, event: PlacementEvent) -> None:
@@ -90,12 +91,12 @@ def _undo_vacancy(placement: Placement, event: PlacementEvent) -> None:
     if opened := event.before.get("opened"):
         vacancy = Vacancy.objects.get(pk=opened)
         if vacancy.project_id != placement.project_id:
-            raise MoveRefused(LATER_FIRST)
+            raise Refused(LATER_FIRST)
         _close(vacancy, event.get_kind_display())
     if exchanged := dict(event.before.get("exchanged", {})):
         vacancy = Vacancy.objects.get(pk=exchanged.pop("vacancy"))
         if vacancy.state != Vacancy.State.OPEN or vacancy.project_id != placement.project_id:
-            raise MoveRefused(LATER_FIRST)
+            raise Refused(LATER_FIRST)
         _require_not_offered(vacancy)
         put_back(vacancy, exchanged)
         vacancy.save()
@@ -113,7 +114,7 @@ def _close(vacancy: Vacancy, what: str) -> None:
 def _require_not_offered(vacancy: Vacancy) -> None:
     standing = (Offer.State.OPEN, Offer.State.ACCEPTED)
     if vacancy.state == Vacancy.State.FILLED or vacancy.offers.filter(state__in=standing).exists():
-        raise MoveRefused(OFFERED)
+        raise Refused(OFFERED)
 
 
 def _call_back(placement: Placement, reason: str) -> None:
@@ -122,7 +123,7 @@ def _call_back(placement: Placement, reason: str) -> None:
     onward = onward.exclude(state=Placement.State.CANCELLED).select_related("project").get()
     event = last_event(onward)
     if event.kind != K.ASSIGN:
-        raise MoveRefused(LATER_FIRST)
+        raise Refused(LATER_FIRST)
     onward.state = Placement.State.CANCELLED
     _cancel(onward, event, reason)
 
@@ -130,7 +131,7 @@ def _call_back(placement: Placement, reason: str) -> None:
 def _take_away(placement: Placement, event: PlacementEvent) -> None:
     """The placement is cancelled; what it filled is open again, the offer waits again."""
     if placement.is_transfer:
-        raise MoveRefused("사업장 변경으로 온 배치입니다. 앞 배치의 화면에서 되돌리세요.")
+        raise Refused("사업장 변경으로 온 배치입니다. 앞 배치의 화면에서 되돌리세요.")
     placement.state = Placement.State.CANCELLED
     if filled := event.before.get("filled"):
         offer = Offer.objects.select_related("vacancy").get(pk=filled["offer"])
@@ -151,7 +152,7 @@ def _require_post(placement: Placement) -> None:
     first, last = placement.from_on, placement.to_on
     posts = Posts(placement.round)
     if posts.free(placement.project_id, first, last, without=placement) < 1:
-        raise MoveRefused(POST_GONE)
+        raise Refused(POST_GONE)
 
 
 def _cancel(placement: Placement, event: PlacementEvent, reason: str) -> PlacementEvent:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from jobportal.platform.models import Record
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.actions.loading import ORDER, UNDO_DAYS, checksum
 from participants.actions.locking import lock_round
 from participants.actions.screening import screen_again
@@ -35,10 +36,6 @@ _OF_TWO = {DuplicatePair: ("first", "second"), PersonMerge: ("kept", "merged")}
 _PERSON_OF = {Person: "pk", Application: "person", DuplicatePair: None}
 PART = "is_part"
 """Marks what is kept of some people only."""
-
-
-class UndoRefused(Exception):
-    """A file that may not be taken back; the text says why, in Korean."""
 
 
 @dataclass(frozen=True)
@@ -216,14 +213,14 @@ def undo(batch: IntakeBatch, why: str = "") -> None:
 
     ``why`` is kept with the file, and not in the change log, which is for good.
 
-    Raises :class:`UndoRefused`; a row written in the meantime raises StaleRecord.
+    Raises :class:`Refused`; a row written in the meantime raises StaleRecord.
     """
     lock_round(batch.round)
     batch.refresh_from_db()
     if refusal := undo_obstacle(batch, timezone.now()):
-        raise UndoRefused(refusal)
+        raise Refused(refusal)
     if dependants(batch):
-        raise UndoRefused("이 파일을 올린 뒤의 일이 있어 되돌릴 수 없습니다.")
+        raise Refused("이 파일을 올린 뒤의 일이 있어 되돌릴 수 없습니다.")
     kept = _Kept(batch)
     enquired = _enquired(kept)
     for model in ORDER:

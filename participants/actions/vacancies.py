@@ -3,12 +3,13 @@
 from datetime import date
 
 from jobportal.platform.models.record import audited_bulk
+from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round, require_newest
 from participants.actions.placing import require_open
 from participants.models import Application, Offer, Vacancy
 from participants.posts import Posts, promised, short_pools
 from participants.refusals import in_one_piece
-from participants.workflow import MoveRefused, move
+from participants.workflow import move
 from programs.models import Round, WorkProject
 
 V = Vacancy.State
@@ -32,7 +33,7 @@ def open_unfilled(
     today: date,
     seen: int | None = None,
 ) -> list[Vacancy]:
-    """Open posts that were never filled as vacancies of a pool; raises MoveRefused.
+    """Open posts that were never filled as vacancies of a pool; raises Refused.
 
     ``seen`` is the newest vacancy that was shown; raises StaleRecord when there is another since.
     """
@@ -41,16 +42,16 @@ def open_unfilled(
         require_newest(round_.vacancies.all(), seen)
         require_open(round_)
         if today > round_.ends_on:
-            raise MoveRefused("사업기간이 끝난 회차입니다. 결원을 열 수 없습니다.")
+            raise Refused("사업기간이 끝난 회차입니다. 결원을 열 수 없습니다.")
         free = unfilled_posts(round_, today).get(project.pk, 0)
         if not 1 <= count <= free:
-            raise MoveRefused(
+            raise Refused(
                 f"‘{project}’의 빈 자리는 {free}명입니다. 1명부터 {free}명까지 됩니다.",
                 field="count",
             )
         short = short_pools(round_).get(pool, 0)
         if count > short:
-            raise MoveRefused(
+            raise Refused(
                 f"이 모집 구분의 부족 인원은 {short}명입니다. 구분이나 인원을 고치세요.",
                 field="pool",
             )
@@ -70,15 +71,15 @@ def open_unfilled(
 
 
 def close(vacancy: Vacancy, reason: str) -> Vacancy:
-    """The post stays empty, for a reason; not while somebody is asked. Raises MoveRefused."""
+    """The post stays empty, for a reason; not while somebody is asked. Raises Refused."""
     if not reason.strip():
-        raise MoveRefused("충원하지 않는 사유를 적으세요. 예: 남은 기간이 1개월 미만")
+        raise Refused("충원하지 않는 사유를 적으세요. 예: 남은 기간이 1개월 미만")
     with in_one_piece():
         lock_round(vacancy.round)
         if vacancy.state != V.OPEN:
-            raise MoveRefused(f"이미 ‘{vacancy.get_state_display()}’(으)로 처리한 결원입니다.")
+            raise Refused(f"이미 ‘{vacancy.get_state_display()}’(으)로 처리한 결원입니다.")
         if vacancy.offers.filter(state=Offer.State.OPEN).exists():
-            raise MoveRefused(
+            raise Refused(
                 "답변을 기다리는 예비자가 있습니다. 먼저 답변을 적거나 통보를 취소하세요."
             )
         vacancy.state, vacancy.reason = V.CLOSED, reason.strip()[:200]
@@ -87,32 +88,30 @@ def close(vacancy: Vacancy, reason: str) -> Vacancy:
 
 
 def reopen(vacancy: Vacancy) -> Vacancy:
-    """Fill the post after all, if it is still empty; raises MoveRefused."""
+    """Fill the post after all, if it is still empty; raises Refused."""
     with in_one_piece():
         round_ = lock_round(vacancy.round)
         require_open(round_)
         if vacancy.state != V.CLOSED:
-            raise MoveRefused(f"‘{vacancy.get_state_display()}’ 상태의 결원은 다시 열 수 없습니다.")
+            raise Refused(f"‘{vacancy.get_state_display()}’ 상태의 결원은 다시 열 수 없습니다.")
         last = max(vacancy.opened_on, round_.ends_on)
         if Posts(round_).free(vacancy.project_id, vacancy.opened_on, last) < 1:
-            raise MoveRefused("그 자리에 이미 다른 사람이 있습니다. 다시 열 수 없습니다.")
+            raise Refused("그 자리에 이미 다른 사람이 있습니다. 다시 열 수 없습니다.")
         vacancy.state, vacancy.reason = V.OPEN, ""
         vacancy.save()
         return vacancy
 
 
 def expire_reserves(round_: Round, reason: str) -> list[Application]:
-    """At the end of a closed round nobody waits any more (예비 종료); raises MoveRefused."""
+    """At the end of a closed round nobody waits any more (예비 종료); raises Refused."""
     if not reason.strip():
-        raise MoveRefused("예비를 종료하는 사유를 적으세요. 예: 회차 종료")
+        raise Refused("예비를 종료하는 사유를 적으세요. 예: 회차 종료")
     with in_one_piece():
         round_ = lock_round(round_)
         if round_.state != Round.State.CLOSED:
-            raise MoveRefused(
-                "마감한 회차에서만 예비를 종료합니다. ‘회차 준비’에서 먼저 마감하세요."
-            )
+            raise Refused("마감한 회차에서만 예비를 종료합니다. ‘회차 준비’에서 먼저 마감하세요.")
         if Offer.objects.filter(vacancy__round=round_, state=Offer.State.OPEN).exists():
-            raise MoveRefused(
+            raise Refused(
                 "답변을 기다리는 예비자가 있습니다. 먼저 답변을 적거나 통보를 취소하세요."
             )
         waiting = list(

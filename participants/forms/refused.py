@@ -2,10 +2,10 @@
 
 from django import forms
 
-from participants.workflow import MoveRefused
+from jobportal.platform.refused import Refused
 
 
-def told_beside(form: forms.BaseForm | None, refused: MoveRefused) -> str:
+def told_beside(form: forms.BaseForm | None, refused: Refused) -> str:
     """Put the refusal at its field; gives its words for the top when the form has no such field."""
     if form is None or refused.field not in form.fields:
         return str(refused)

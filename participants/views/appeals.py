@@ -12,6 +12,7 @@ from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.recordhistory import history
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.appeals import decide, file_appeal, withdraw
 from participants.appeal_notices import answer_notice
@@ -33,9 +34,6 @@ from participants.selection_list import list_in_force
 from participants.selections import entries_of
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
-from participants.workflow import MoveRefused
-
-STALE = "다른 사람이 먼저 이 이의신청을 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class RoundAppeals(RoundPage):
@@ -88,7 +86,7 @@ class RoundAppeals(RoundPage):
                 appeal = file_appeal(
                     form.application, told["filed_on"], told["ground"], timezone.localdate()
                 )
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_list(form, str(error), 422)
         self.saw([appeal.application.person_id])
         messages.success(request, f"접수했습니다. 처리 기한은 {kdate(appeal.due_on)}입니다.")
@@ -217,7 +215,7 @@ class AppealStep(AppealPage):
         try:
             with acting(request.user, reason=self.named, via=Via.FORM), transaction.atomic():
                 told = self.act(form)
-        except MoveRefused as error:
+        except Refused as error:
             self.load(pk)
             return self.show_appeal(str(error), 422, form)
         except (StaleRecord, IntegrityError):
@@ -232,7 +230,7 @@ class AppealStep(AppealPage):
         return None
 
     def act(self, form) -> str:
-        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        """Do it; gives the sentence that tells so. Raises Refused."""
         raise NotImplementedError
 
     @property

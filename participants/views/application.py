@@ -15,6 +15,7 @@ from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.recordhistory import history
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
@@ -26,11 +27,10 @@ from participants.queries import open_papers, required_documents
 from participants.views.notices import notice_link
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import Item, opens, person_rows
-from participants.workflow import CORRECTABLE, EDITABLE, NEEDS_REASON, MoveRefused, by_hand, move
+from participants.workflow import CORRECTABLE, EDITABLE, NEEDS_REASON, by_hand, move
 
 DAYS_TO_BRING = 7
 """The deadline proposed for missing papers, in days; the officer may set another."""
-STALE = "다른 사람이 먼저 이 신청서를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 SHOWN = (
     "received_on",
     "channel",
@@ -180,7 +180,7 @@ class ApplicationStep(ApplicationPage):
         return self.show_application(typed=self.request.POST)
 
     def act(self) -> str:
-        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        """Do it; gives the sentence that tells so. Raises Refused."""
         raise NotImplementedError
 
     def post(self, request, pk):
@@ -191,7 +191,7 @@ class ApplicationStep(ApplicationPage):
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 told = self.act()
-        except MoveRefused as error:
+        except Refused as error:
             self.load(pk)
             return self.show_application(str(error), 422, request.POST)
         except ValidationError as error:
@@ -218,7 +218,7 @@ class ApplicationMove(ApplicationStep):
     def act(self):
         to = self.request.POST.get("to", "")
         if to not in by_hand(self.application):
-            raise MoveRefused("여기에서 바꿀 수 없는 상태입니다. 화면을 새로 열어 다시 고르세요.")
+            raise Refused("여기에서 바꿀 수 없는 상태입니다. 화면을 새로 열어 다시 고르세요.")
         move(self.application, to, self.typed("reason"))
         self.application.save()
         return settle_particles(f"‘{self.application.get_state_display()}’(으)로 바꾸었습니다.")
@@ -249,7 +249,7 @@ class ConsentWithdraw(ApplicationStep):
         number = record_number(self.request.POST.get("consent", ""))
         consent = self.found(Consent, number, "item")
         if consent.application_id != self.application.pk:
-            raise MoveRefused("이 신청서의 동의가 아닙니다. 화면을 새로 여세요.")
+            raise Refused("이 신청서의 동의가 아닙니다. 화면을 새로 여세요.")
         consent.application = self.application
         withdraw_consent(consent, timezone.localdate())
         return f"‘{consent.item}’ 동의를 철회한 것으로 적었습니다."

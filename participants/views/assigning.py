@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.particles import settle_particles
 from participants.actions.cancelling import cancel_selection
 from participants.actions.placing import assign
@@ -21,9 +22,7 @@ from participants.selection_list import entries_in_force
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.shown import person_rows
-from participants.workflow import MoveRefused
 
-STALE = "다른 사람이 먼저 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 S = Application.State
 
 
@@ -91,7 +90,7 @@ class Assign(PlacementPage):
                 request.user, reason=given.get("reason") or given.get("note") or "", via=Via.FORM
             ):
                 told, onward = self.act(name, given)
-        except MoveRefused as error:
+        except Refused as error:
             self.load(pk, application)
             return self.show_forms(told_beside(form, error), 422, **{name: form})
         except (StaleRecord, ValidationError) as error:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import STALE, Refused
 from participants.actions.duties import attend
 from participants.models import Placement, SafetyTraining, TrainingAttendance
 from participants.placement_list import listed, placements
@@ -17,11 +18,9 @@ from participants.views.duties import marked_in, numbers_in, ticked
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
 from participants.views.resident_page import SECTION
-from participants.workflow import MoveRefused
 
 PER_PAGE = 100
 NO_UNIT = "none"
-STALE = "다른 사람이 먼저 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class Attendance(PlacementPage):
@@ -89,7 +88,7 @@ class Attendance(PlacementPage):
         try:
             with acting(request.user, reason="교육 참석 입력", via=Via.FORM):
                 count = attend(self.session, numbers_in(request, "shown"), ticked(request))
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_list(str(error), 422)
         except StaleRecord:
             return self.show_list(STALE, 409)

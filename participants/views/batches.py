@@ -11,17 +11,11 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from participants.actions.loading import UNDO_DAYS
-from participants.actions.unloading import (
-    UndoRefused,
-    dependants,
-    persons_of,
-    undo,
-    undo_obstacle,
-    undo_refusal,
-)
+from participants.actions.unloading import dependants, persons_of, undo, undo_obstacle, undo_refusal
 from participants.forms.uploads import UndoForm
 from participants.models import IntakeBatch
 from participants.queries import batches_of
@@ -101,7 +95,7 @@ class BatchUndo(RoundPage):
         try:
             with acting(request.user, reason=self.title, via=Via.FORM), transaction.atomic():
                 undo(self.batch, form.cleaned_data["reason"])
-        except UndoRefused:
+        except Refused:
             return self.show_batch(form, 409)
         except (StaleRecord, IntegrityError):
             messages.error(

@@ -12,11 +12,11 @@ from jobportal.platform.display import text_of
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.destruction import (
-    DestructionRefused,
     approve_destruction,
     refuse_destruction,
     request_destruction,
@@ -26,7 +26,6 @@ from participants.retention import kept_due, persons_due, rounds_due
 from programs.models import Round
 
 SECTION = "관리"
-STALE = "다른 사람이 먼저 처리했습니다. 지금 상태를 확인하세요."
 K = Destruction.Kind
 
 
@@ -113,7 +112,7 @@ class DestructionAsk(DestructionPage):
         try:
             with acting(request.user, reason=asked.reason, via=Via.FORM), transaction.atomic():
                 request_destruction(asked, request.user)
-        except DestructionRefused as error:
+        except Refused as error:
             return self.refused(str(error), 422)
         except IntegrityError:
             return self.refused("이미 요청했습니다. 승인을 기다리세요.")
@@ -136,7 +135,7 @@ class DestructionDecide(DestructionPage, FreshPassword):
         try:
             with acting(request.user, reason=note, via=Via.FORM), transaction.atomic():
                 act(one, request.user, note)
-        except DestructionRefused as error:
+        except Refused as error:
             return self.refused(str(error))
         except (StaleRecord, IntegrityError):
             return self.refused(STALE)

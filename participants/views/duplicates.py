@@ -11,8 +11,9 @@ from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
-from participants.actions.merging import MergeRefused, keep_apart, merge, unmerge
+from participants.actions.merging import keep_apart, merge, unmerge
 from participants.likely import find_pairs
 from participants.models import Application, DuplicatePair, Person, PersonMerge
 from participants.views.resident_page import SECTION, ResidentPage
@@ -20,7 +21,6 @@ from participants.views.shown import person_rows
 
 PER_PAGE = 20
 STATES = DuplicatePair.State
-STALE = "다른 사람이 먼저 정했습니다. 지금 상태를 확인하세요."
 
 
 def _side(person: Person) -> dict:
@@ -118,7 +118,7 @@ class DuplicateCompare(ResidentPage):
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 told = self.decide(request.POST.get("decision", ""), reason)
-        except MergeRefused as error:
+        except Refused as error:
             self.load(pk)
             return self.show_pair(str(error), 422)
         except (StaleRecord, IntegrityError):
@@ -139,7 +139,7 @@ class DuplicateCompare(ResidentPage):
                 keep_apart(pair, reason)
                 return "다른 사람으로 정했습니다. 이 두 사람은 다시 나타나지 않습니다."
             case _:
-                raise MergeRefused("합치거나 다른 사람으로 정하세요.")
+                raise Refused("합치거나 다른 사람으로 정하세요.")
         return "두 사람을 합쳤습니다. ‘합침’ 목록에서 되돌릴 수 있습니다."
 
 
@@ -161,7 +161,7 @@ class MergeUndo(ResidentPage):
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 unmerge(record)
-        except MergeRefused as error:
+        except Refused as error:
             messages.error(request, str(error))
         except (StaleRecord, IntegrityError):
             messages.error(

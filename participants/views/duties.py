@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.duties import add_session, examine
@@ -20,7 +21,6 @@ from participants.models import Placement, SafetyTraining
 from participants.placement_list import LACKS, listed, placements
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
-from participants.workflow import MoveRefused
 
 PER_PAGE = 100
 GROWN = (
@@ -95,7 +95,7 @@ class DutiesStep(RoundDuties):
         return redirect("round_duties", pk)
 
     def act(self, given: dict) -> str:
-        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        """Do it; gives the sentence that tells so. Raises Refused."""
         raise NotImplementedError
 
     def post(self, request, pk):
@@ -106,7 +106,7 @@ class DutiesStep(RoundDuties):
         try:
             with acting(request.user, reason=self.title, via=Via.FORM):
                 told = self.act(form.cleaned_data)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_duties(told_beside(form, error), 422, **{self.form_name: form})
         except ValidationError as error:
             return self.show_duties(" ".join(error.messages), 422, **{self.form_name: form})

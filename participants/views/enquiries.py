@@ -8,6 +8,7 @@ from django.urls import reverse
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reachable
 from participants.actions.enquiries import OPEN, keep_answers
 from participants.actions.screening import CONFIRMED, screen
@@ -15,7 +16,6 @@ from participants.forms.enquiries import EnquiryForms
 from participants.models import Application
 from participants.screenings import labels, missing_consents
 from participants.views.application import ApplicationPage
-from participants.workflow import MoveRefused
 from programs.preparation import announced_rules
 
 S = Application.State
@@ -91,7 +91,7 @@ class EnquiriesPage(ApplicationPage):
         try:
             with acting(request.user, reason="조회 결과 입력", via=Via.FORM), transaction.atomic():
                 told = self.keep(forms)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_forms(forms, 422, refusal=str(error))
         except (StaleRecord, IntegrityError):
             self.load(pk)

@@ -10,13 +10,13 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
-from participants.actions.holds import HoldRefused, lift_hold, set_hold
+from participants.actions.holds import lift_hold, set_hold
 from participants.models import LegalHold, Person
 from participants.views.resident_page import ResidentPage
 
 SECTION = "관리"
-STALE = "그사이 다른 사람이 이 보류를 바꾸었습니다. 지금 상태를 확인하고 다시 하세요."
 
 
 class HoldList(ResidentPage):
@@ -49,7 +49,7 @@ class HoldStep(ResidentPage):
         raise NotImplementedError
 
     def act(self, reason: str) -> str:
-        """Do it; gives the sentence that tells so. Raises HoldRefused."""
+        """Do it; gives the sentence that tells so. Raises Refused."""
         raise NotImplementedError
 
     def get(self, request, pk):
@@ -81,7 +81,7 @@ class HoldStep(ResidentPage):
         try:
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
                 told = self.act(reason)
-        except HoldRefused as error:
+        except Refused as error:
             return self.show_question(str(error), 422)
         except StaleRecord:
             self.load(pk)

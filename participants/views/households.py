@@ -10,6 +10,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.households import one_household, own_households
 from participants.actions.locking import lock_round
@@ -17,10 +18,8 @@ from participants.actions.screening import rescreen
 from participants.models import Application
 from participants.neighbours import AddressGroup, address_groups, contending, unsettled
 from participants.views.round_page import RoundPage
-from participants.workflow import MoveRefused
 
 PER_PAGE = 20
-STALE = "다른 사람이 먼저 이 신청서를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class RoundHouseholds(RoundPage):
@@ -65,7 +64,7 @@ class RoundHouseholds(RoundPage):
         try:
             with acting(request.user, reason="세대 확인", via=Via.FORM), transaction.atomic():
                 told = self.act(request.POST.get("action", ""))
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_groups(str(error), 422)
         except (StaleRecord, IntegrityError):
             return self.show_groups(STALE, 409)
@@ -75,7 +74,7 @@ class RoundHouseholds(RoundPage):
     def act(self, action: str) -> str:
         """Say of those chosen that they are one household or several; who was screened is anew."""
         if action not in ("one", "own"):
-            raise MoveRefused("‘한 세대’와 ‘서로 다른 세대’ 가운데 누르세요.")
+            raise Refused("‘한 세대’와 ‘서로 다른 세대’ 가운데 누르세요.")
         lock_round(self.round)
         chosen = self.chosen()
         if action == "one":
@@ -96,7 +95,7 @@ class RoundHouseholds(RoundPage):
         if any(seen[str(one.pk)] != str(one.version) for one in found):
             raise StaleRecord("an application was changed since it was shown")
         if len({one.person.address_key for one in found}) > 1:
-            raise MoveRefused("주소가 같은 신청자끼리만 세대를 정합니다.")
+            raise Refused("주소가 같은 신청자끼리만 세대를 정합니다.")
         return found
 
 

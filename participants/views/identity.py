@@ -8,8 +8,9 @@ from django.db import transaction
 from django.shortcuts import redirect
 
 from jobportal.platform.encrypted_files import encrypted_xlsx, new_file_password
-from jobportal.platform.jobs.queue import Request, TooManyFiles, ask_for
+from jobportal.platform.jobs.queue import Request, ask_for
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reach_of, reachable
 from participants.forms.identity import IdentityForm
 from participants.identity_rosters import (
@@ -95,7 +96,7 @@ class IdentityRosters(IdentityPage):
                 entered = self.register_roster(form, people) if form.is_outside else ""
                 asked = replace(request, purpose=f"{form.purpose}{entered}")
                 _, is_new = ask_for(self.actor, IDENTITY_FILE.permission, asked)
-        except TooManyFiles as error:
+        except Refused as error:
             form.add_error(None, str(error))
             return self.show_form(form, 409)
         messages.info(self.request, ASKED.format(people) if is_new else SHARED)

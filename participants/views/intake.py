@@ -13,6 +13,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
@@ -27,12 +28,11 @@ from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
 from participants.views.picking import NotPicked, pick_mark, picked
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
-from participants.workflow import MoveRefused
 from programs.models import Round
 
 STATES = Application.State
 COUNTER = "intake_counter"  # where this clerk received the last one: they sit there all day
-STALE = (
+CONFLICT = (
     "다른 사람이 먼저 저장했습니다. 아직 아무것도 저장하지 않았습니다. 아래 표를 보고 다시 "
     "저장하세요."
 )
@@ -243,7 +243,7 @@ class IntakePage(ResidentPage):
         except AlreadyApplied as error:
             forms.refuse(str(error))
             return self.show_forms(forms, 409, hints=self.hints())
-        except MoveRefused as error:
+        except Refused as error:
             forms.application.add_error(None, str(error))
             return self.show_forms(forms, 409)
         except StaleRecord:
@@ -299,7 +299,7 @@ class IntakePage(ResidentPage):
             data["person_version"] = self.found(Person, forms.applicant.pk).version
         if latest is not None:
             data["version"] = latest.version
-        return self.show_forms(self.forms(data).as_typed(), 409, conflict=STALE, rows=rows)
+        return self.show_forms(self.forms(data).as_typed(), 409, conflict=CONFLICT, rows=rows)
 
     def person_differences(self, forms: IntakeForms) -> list[dict]:
         """What somebody else changed of the person meanwhile."""

@@ -14,17 +14,11 @@ from jobportal.platform.display import text_of
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.recordnumbers import record_number
-from participants.actions.interviews import (
-    InterviewRefused,
-    add_reviewer,
-    close,
-    remove_reviewer,
-    reopen,
-    set_panel,
-)
+from participants.actions.interviews import add_reviewer, close, remove_reviewer, reopen, set_panel
 from participants.forms.interviews import PanelForm, ReviewerForm, WhyForm
 from participants.interviews import (
     Spread,
@@ -39,8 +33,6 @@ from participants.interviews import (
 from participants.models import Application, InterviewPanel, Reviewer
 from participants.views.round_page import RoundPage
 from programs.preparation import announced_rules, rules_of
-
-STALE = "다른 사람이 먼저 이 면접 심사를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class InterviewPage(RoundPage):
@@ -136,7 +128,7 @@ class InterviewStep(Interviews):
         return redirect("round_interviews", pk)
 
     def act(self) -> str:
-        """Do it and give the sentence that tells so; raises InterviewRefused or a bound form."""
+        """Do it and give the sentence that tells so; raises Refused or a bound form."""
         raise NotImplementedError
 
     def post(self, request, pk):
@@ -152,7 +144,7 @@ class InterviewStep(Interviews):
                 told = self.act()
         except BadForm as fault:
             return self.show_panel("", 422, **{fault.name: fault.form})
-        except InterviewRefused as error:
+        except Refused as error:
             return self.show_panel(str(error), 422)
         except ValidationError as error:
             return self.show_panel(" ".join(error.messages), 422)

@@ -12,6 +12,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.forms.keeping import KeepingForm
@@ -90,9 +91,7 @@ class KeepingEnd(ResidentPage):
                 with acting(self.request.user, reason=reason, via=Via.FORM), transaction.atomic():
                     duty.save()
             except StaleRecord:
-                messages.error(
-                    self.request, "다른 사람이 먼저 처리했습니다. 지금 상태를 확인하세요."
-                )
+                messages.error(self.request, STALE)
                 return
         messages.success(self.request, "보존을 풀었습니다.")
 

@@ -13,10 +13,11 @@ from jobportal.platform.display import text_of
 from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
-from participants.actions.interviews import CLOSED, InterviewRefused, save_sheet
+from participants.actions.interviews import CLOSED, save_sheet
 from participants.forms.interviews import MarkForm
 from participants.interviews import (
     Progress,
@@ -32,7 +33,7 @@ from participants.views.interviews import InterviewPage
 from participants.views.resident_page import ResidentPage
 
 PER_PAGE = 50
-STALE = "다른 창에서 이 채점표를 먼저 바꾸었습니다. 적은 점수를 확인하고 다시 저장하세요."
+OTHER_WINDOW = "다른 창에서 이 채점표를 먼저 바꾸었습니다. 적은 점수를 확인하고 다시 저장하세요."
 
 
 class OwnSeats(ResidentPage):
@@ -214,7 +215,7 @@ class Mark(MarkingPage):
         if not form.is_valid():
             return self.show_form(form, status=422)
         if request.POST.get("version") != str(self.sheet.version if self.sheet else 0):
-            return self.show_form(form, STALE, 409)
+            return self.show_form(form, OTHER_WINDOW, 409)
         given = form.cleaned_data
         try:
             with (
@@ -224,14 +225,14 @@ class Mark(MarkingPage):
                 save_sheet(
                     self.seat, self.application, form.marks(), given["opinion"], form.is_submit
                 )
-        except InterviewRefused as error:
+        except Refused as error:
             self.load_applicant(pk, application)
             return self.show_form(form, str(error), 409)
         except ValidationError as error:
             return self.show_form(form, " ".join(error.messages), 422)
         except (StaleRecord, IntegrityError):
             self.load_applicant(pk, application)
-            return self.show_form(form, STALE, 409)
+            return self.show_form(form, OTHER_WINDOW, 409)
         return self.go_on(form)
 
     def go_on(self, form: MarkForm):

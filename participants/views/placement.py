@@ -12,6 +12,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.cancelling import cancel
 from participants.actions.leaving import find_fraud, leave
@@ -27,9 +28,7 @@ from participants.placement_workflow import ACTS, K, acts_of
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.shown import Item, opens, person_rows
-from participants.workflow import MoveRefused
 
-STALE = "다른 사람이 먼저 이 배치를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 Given = dict
 ACTIONS: dict[str, Callable[[Placement, Given], object]] = {
     K.CONTRACT: lambda one, given: contract([one], given["on"], number=given["number"]),
@@ -173,7 +172,7 @@ class PlacementStep(PlacementDetail):
         try:
             with acting(self.request.user, reason=reason, via=Via.FORM):
                 told = work()
-        except MoveRefused as error:
+        except Refused as error:
             self.load(pk)
             return self.show_placement(told_beside(forms.get("sent"), error), 422, **forms)
         except ValidationError as error:

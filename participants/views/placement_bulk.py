@@ -8,6 +8,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.placements import (
     complete,
@@ -24,7 +25,6 @@ from participants.placement_list import listed, narrowed, placements
 from participants.placement_workflow import ACTS, IN_BULK, K, why_not
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
-from participants.workflow import MoveRefused
 
 MEANWHILE = "그사이 다른 사람이 바꾼 배치가 있습니다. 아래 목록을 확인하고 다시 하세요."
 
@@ -96,7 +96,7 @@ class PlacementBulk(PlacementPage):
         try:
             with acting(self.request.user, reason=self.title, via=Via.FORM):
                 events = self.act(found, form.cleaned_data)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_preview(self.still(found), form, told_beside(form, error), 422)
         except ValidationError as error:
             return self.show_preview(self.still(found), form, " ".join(error.messages), 422)
@@ -112,9 +112,9 @@ class PlacementBulk(PlacementPage):
         return listed(self.round, placements(self.round).filter(pk__in=pks))
 
     def act(self, found: list[Placement], given: dict) -> list:
-        """Do it; raises MoveRefused."""
+        """Do it; raises Refused."""
         if not found:
-            raise MoveRefused("처리할 사람이 없습니다.")
+            raise Refused("처리할 사람이 없습니다.")
         match self.kind:
             case K.CONTRACT:
                 return contract(found, given["on"], given["prefix"])

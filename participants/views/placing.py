@@ -7,13 +7,11 @@ from django.shortcuts import redirect
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.placing import place_all, plan
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import waiting_row
-from participants.workflow import MoveRefused
-
-STALE = "다른 사람이 먼저 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class PlaceAll(PlacementPage):
@@ -48,7 +46,7 @@ class PlaceAll(PlacementPage):
                 transaction.atomic(),
             ):
                 placed = place_all(self.round)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_plan(str(error), 422)
         except StaleRecord:
             return self.show_plan(STALE, 409)

@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.allocation import State
-from participants.actions.selection import SelectionRefused, next_number, propose
+from participants.actions.selection import next_number, propose
 from participants.differences import Kind, differences, to_confirm
 from participants.forms.selection import ProposalForm
 from participants.models import Application, Selection
@@ -22,7 +23,6 @@ from participants.queries import named
 from participants.selection_counts import LEFT, Seat, pool_table, project_table
 from participants.selection_list import list_in_force
 from participants.selections import basis_of, entries_from, entries_of, terms_of, undecided
-from participants.views.selection import STALE
 from participants.views.selection_page import SelectionPage, outcome_row
 from programs.preparation import announced_rules, rules_of
 
@@ -161,7 +161,7 @@ class Proposing(SelectionPage):
         try:
             with acting(request.user, reason=words[0], via=Via.FORM), transaction.atomic():
                 selection = propose(self.round, request.user, *words)
-        except SelectionRefused as refusal:
+        except Refused as refusal:
             return self.show_preview(form, refusal.problems, 422)
         except ValidationError as error:
             return self.show_preview(form, error.messages, 422)

@@ -9,6 +9,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.models import AccessEntry, StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.dates import kperiod
@@ -34,9 +35,7 @@ from participants.selection_counts import left_of
 from participants.selection_list import list_in_force
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
-from participants.workflow import MoveRefused
 
-STALE = "다른 사람이 먼저 이 발표를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 PUBLIC_COLUMNS = (
     ListColumn("연번", Kind.COUNT),
     *("접수번호", "성명", "결과", "모집 구분", "배정 사업", "사업부서·기관"),
@@ -111,7 +110,7 @@ class RoundResults(RoundPage):
             named = "발표 내용 고치기" if form.instance.pk else "발표"
             with acting(request.user, reason=named, via=Via.FORM), transaction.atomic():
                 told = self.save(form)
-        except MoveRefused as error:
+        except Refused as error:
             self.load(pk)
             return self.show_results(form, str(error), 422)
         except (StaleRecord, IntegrityError):

@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from jobportal.platform.jobs.queue import Request, TooManyFiles, ask_for
+from jobportal.platform.jobs.queue import Request, ask_for
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reach_of, reachable
 from participants.forms.results import RosterForm
 from participants.models import Provision
@@ -76,7 +77,7 @@ class Rosters(TakingOut):
                 entered = self.entered(preset, form, records)
                 asked = replace(request, purpose=f"{form.purpose}{entered}")
                 _, is_new = ask_for(self.actor, ROSTER_FILE.permission, asked)
-        except TooManyFiles as error:
+        except Refused as error:
             form.add_error(None, str(error))
             return self.show_form(form, 409)
         messages.info(self.request, ASKED.format(total) if is_new else SHARED)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from jobportal.platform.display import text_of
 from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Outcome
 from jobportal.platform.scope import reachable
@@ -19,7 +20,6 @@ from participants.rechecks import is_outdated
 from participants.screenings import Ruling, overrides_of, rulings
 from participants.views.application import ApplicationStep
 from participants.views.screening_words import decided_words
-from participants.workflow import MoveRefused
 from programs.preparation import announced_rules
 
 S = Application.State
@@ -135,7 +135,7 @@ class ScreeningPage(ApplicationStep):
             case "reopen":
                 reopen(self.application, self.typed("reason"))
                 return "심사 결과를 다시 열었습니다."
-        raise MoveRefused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")
+        raise Refused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")
 
     def seen(self) -> int | None:
         """The version of the decision that was seen; None for none."""
@@ -144,7 +144,7 @@ class ScreeningPage(ApplicationStep):
     def screened(self) -> str:
         """Screen this one."""
         if self.application.state != S.UNDER_REVIEW:
-            raise MoveRefused("‘자격심사’ 상태의 신청서만 심사합니다. 심사를 먼저 시작하세요.")
+            raise Refused("‘자격심사’ 상태의 신청서만 심사합니다. 심사를 먼저 시작하세요.")
         screen(self.application.round, [self.application])
         return f"심사했습니다. 결과는 ‘{self.result()}’입니다."
 
@@ -165,7 +165,7 @@ class ScreeningPage(ApplicationStep):
         if told in (Decided(eligible=1), Decided(ineligible=1)):
             return settle_particles(f"‘{self.application.get_state_display()}’(으)로 확정했습니다.")
         left = [words for _, words in decided_words(told)[1:]]
-        raise MoveRefused(left[0] if left else "‘자격심사’ 상태의 신청서만 확정합니다.")
+        raise Refused(left[0] if left else "‘자격심사’ 상태의 신청서만 확정합니다.")
 
 
 class ScreeningLook(ScreeningPage):

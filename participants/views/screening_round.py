@@ -12,6 +12,7 @@ from django.urls import reverse
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Eligibility, Outcome
 from participants.actions.screening import WAITING, decide, screen, start_review
@@ -24,7 +25,6 @@ from participants.screenings import rule_counts, stage_counts, stale_count
 from participants.views.round_page import RoundPage
 from participants.views.screening_rows import STAGES, narrowed, rows_of
 from participants.views.screening_words import decided_words, screened_words, started_words
-from participants.workflow import MoveRefused
 from programs.models import RoundRules
 from programs.preparation import announced_rules, rules_of
 
@@ -157,7 +157,7 @@ class RoundScreening(RoundPage):
         try:
             with acting(request.user, reason="자격심사", via=Via.FORM), transaction.atomic():
                 told = self.act(action)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_round(str(error), 422)
         except (StaleRecord, IntegrityError):
             return self.show_round(CHANGED, 409)
@@ -177,7 +177,7 @@ class RoundScreening(RoundPage):
                 return screened_words(screen(self.round, in_states(self.round, [S.UNDER_REVIEW])))
             case "decide":
                 return self.confirm()
-        raise MoveRefused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")
+        raise Refused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")
 
     def confirm(self) -> list[tuple[int, str]] | None:
         """Confirm, when there are still as many of each result as the officer saw."""

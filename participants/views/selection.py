@@ -11,8 +11,9 @@ from jobportal.platform.display import text_of
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
-from participants.actions.scoring import ScoringRefused, score_round
+from participants.actions.scoring import score_round
 from participants.interviews import awaits_marks, marked_items
 from participants.models import Application, Score, Selection, SelectionEntry
 from participants.selection_counts import LEFT, outcome_counts, score_counts, state_counts
@@ -26,7 +27,6 @@ SHOWN_STATES = (
     *(S.SELECTED, S.RESERVE, S.NOT_SELECTED, S.PLACED, S.DECLINED, S.CANCELLED, S.EXPIRED),
 )
 SHOWN = 30
-STALE = "다른 사람이 방금 같은 자료를 바꾸었습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class SelectionHome(SelectionPage):
@@ -127,7 +127,7 @@ class ScoreRound(SelectionHome):
         try:
             with acting(request.user, reason="점수 산정", via=Via.FORM), transaction.atomic():
                 told = score_round(self.round)
-        except ScoringRefused as error:
+        except Refused as error:
             return self.show_home(str(error), 422)
         except StaleRecord:
             return self.show_home(STALE, 409)

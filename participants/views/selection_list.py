@@ -12,8 +12,9 @@ from jobportal.platform.display import text_of
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.scorelines import points_text
-from participants.actions.selection import SelectionRefused, approve, return_
+from participants.actions.selection import approve, return_
 from participants.differences import Kind, differences
 from participants.forms.selection import DecisionForm, EntryFilter, ReturnForm
 from participants.models import Selection, SelectionEntry
@@ -21,7 +22,6 @@ from participants.quota import POOL_LABELS
 from participants.scores import exact
 from participants.selection_counts import pool_table, project_table, seats_of
 from participants.selections import entries_of, stored_digest
-from participants.views.selection import STALE
 from participants.views.selection_page import SelectionPage, entry_row
 from participants.views.shown import name_and_birth
 
@@ -160,7 +160,7 @@ class SelectionStep(SelectionDetail):
         raise NotImplementedError
 
     def act(self, note: str) -> None:
-        """Decide; raises SelectionRefused."""
+        """Decide; raises Refused."""
         raise NotImplementedError
 
     def post(self, request, pk):
@@ -176,7 +176,7 @@ class SelectionStep(SelectionDetail):
         try:
             with acting(request.user, reason=note or self.done, via=Via.FORM), transaction.atomic():
                 self.act(note)
-        except SelectionRefused as refusal:
+        except Refused as refusal:
             self.load(pk)
             return self.show_list(refusal.problems, 422, forms)
         except ValidationError as error:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_name
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import newest
 from participants.actions.vacancies import expire_reserves, open_unfilled, unfilled_posts
@@ -21,7 +22,6 @@ from participants.rechecks import Recheck, recheck
 from participants.reserves import Candidate, Reserves, with_people
 from participants.views.duties import number_in
 from participants.views.placement_page import PlacementPage
-from participants.workflow import MoveRefused
 from programs.models import Round
 
 V = Vacancy.State
@@ -168,7 +168,7 @@ class VacanciesStep(RoundVacancies):
         raise NotImplementedError
 
     def act(self, given: dict) -> str:
-        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        """Do it; gives the sentence that tells so. Raises Refused."""
         raise NotImplementedError
 
     def post(self, request, pk):
@@ -179,7 +179,7 @@ class VacanciesStep(RoundVacancies):
         try:
             with acting(request.user, reason=form.cleaned_data.get("reason", ""), via=Via.FORM):
                 told = self.act(form.cleaned_data)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_vacancies(told_beside(form, error), 422, **{self.form_name: form})
         except ValidationError as error:
             return self.show_vacancies(" ".join(error.messages), 422, **{self.form_name: form})

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.particles import settle_particles
 from participants.actions.offers import accept, answer, offer, skip, withdraw
 from participants.actions.vacancies import close, reopen
@@ -18,9 +19,6 @@ from participants.forms.vacancies import AcceptForm, AnswerForm, OfferForm, WhyF
 from participants.models import Application
 from participants.reserves import Reserves
 from participants.views.vacancy import MOST, VacancyDetail
-from participants.workflow import MoveRefused
-
-STALE = "다른 사람이 먼저 이 결원을 처리했습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class VacancyStep(VacancyDetail):
@@ -36,7 +34,7 @@ class VacancyStep(VacancyDetail):
         return forms.Form(self.request.POST)
 
     def act(self, given: dict) -> str:
-        """Do it; gives the sentence that tells so. Raises MoveRefused."""
+        """Do it; gives the sentence that tells so. Raises Refused."""
         raise NotImplementedError
 
     def is_stale(self) -> bool:
@@ -57,7 +55,7 @@ class VacancyStep(VacancyDetail):
         try:
             with acting(request.user, reason=form.cleaned_data.get("reason", ""), via=Via.FORM):
                 told = self.act(form.cleaned_data)
-        except MoveRefused as error:
+        except Refused as error:
             return self.show_again(told_beside(form, error), 422)
         except ValidationError as error:
             return self.show_again(" ".join(error.messages), 422)

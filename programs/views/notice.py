@@ -9,12 +9,13 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
-from programs.actions import CorrectionRefused, PublishRefused, publish_rules, start_correction
+from jobportal.platform.refused import STALE, Refused
+from programs.actions import publish_rules, start_correction
 from programs.forms.rounds import PublishForm, ReasonForm
 from programs.models import RoundRules
 from programs.notice import changes_of, differences_of, notice_problems
 from programs.preparation import draft_of, plan_of, rules_of, versions_of, warnings_of
-from programs.views.rounds import SAVED_MEANWHILE, RoundView
+from programs.views.rounds import RoundView
 
 
 class Publish(RoundView):
@@ -60,14 +61,14 @@ class Publish(RoundView):
         if not form.is_valid():
             return self.show_question(pk, form, status=422)
         if request.POST.get("version") != str(draft.version):
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         try:
             with acting(request.user, reason=draft.reason or "공고(확정)", via=Via.FORM):
                 publish_rules(round_, form.cleaned_data["published_on"])
-        except PublishRefused:
+        except Refused:
             return self.show_question(pk, form, status=422)
         except (StaleRecord, IntegrityError):
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         messages.success(request, f"‘{round_}’의 제{draft.number}판을 확정했습니다.")
         return redirect(self.prepare_url)
 
@@ -106,10 +107,10 @@ class Correct(RoundView):
         try:
             with acting(request.user, reason=reason, via=Via.FORM):
                 version = start_correction(round_, reason)
-        except CorrectionRefused as error:
+        except Refused as error:
             return self.refused(str(error))
         except IntegrityError:
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         messages.success(
             request, f"제{version.number}판을 만들었습니다. 고친 뒤 정정 공고를 하세요."
         )

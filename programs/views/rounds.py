@@ -12,6 +12,7 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
@@ -33,11 +34,10 @@ from programs.preparation import (
     warnings_of,
 )
 from programs.views.showing import rules_shown
-from programs.workflow import MoveRefused, State, buttons_of, move_round
+from programs.workflow import State, buttons_of, move_round
 
 SECTION = "일자리사업·회차"
 MONTHS = {"half": 6}
-SAVED_MEANWHILE = "다른 사람이 먼저 고쳤습니다. 지금 내용을 확인하고 다시 하세요."
 
 
 class RoundView(Page):
@@ -192,10 +192,10 @@ class RoundMove(RoundView):
         try:
             with acting(request.user, reason="회차 상태 변경", via=Via.FORM), transaction.atomic():
                 move_round(round_, request.POST.get("to", ""))
-        except MoveRefused as error:
+        except Refused as error:
             return self.refused(str(error))
         except StaleRecord:
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         messages.success(
             request,
             settle_particles(f"‘{round_}’을(를) ‘{round_.get_state_display()}’(으)로 옮겼습니다."),

@@ -9,11 +9,12 @@ from django.shortcuts import redirect
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.rubric import Rubric
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.particles import settle_particles
-from programs.actions import CorrectionRefused, change_rules, discard_draft, start_rules
+from programs.actions import change_rules, discard_draft, start_rules
 from programs.forms.eligibility import EligibilityForm
 from programs.forms.rubric import RubricForm
 from programs.forms.score_item import ScoreItemForm
@@ -22,7 +23,7 @@ from programs.forms.wage import WageForm
 from programs.models import RoundRules
 from programs.preparation import by_lots, draft_of, rules_of, versions_of
 from programs.rulesets.shipped import in_force, period_of, shipped_for, shipped_rules
-from programs.views.rounds import SAVED_MEANWHILE, RoundView
+from programs.views.rounds import RoundView
 from programs.views.showing import step_words
 
 BLANKS = {
@@ -77,10 +78,10 @@ class RulesStart(RoundView):
         try:
             with acting(request.user, reason=f"선발 기준: {origin}"[:200], via=Via.FORM):
                 start_rules(round_, rules, origin)
-        except CorrectionRefused as error:
+        except Refused as error:
             return self.refused(str(error))
         except (IntegrityError, StaleRecord):
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         messages.success(request, f"‘{origin}’에서 선발 기준을 가져왔습니다. 숫자를 확인하세요.")
         return redirect(self.prepare_url)
 
@@ -117,7 +118,7 @@ class RulesDiscard(RoundView):
         try:
             with acting(request.user, reason="작성 중인 판 버리기", via=Via.FORM):
                 discard_draft(round_)
-        except CorrectionRefused as error:
+        except Refused as error:
             return self.refused(str(error))
         messages.success(request, "작성 중인 판을 버렸습니다.")
         return redirect(self.prepare_url)
@@ -134,12 +135,12 @@ class RulesLots(RoundView):
         if draft is None:
             return self.refused(NO_DRAFT)
         if request.POST.get("version") != str(draft.version):
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         try:
             with acting(request.user, reason="배점표 없이 추첨", via=Via.FORM):
                 change_rules(draft, by_lots(rules_of(draft)))
         except StaleRecord:
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         messages.success(request, "배점표를 없앴습니다. 이 회차는 추첨으로 선발합니다.")
         return redirect(self.prepare_url)
 
@@ -198,7 +199,7 @@ class DraftPage(RoundView):
         if not form.is_valid():
             return self.show_form(form, status=422)
         if request.POST.get("version") != str(self.draft.version):
-            form.add_error(None, f"{SAVED_MEANWHILE} 입력한 값은 아래에 그대로 있습니다.")
+            form.add_error(None, f"{STALE} 입력한 값은 아래에 그대로 있습니다.")
             return self.show_form(form, status=409)
         try:
             rules = self.changed(form)
@@ -208,7 +209,7 @@ class DraftPage(RoundView):
             form.add_error(None, str(error))
             return self.show_form(form, status=422)
         except StaleRecord:
-            form.add_error(None, SAVED_MEANWHILE)
+            form.add_error(None, STALE)
             return self.show_form(form, status=409)
         messages.success(request, settle_particles(f"{self.title}을(를) 저장했습니다."))
         return redirect(self.after_url())
@@ -300,14 +301,14 @@ class TieBreakMove(RoundView):
         if draft is None:
             return self.refused(NO_DRAFT)
         if request.POST.get("version") != str(draft.version):
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         rules = rules_of(draft)
         steps = _moved(list(rules.tie_breaks), step, request.POST.get("to", ""))
         try:
             with acting(request.user, reason="동점 처리 순서", via=Via.FORM):
                 change_rules(draft, replace(rules, tie_breaks=tuple(steps)))
         except StaleRecord:
-            return self.refused(SAVED_MEANWHILE)
+            return self.refused(STALE)
         return redirect("round_rules_ties", round_.pk)
 
 

@@ -6,20 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection, transaction
 
 from jobportal.platform.audit import acting
-from jobportal.platform.granting import GrantRefused
 from jobportal.platform.models import StaleRecord
-from jobportal.platform.roles import RoleRefused
+from jobportal.platform.refused import Refused
 from participants.actions.intake import AlreadyApplied, SamePerson
-from participants.actions.interviews import InterviewRefused
-from participants.actions.selection import SelectionRefused
-from participants.actions.unloading import UndoRefused
-from participants.workflow import MoveRefused
 
 CLERKS = 4
-REFUSALS = (
-    *(SamePerson, AlreadyApplied, MoveRefused, StaleRecord),
-    *(InterviewRefused, SelectionRefused, UndoRefused, GrantRefused, RoleRefused),
-)
+REFUSALS = (SamePerson, AlreadyApplied, Refused, StaleRecord)
 
 
 def at_once(work, count: int = CLERKS) -> list:

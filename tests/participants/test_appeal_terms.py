@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
+from jobportal.platform.refused import Refused
 from participants.actions.appeals import file_appeal
 from participants.appeal_terms import Terms, term_note
 from participants.message_templates import fillers
@@ -13,7 +14,6 @@ from participants.models import Appeal, Application, Publication
 from participants.notices import notices
 from participants.publications import announced_entries
 from participants.recipients import is_told, recipients, to_be_told
-from participants.workflow import MoveRefused
 from tests.participants.announcing import (
     E,
     a_publication,
@@ -76,7 +76,7 @@ def test_who_was_left_out_undecided_is_told_for_the_first_time_by_the_next_list(
 
 def test_a_list_that_only_confirms_lets_nobody_appeal_anew(first):
     announced_again(first)
-    with pytest.raises(MoveRefused, match=r"이의신청 기한\(2026. 3. 5.\)이 지난"):
+    with pytest.raises(Refused, match=r"이의신청 기한\(2026. 3. 5.\)이 지난"):
         file_appeal(number(first, 4), SECOND_DAY, "다시 보아 주십시오.", TODAY)
     assert file_appeal(number(first, 4), FIRST_LAST, "늦게 적습니다.", TODAY).filed_on == FIRST_LAST
 
@@ -86,7 +86,7 @@ def test_whose_outcome_changed_may_appeal_in_the_new_term_alone(first):
     application = number(first, 4)
     application.state = S.RESERVE
     application.save()
-    with pytest.raises(MoveRefused, match=r"발표일\(2026. 4. 1.\)보다 앞"):
+    with pytest.raises(Refused, match=r"발표일\(2026. 4. 1.\)보다 앞"):
         file_appeal(application, FIRST_LAST, "순위를 보아 주십시오.", TODAY)
     appeal = file_appeal(application, SECOND_DAY, "순위를 보아 주십시오.", TODAY)
     assert appeal.selection == second.selection

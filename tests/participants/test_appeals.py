@@ -11,10 +11,10 @@ from django.utils import timezone
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, Change, User
+from jobportal.platform.refused import Refused
 from participants.actions.appeals import decide, file_appeal
 from participants.appeals import effect_of, waiting_for_new_list
 from participants.models import Appeal, Application, Publication
-from participants.workflow import MoveRefused
 from tests.participants.announcing import (
     DAY,
     NAMES,
@@ -229,7 +229,7 @@ def test_an_application_that_moved_on_is_not_put_back(published):
         application = number(published, 3)
         application.state = S.SELECTED
         application.save()
-    with acting("시험"), pytest.raises(MoveRefused, match="‘선발’ 상태로 바뀌어"):
+    with acting("시험"), pytest.raises(Refused, match="‘선발’ 상태로 바뀌어"):
         decide(Appeal.objects.get(pk=appeal.pk), "ACCEPTED", "인용", "박팀장", TODAY())
     assert Appeal.objects.get().state == A.FILED
 
@@ -371,5 +371,5 @@ def test_a_term_without_holidays_is_refused(published):
     with acting("시험"):
         published.appeal_until_on = published.remove_on
         published.save()
-    with acting("시험"), pytest.raises(MoveRefused, match="공휴일이 등록되어 있지 않아"):
+    with acting("시험"), pytest.raises(Refused, match="공휴일이 등록되어 있지 않아"):
         file_appeal(number(published, 4), date(2091, 6, 1), GROUND, date(2091, 6, 1))

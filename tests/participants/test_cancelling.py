@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.findings import Outcome
@@ -19,7 +20,6 @@ from participants.models import Application, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import K
 from participants.rechecks import recheck
 from participants.reserves import Reserves
-from participants.workflow import MoveRefused
 from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round, an_application
 from tests.participants.placing import (
@@ -102,7 +102,7 @@ def test_a_reserve_who_is_being_asked_answers_first(round_, selection, project):
     reserve = a_reserve(selection, 1, 1)
     vacancy = cancel_selection(a_chosen(selection, 2, project), days(round_, -9), "GIVEN_UP")
     offer(vacancy, reserve, TODAY(), {})
-    with pytest.raises(MoveRefused, match="통보를 먼저 취소"):
+    with pytest.raises(Refused, match="통보를 먼저 취소"):
         cancel_selection(reserve, TODAY(), "FRAUD", WHY)
     reserve.refresh_from_db()
     assert reserve.state == S.RESERVE
@@ -114,7 +114,7 @@ def test_a_reserve_who_is_being_asked_answers_first(round_, selection, project):
 )
 def test_a_cancelled_selection_says_why(round_, selection, project, why, note, words):
     application = a_chosen(selection, 1, project)
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         cancel_selection(application, days(round_, -9), why, note)
     application.refresh_from_db()
     assert (application.state, application.cancel_reason) == (S.SELECTED, "")
@@ -123,7 +123,7 @@ def test_a_cancelled_selection_says_why(round_, selection, project, why, note, w
 @pytest.mark.parametrize("state", [S.ELIGIBLE, S.NOT_SELECTED, S.PLACED, S.CANCELLED])
 def test_only_the_selected_and_the_reserves_have_a_selection_to_lose(round_, state):
     application = an_application(round_, a_person(round_.district, 1), 1, state=state)
-    with pytest.raises(MoveRefused, match="상태에서는 선발을 취소할 수 없습니다"):
+    with pytest.raises(Refused, match="상태에서는 선발을 취소할 수 없습니다"):
         cancel_selection(application, days(round_, -9), "FRAUD", WHY)
 
 
@@ -131,7 +131,7 @@ def test_who_applied_again_is_not_brought_back_as_a_reserve(round_, selection):
     reserve = a_reserve(selection, 1, 1)
     cancel_selection(reserve, days(round_, -9), "GIVEN_UP")
     again = an_application(round_, reserve.person, 2)
-    with pytest.raises(MoveRefused, match="다시 신청했습니다"):
+    with pytest.raises(Refused, match="다시 신청했습니다"):
         undo_cancelling(reserve, "잘못 처리함")
     assert again.state == S.SUBMITTED
 
@@ -167,7 +167,7 @@ def test_fraud_found_afterwards_leaves_the_work_as_it_was(ended):
     assert (event.kind, event.on, event.reason) == (K.FRAUD_FOUND, day, WHY)
     assert ended.application.state == S.CANCELLED
     assert not Vacancy.objects.exists()
-    with pytest.raises(MoveRefused, match="이미 적었습니다"):
+    with pytest.raises(Refused, match="이미 적었습니다"):
         find_fraud(ended, day, WHY)
     undo(ended, "다른 사람")
     assert ended.application.state == S.PLACED
@@ -177,7 +177,7 @@ def test_fraud_found_afterwards_leaves_the_work_as_it_was(ended):
     ("gap", "reason", "words"), [(-1, WHY, "확인한 날"), (4000, WHY, "확인한 날"), (1, " ", "내용")]
 )
 def test_a_finding_has_a_day_after_the_work_and_says_what(ended, gap, reason, words):
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         find_fraud(ended, ended.to_on + timedelta(days=gap), reason)
     assert not PlacementEvent.objects.exists()
 
@@ -185,7 +185,7 @@ def test_a_finding_has_a_day_after_the_work_and_says_what(ended, gap, reason, wo
 def test_who_was_dismissed_for_fraud_needs_no_second_finding(round_):
     placement = someone_placed(round_, 1)
     leave(placement, K.TERMINATE, days(round_, 9), "FRAUD", WHY)
-    with pytest.raises(MoveRefused, match="이미 적었습니다"):
+    with pytest.raises(Refused, match="이미 적었습니다"):
         find_fraud(placement, max(TODAY(), days(round_, 9)), WHY)
 
 

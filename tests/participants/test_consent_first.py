@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from jobportal.platform.refused import Refused
 from participants.actions.enquiries import Answer, keep_answers
 from participants.models import Application, Consent, ConsentItem, Enquiry
-from participants.workflow import MoveRefused
 from tests.participants.making import a_consent_form, a_person, a_round, an_application
 
 TODAY = date(2026, 7, 1)
@@ -32,7 +32,7 @@ def consented(application: Application, **values) -> Consent:
 def test_without_a_consent_that_holds_no_answer_is_entered(application, answer):
     if answer is not None:
         consented(application, **answer)
-    with pytest.raises(MoveRefused, match="동의를 먼저 등록하세요"):
+    with pytest.raises(Refused, match="동의를 먼저 등록하세요"):
         keep_answers(application, ANSWERS)
     assert not Enquiry.objects.exists()
 

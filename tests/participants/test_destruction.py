@@ -13,8 +13,8 @@ from jobportal.platform.dictionary import Retention, data_dictionary
 from jobportal.platform.granting import give
 from jobportal.platform.jobs.expiry import folder
 from jobportal.platform.models import FileJob, User
+from jobportal.platform.refused import Refused
 from participants.actions.destruction import (
-    DestructionRefused,
     approve_destruction,
     refuse_destruction,
     request_destruction,
@@ -199,7 +199,7 @@ def test_nobody_approves_their_own_request(round_, staff):
     applied(round_, 1)
     announced(round_, staff)
     one = asked(round_.district, staff, round_)
-    with pytest.raises(DestructionRefused, match="스스로"):
+    with pytest.raises(Refused, match="스스로"):
         approve_destruction(one, staff)
     with pytest.raises(IntegrityError), transaction.atomic():
         one.decided_by = staff
@@ -208,7 +208,7 @@ def test_nobody_approves_their_own_request(round_, staff):
 
 def test_what_is_not_due_cannot_be_asked_for(round_, staff):
     applied(round_, 1)
-    with pytest.raises(DestructionRefused, match="파기할 것이 없습니다"):
+    with pytest.raises(Refused, match="파기할 것이 없습니다"):
         asked(round_.district, staff, round_)
 
 
@@ -368,7 +368,7 @@ def test_a_refusal_needs_a_reason(round_, staff, officer):
     applied(round_, 1)
     announced(round_, staff)
     one = asked(round_.district, staff, round_)
-    with pytest.raises(DestructionRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         refuse_destruction(one, officer, " ")
 
 
@@ -393,6 +393,6 @@ def test_a_change_after_the_request_is_noticed(round_, staff, officer):
             due_on=TODAY,
             ground="다시",
         ).save()
-    with pytest.raises(DestructionRefused, match="사정이 바뀌어"):
+    with pytest.raises(Refused, match="사정이 바뀌어"):
         approve_destruction(one, officer)
     assert Enquiry.objects.exists()

@@ -10,9 +10,10 @@ from django.utils import timezone
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import User
+from jobportal.platform.refused import Refused
 from participants.actions.destruction import approve_destruction
-from participants.actions.holds import HoldRefused, lift_hold, set_hold
-from participants.actions.unloading import UndoRefused, undo
+from participants.actions.holds import lift_hold, set_hold
+from participants.actions.unloading import undo
 from participants.models import Enquiry, IntakeBatch, LegalHold
 from participants.retention import DESTROYED
 from tests.participants.making import a_round
@@ -102,7 +103,7 @@ def test_nobody_destroyed_is_held(round_, staff):
     person = applied(round_, 1).person
     person.name = DESTROYED
     person.save()
-    with pytest.raises(HoldRefused, match="이미 파기"):
+    with pytest.raises(Refused, match="이미 파기"):
         set_hold(person, staff, "감사")
 
 
@@ -117,7 +118,7 @@ def test_the_answers_that_changed_a_held_person_are_kept_in_the_file(round_, sta
     (kept,) = json.loads(batch.before)["changed"]["participants.Enquiry"]
     assert kept[0] == rows[held.pk].pk
     assert batch.file_name == "조회.xlsx"
-    with pytest.raises(UndoRefused):
+    with pytest.raises(Refused):
         undo(batch)
     lift_hold(hold, officer, "종결")
     approve_destruction(asked(round_.district, staff, round_), officer)

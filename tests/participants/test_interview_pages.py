@@ -9,13 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
-from participants.actions.interviews import (
-    InterviewRefused,
-    add_reviewer,
-    close,
-    save_sheet,
-    set_panel,
-)
+from jobportal.platform.refused import Refused
+from participants.actions.interviews import add_reviewer, close, save_sheet, set_panel
 from participants.actions.scoring import score_round
 from participants.models import Application, InterviewPanel, InterviewSheet, Reviewer
 from tests.participants.making import TODAY
@@ -57,7 +52,7 @@ def test_a_closed_interview_keeps_its_day_and_place(round_, seats, lead):
         panel = InterviewPanel.objects.get(round=round_)
         panel.closed_at, panel.closed_by = timezone.now(), "박팀장"
         panel.save()
-        with pytest.raises(InterviewRefused, match="마감한 면접 심사"):
+        with pytest.raises(Refused, match="마감한 면접 심사"):
             set_panel(round_, TODAY(), "다른 방")
     assert InterviewPanel.objects.get().place == "가상 회의실"
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import District
+from jobportal.platform.refused import Refused
 from participants.actions.intake import Intake, remember_pairs, take_in
-from participants.actions.merging import MergeRefused, keep_apart, merge, relations, unmerge
+from participants.actions.merging import keep_apart, merge, relations, unmerge
 from participants.duplicates import match
 from participants.likely import find_pairs, identity_of, likely_same
 from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
 from participants.retention import held_persons as held_of
-from participants.workflow import MoveRefused
 from tests.participants.making import TODAY, a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import someone_placed
 
@@ -81,7 +81,7 @@ def test_an_undone_merge_leaves_everything_as_it_was(district, acted):
     assert Application.objects.get(pk=first.pk).person_id == kept.pk
     assert Application.objects.get(pk=second.pk).person_id == merged.pk
     assert Application.objects.get(pk=later.pk).person_id == kept.pk
-    with pytest.raises(MergeRefused, match="이미 되돌린"):
+    with pytest.raises(Refused, match="이미 되돌린"):
         unmerge(PersonMerge.objects.get(pk=record.pk))
 
 
@@ -103,7 +103,7 @@ def test_any_chain_of_merges_undone_in_reverse_gives_everybody_their_own_back(me
             kept, merged = (Person.objects.get(pk=people[n].pk) for n in (one, other))
             try:
                 done.append(merge(kept, merged).pk)
-            except MergeRefused:
+            except Refused:
                 continue
         assert Application.objects.filter(person__merged_into__isnull=False).count() == 0
         for pk in reversed(done):
@@ -118,7 +118,7 @@ def test_two_applications_for_one_round_stand_against_a_merge(district, acted):
     one, other = a_person(district, 1), a_person(district, 2)
     an_application(round_, one, 1)
     second = an_application(round_, other, 2)
-    with pytest.raises(MergeRefused, match="같은 회차"):
+    with pytest.raises(Refused, match="같은 회차"):
         merge(one, other)
     second.state, second.state_reason = Application.State.WITHDRAWN, "중복"
     second.save()
@@ -129,7 +129,7 @@ def test_two_applications_for_one_round_stand_against_a_merge(district, acted):
 def test_two_resident_numbers_are_two_people(district, acted):
     one = a_person(district, 1, rrn=made_up_rrn(1))
     other = a_person(district, 2, rrn=made_up_rrn(2))
-    with pytest.raises(MergeRefused, match="주민등록번호가 서로 다른"):
+    with pytest.raises(Refused, match="주민등록번호가 서로 다른"):
         merge(one, other)
 
 
@@ -137,15 +137,15 @@ def test_people_are_not_merged_twice_with_themselves_or_across_districts(
     district, other_district, acted
 ):
     one, other, third = (a_person(district, n) for n in (1, 2, 3))
-    with pytest.raises(MergeRefused):
+    with pytest.raises(Refused):
         merge(one, one)
-    with pytest.raises(MergeRefused):
+    with pytest.raises(Refused):
         merge(one, a_person(other_district, 9))
     record = merge(one, other)
-    with pytest.raises(MergeRefused, match="이미 다른 사람과"):
+    with pytest.raises(Refused, match="이미 다른 사람과"):
         merge(third, Person.objects.get(pk=other.pk))
     merge(third, Person.objects.get(pk=one.pk))
-    with pytest.raises(MergeRefused, match="그 합치기를 먼저"):
+    with pytest.raises(Refused, match="그 합치기를 먼저"):
         unmerge(PersonMerge.objects.get(pk=record.pk))
 
 
@@ -153,13 +153,13 @@ def test_not_the_same_person_is_remembered_for_good(district, acted):
     one = a_person(district, 1, name="가상희")
     other = a_person(district, 2, name="가상히")
     (pair,) = remember_pairs(other, likely_same(other))
-    with pytest.raises(MergeRefused, match="까닭"):
+    with pytest.raises(Refused, match="까닭"):
         keep_apart(pair, " ")
     keep_apart(pair, "신분증 확인")
     assert remember_pairs(one, likely_same(one)) == []
     assert remember_pairs(other, likely_same(other)) == []
     assert find_pairs(district) == []
-    with pytest.raises(MergeRefused, match="이미"):
+    with pytest.raises(Refused, match="이미"):
         keep_apart(DuplicatePair.objects.get(), "또")
 
 
@@ -220,7 +220,7 @@ def test_two_who_worked_at_the_same_time_are_not_merged_and_nothing_is_half_done
     first = someone_placed(a_round(district), 1, kept)
     second = someone_placed(a_round(district, "뉴딜-2026-1"), 1, merged, from_on=first.to_on)
     before = _state()
-    with pytest.raises(MergeRefused, match="뉴딜-2026-1"), transaction.atomic():
+    with pytest.raises(Refused, match="뉴딜-2026-1"), transaction.atomic():
         merge(kept, merged)
     assert _state() == before
     assert Person.objects.get(pk=merged.pk).merged_into is None
@@ -296,7 +296,7 @@ def test_two_holds_become_one_with_both_reasons_and_are_two_again(district, acte
 def test_two_holds_whose_reasons_are_too_long_for_one_are_told_of(district, acted):
     kept, merged = a_person(district, 1), a_person(district, 2)
     held(kept, "가" * 150), held(merged, "나" * 150)
-    with pytest.raises(MergeRefused, match="200자가 넘습니다"):
+    with pytest.raises(Refused, match="200자가 넘습니다"):
         merge(kept, merged)
 
 
@@ -308,7 +308,7 @@ def test_a_merge_is_not_undone_over_an_application_that_may_be_eithers(district,
     theirs.save()
     record = merge(kept, merged)
     again = an_application(round_, Person.objects.get(pk=kept.pk), 2)
-    with pytest.raises(MergeRefused, match="합친 뒤 다시 접수했습니다"):
+    with pytest.raises(Refused, match="합친 뒤 다시 접수했습니다"):
         unmerge(PersonMerge.objects.get(pk=record.pk))
     again.state, again.state_reason = Application.State.WITHDRAWN, "되돌리려고"
     again.save()
@@ -324,6 +324,6 @@ def test_nothing_is_taken_in_for_somebody_who_was_merged_since_the_clerk_chose_t
     kept, chosen = a_person(district, 1), a_person(district, 2)
     merge(kept, Person.objects.get(pk=chosen.pk))
     application = Application(district=district, round=round_, person=chosen, token="시험")
-    with pytest.raises(MoveRefused, match="합쳐진 사람"), transaction.atomic():
+    with pytest.raises(Refused, match="합쳐진 사람"), transaction.atomic():
         take_in(Intake(chosen, application, set()), staff, submit=True)
     assert not Application.objects.exists()

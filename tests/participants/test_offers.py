@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
@@ -21,7 +22,6 @@ from participants.actions.vacancies import (
 from participants.models import Application, Offer, Placement, RuleOverride, Vacancy
 from participants.placement_workflow import K
 from participants.reserves import Reserves, with_people
-from participants.workflow import MoveRefused
 from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round
 from tests.participants.placing import (
@@ -95,7 +95,7 @@ def test_who_does_not_fit_or_want_the_project_is_not_proposed_and_it_is_said_why
     assert ["자격증" in found[0].why_not, "희망사업만" in found[1].why_not] == [True, True]
     assert Reserves(round_).next_for(vacancy).rank == 3
     assert offered(vacancy, found[2].application).state == Answer.OPEN
-    with pytest.raises(MoveRefused, match="자격증"):
+    with pytest.raises(Refused, match="자격증"):
         offered(left_by(round_, 91), found[0].application)
 
 
@@ -119,16 +119,16 @@ def test_an_accepted_offer_places_the_reserve_in_the_post(round_, selection, vac
 def test_an_offer_is_accepted_once(round_, selection, vacancy):
     made = offered(vacancy, a_reserve(selection, 1, 1))
     accept(made, TODAY(), TODAY())
-    with pytest.raises(MoveRefused, match="충원"):
+    with pytest.raises(Refused, match="충원"):
         accept(Offer.objects.get(pk=made.pk), TODAY(), TODAY())
     assert Placement.objects.filter(vacancy=vacancy).count() == 1
 
 
 def test_passing_over_a_reserve_needs_a_reason_for_each(round_, selection, vacancy):
     first, second, third = (a_reserve(selection, n, n) for n in (1, 2, 3))
-    with pytest.raises(MoveRefused, match="예비 1번을 건너뛰는 사유"):
+    with pytest.raises(Refused, match="예비 1번을 건너뛰는 사유"):
         offered(vacancy, third)
-    with pytest.raises(MoveRefused, match="예비 2번을 건너뛰는 사유"):
+    with pytest.raises(Refused, match="예비 2번을 건너뛰는 사유"):
         offered(vacancy, third, skips={first.pk: "장기 출장"})
     assert not Offer.objects.exists()
     offered(vacancy, third, skips={first.pk: "장기 출장", second.pk: "입원"})
@@ -148,9 +148,9 @@ def test_who_was_passed_over_is_next_again_for_another_vacancy(round_, selection
 
 def test_the_next_may_be_passed_over_alone(round_, selection, vacancy):
     first, second = (a_reserve(selection, n, n) for n in (1, 2))
-    with pytest.raises(MoveRefused, match="다음 차례"):
+    with pytest.raises(Refused, match="다음 차례"):
         skip(vacancy, second, "입원")
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         skip(vacancy, first, "")
     skip(vacancy, first, "부적격")
     assert Reserves(round_).next_for(vacancy).application == second
@@ -179,18 +179,18 @@ def test_who_gives_up_leaves_the_reserve_list(round_, selection, vacancy):
 
 def test_no_answer_is_noted_only_when_the_day_has_passed(round_, selection, vacancy):
     made = offered(vacancy, a_reserve(selection, 1, 1))
-    with pytest.raises(MoveRefused, match="답변 기한"):
+    with pytest.raises(Refused, match="답변 기한"):
         answer(made, Answer.NO_ANSWER, TODAY())
-    with pytest.raises(MoveRefused, match="답변을 고르세요"):
+    with pytest.raises(Refused, match="답변을 고르세요"):
         answer(made, Answer.ACCEPTED, TODAY())
-    with pytest.raises(MoveRefused, match="통보일"):
+    with pytest.raises(Refused, match="통보일"):
         answer(made, Answer.DECLINED, TODAY() - timedelta(days=1))
 
 
 def test_an_offer_taken_back_leaves_the_reserve_next(round_, selection, vacancy):
     reserve = a_reserve(selection, 1, 1)
     made = offered(vacancy, reserve)
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         withdraw(made, " ")
     withdraw(made, "다른 사람에게 걸 전화")
     assert Reserves(round_).next_for(vacancy).application == reserve
@@ -199,33 +199,33 @@ def test_an_offer_taken_back_leaves_the_reserve_next(round_, selection, vacancy)
 def test_never_two_offers_for_one_post_or_one_person(round_, selection, vacancy):
     first, second = (a_reserve(selection, n, n) for n in (1, 2))
     offered(vacancy, first)
-    with pytest.raises(MoveRefused, match="이 자리는 이미 다른 예비자에게"):
+    with pytest.raises(Refused, match="이 자리는 이미 다른 예비자에게"):
         offered(vacancy, second, skips={first.pk: "사유"})
     other = left_by(round_, 91)
-    with pytest.raises(MoveRefused, match="다른 자리를 통보"):
+    with pytest.raises(Refused, match="다른 자리를 통보"):
         offered(other, first)
     assert Reserves(round_).next_for(other).application == second
     assert Offer.objects.filter(state=Answer.OPEN).count() == 1
 
 
 def test_an_offer_answers_by_a_day_to_come(round_, selection, vacancy):
-    with pytest.raises(MoveRefused, match="답변 기한"):
+    with pytest.raises(Refused, match="답변 기한"):
         offer(vacancy, a_reserve(selection, 1, 1), TODAY() - timedelta(days=1), {})
 
 
 def test_work_does_not_begin_before_the_post_is_empty(round_, selection, vacancy):
     made = offered(vacancy, a_reserve(selection, 1, 1))
-    with pytest.raises(MoveRefused, match="결원일"):
+    with pytest.raises(Refused, match="결원일"):
         accept(made, TODAY(), vacancy.opened_on - timedelta(days=1))
-    with pytest.raises(MoveRefused, match="사업기간"):
+    with pytest.raises(Refused, match="사업기간"):
         accept(made, TODAY(), round_.ends_on + timedelta(days=1))
     assert Offer.objects.get().state == Answer.OPEN
 
 
 def test_only_reserves_of_the_pool_are_offered_the_post(round_, selection, vacancy):
-    with pytest.raises(MoveRefused, match="예비 명단에 없는"):
+    with pytest.raises(Refused, match="예비 명단에 없는"):
         offered(vacancy, a_reserve(selection, 1, 1, pool="YOUTH"))
-    with pytest.raises(MoveRefused, match="예비 명단에 없는"):
+    with pytest.raises(Refused, match="예비 명단에 없는"):
         offered(vacancy, a_chosen(selection, 2, None))
 
 
@@ -248,7 +248,7 @@ def test_the_rules_are_put_again_one_per_household_too(district, staff, acted):
     selection = a_selection(round_, staff)
     vacancy = left_by(round_, 90)
     reserve = same_household(selection, round_, staying=True)
-    with pytest.raises(MoveRefused, match=r"부적격입니다\(1세대 참여 인원\)"):
+    with pytest.raises(Refused, match=r"부적격입니다\(1세대 참여 인원\)"):
         offered(vacancy, reserve)
     RuleOverride(
         district=district,
@@ -285,24 +285,24 @@ def test_of_two_of_one_household_the_second_is_refused_when_accepting(district, 
         for n in (1, 2)
     ]
     accept(made[0], TODAY(), TODAY())
-    with pytest.raises(MoveRefused, match="부적격"):
+    with pytest.raises(Refused, match="부적격"):
         accept(made[1], TODAY(), TODAY())
     assert Placement.objects.filter(vacancy__isnull=False).count() == 1
 
 
 def test_a_closed_vacancy_says_why_and_may_be_opened_again(round_, selection, vacancy):
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         close(vacancy, " ")
     made = offered(vacancy, a_reserve(selection, 1, 1))
-    with pytest.raises(MoveRefused, match="답변을 기다리는"):
+    with pytest.raises(Refused, match="답변을 기다리는"):
         close(vacancy, "남은 기간 1개월 미만")
     answer(made, Answer.DECLINED, TODAY())
     close(vacancy, "남은 기간 1개월 미만")
-    with pytest.raises(MoveRefused, match="이미 ‘충원 안 함’"):
+    with pytest.raises(Refused, match="이미 ‘충원 안 함’"):
         close(vacancy, "다시")
     reopen(vacancy)
     assert (vacancy.state, vacancy.reason) == (Vacancy.State.OPEN, "")
-    with pytest.raises(MoveRefused, match="다시 열 수 없습니다"):
+    with pytest.raises(Refused, match="다시 열 수 없습니다"):
         reopen(vacancy)
 
 
@@ -310,7 +310,7 @@ def test_a_vacancy_is_not_opened_again_when_the_post_is_taken(round_, selection,
     close(vacancy, "사유")
     for n in range(1, 6):
         someone_placed(round_, n)
-    with pytest.raises(MoveRefused, match="이미 다른 사람이"):
+    with pytest.raises(Refused, match="이미 다른 사람이"):
         reopen(vacancy)
 
 
@@ -320,28 +320,28 @@ def test_posts_never_filled_are_opened_as_vacancies(round_, selection):
         someone_placed(round_, n, project=first, pool="ALL")
     a_chosen(selection, 4, first)
     assert unfilled_posts(round_, TODAY()) == {first.pk: 1, second.pk: 5}
-    with pytest.raises(MoveRefused, match="빈 자리는 1명"):
+    with pytest.raises(Refused, match="빈 자리는 1명"):
         open_unfilled(round_, first, "ALL", 2, TODAY())
-    with pytest.raises(MoveRefused, match="부족 인원은 0명"):
+    with pytest.raises(Refused, match="부족 인원은 0명"):
         open_unfilled(round_, first, "YOUTH", 1, TODAY())
     (vacancy,) = open_unfilled(round_, first, "ALL", 1, TODAY())
     assert (vacancy.cause, vacancy.opened_on) == (Vacancy.Cause.UNFILLED, TODAY())
     assert unfilled_posts(round_, TODAY())[first.pk] == 0
-    with pytest.raises(MoveRefused, match="빈 자리는 0명"):
+    with pytest.raises(Refused, match="빈 자리는 0명"):
         open_unfilled(round_, first, "ALL", 1, TODAY())
 
 
 def test_reserves_end_when_the_round_is_closed(round_, selection, vacancy):
     first = a_reserve(selection, 1, 1)
-    with pytest.raises(MoveRefused, match="마감한 회차에서만"):
+    with pytest.raises(Refused, match="마감한 회차에서만"):
         expire_reserves(round_, "회차 종료")
     made = offered(vacancy, first)
     round_.state = Round.State.CLOSED
     round_.save()
-    with pytest.raises(MoveRefused, match="답변을 기다리는"):
+    with pytest.raises(Refused, match="답변을 기다리는"):
         expire_reserves(round_, "회차 종료")
     answer(made, Answer.DECLINED, TODAY())
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         expire_reserves(round_, "")
     assert len(expire_reserves(round_, "회차 종료")) == 1
     first.refresh_from_db()
@@ -353,7 +353,7 @@ def test_a_closed_round_offers_nothing(round_, selection, vacancy):
     reserve = a_reserve(selection, 1, 1)
     round_.state = Round.State.CLOSED
     round_.save()
-    with pytest.raises(MoveRefused, match="마감한 회차"):
+    with pytest.raises(Refused, match="마감한 회차"):
         offered(vacancy, reserve)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
 from jobportal.platform.models.logsecret import opened as opened_log
+from jobportal.platform.refused import Refused
 from participants.models import (
     Application,
     Consent,
@@ -16,7 +17,7 @@ from participants.models import (
     PersonMerge,
     SubmittedDocument,
 )
-from participants.workflow import MoveRefused, move
+from participants.workflow import move
 from tests.participants.making import (
     TODAY,
     a_consent_form,
@@ -214,7 +215,7 @@ def test_an_old_tab_moves_nothing(application, signed_in):
         {"version": application.version + 1, "to": "UNDER_REVIEW"},
     )
     assert page.status_code == 409
-    assert "먼저 이 신청서를 바꾸었습니다" in page.text
+    assert "먼저 바꾸었습니다" in page.text
     application.refresh_from_db()
     assert application.state == S.SUBMITTED
 
@@ -250,7 +251,7 @@ def test_missing_papers_are_asked_for_until_a_day_and_received(
     )
     step(signed_in, "application_move", application, to="UNDER_REVIEW")
     application.refresh_from_db()
-    with pytest.raises(MoveRefused, match="가상 서류 1"):
+    with pytest.raises(Refused, match="가상 서류 1"):
         move(application, S.ELIGIBLE)
     step(signed_in, "papers_receive", application, paper=[paper.pk])
     came = application.documents.get(document=paper)
@@ -264,7 +265,7 @@ def test_a_mandatory_paper_never_noted_down_stands_against_eligibility(
     with acting("시험"):
         a_document(district, round_)
     application.state = S.UNDER_REVIEW
-    with pytest.raises(MoveRefused, match="꼭 필요한 서류"):
+    with pytest.raises(Refused, match="꼭 필요한 서류"):
         move(application, S.ELIGIBLE)
 
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from jobportal.platform.audit import acting
+from jobportal.platform.refused import Refused
 from participants.actions.leaving import leave
 from participants.actions.offers import accept, offer
 from participants.actions.placing import assign, place_all
 from participants.models import Application, Offer, Placement, Vacancy
 from participants.placement_workflow import K
-from participants.workflow import MoveRefused
 from programs.models import Round, WorkProject
 from tests.participants.making import TODAY, a_person, a_round
 from tests.participants.parallel import at_once, seen
@@ -86,7 +86,7 @@ def test_one_vacancy_is_offered_to_one_of_twenty(vacancy, on_disk):
 
     met = at_once(offer_to, MANY)
     assert sum(isinstance(one, Offer) for one in met) == 1
-    assert met.count(MoveRefused) == MANY - 1
+    assert met.count(Refused) == MANY - 1
     assert seen(lambda: Offer.objects.filter(state="OPEN").count()) == 1
 
 
@@ -99,5 +99,5 @@ def test_an_offer_accepted_twenty_times_is_one_placement(vacancy, on_disk):
     day = TODAY() + timedelta(days=1)
     met = at_once(lambda _: accept(Offer.objects.get(pk=made), TODAY(), day), MANY)
     assert sum(isinstance(one, Placement) for one in met) == 1
-    assert met.count(MoveRefused) == MANY - 1
+    assert met.count(Refused) == MANY - 1
     assert seen(lambda: Placement.objects.filter(vacancy=vacancy).count()) == 1

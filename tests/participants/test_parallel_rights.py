@@ -6,15 +6,9 @@ import pytest
 from django.utils import timezone
 
 from jobportal.platform.administrators import administrators
-from jobportal.platform.granting import (
-    GrantRefused,
-    approve,
-    give,
-    request_grant,
-    revoke,
-    set_active,
-)
+from jobportal.platform.granting import approve, give, request_grant, revoke, set_active
 from jobportal.platform.models import Grant, Role, User
+from jobportal.platform.refused import Refused
 from jobportal.platform.roles import decide
 from tests.participants.parallel import CLERKS, at_once, seen
 
@@ -61,7 +55,7 @@ def test_of_two_rights_that_clash_one_is_approved(requests, newcomer, lead, on_d
 
 def test_the_same_request_at_once_is_one(newcomer, district, staff, on_disk):
     met = at_once(lambda n: request_grant(asked(newcomer, district, "COUNCIL"), staff))
-    assert met.count(GrantRefused) == CLERKS - 1
+    assert met.count(Refused) == CLERKS - 1
     assert seen(lambda: newcomer.grants.count()) == 1
 
 
@@ -120,5 +114,5 @@ def test_of_two_administrators_who_remove_each_other_one_stays(
     first, second = two_administrators
     pairs = [(first, second), (second, first)]
     met = at_once(lambda n: act(*pairs[n], district), 2)
-    assert met.count(GrantRefused) == 1
+    assert met.count(Refused) == 1
     assert len(seen(administrators)[district]) == 1

@@ -7,16 +7,10 @@ from django.db import transaction
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import User
-from participants.actions.interviews import (
-    InterviewRefused,
-    add_reviewer,
-    close,
-    reopen,
-    save_sheet,
-    set_panel,
-)
+from jobportal.platform.refused import Refused
+from participants.actions.interviews import add_reviewer, close, reopen, save_sheet, set_panel
 from participants.actions.scoring import score_round
-from participants.actions.selection import SelectionRefused, approve, propose, return_
+from participants.actions.selection import approve, propose, return_
 from participants.models import Application, InterviewPanel, InterviewSheet, Selection
 from programs.models import Round
 from tests.participants.making import TODAY
@@ -64,7 +58,7 @@ def decided(step, proposal: int, leads: list[int]) -> list:
 
 def test_of_leads_approving_at_once_exactly_one_succeeds(round_, proposal, leads, on_disk):
     met = decided(lambda _, selection, lead: approve(selection, lead).state, proposal, leads)
-    assert sorted(map(str, met)) == sorted(["APPROVED", *[str(SelectionRefused)] * (LEADS - 1)])
+    assert sorted(map(str, met)) == sorted(["APPROVED", *[str(Refused)] * (LEADS - 1)])
     assert seen(lambda: states_of(round_)) == ["SELECTED", "SELECTED", "RESERVE"]
     assert seen(lambda: Selection.objects.get().decided_by_id) in leads
 
@@ -74,7 +68,7 @@ def test_of_approving_and_returning_at_once_one_is_done(round_, proposal, leads,
         return (approve(selection, lead) if n else return_(selection, lead, "까닭")).state
 
     met = decided(step, proposal, leads)
-    assert met.count(SelectionRefused) == LEADS - 1
+    assert met.count(Refused) == LEADS - 1
     state = seen(lambda: Selection.objects.get().state)
     assert state in met
     expected = ["SELECTED", "SELECTED", "RESERVE"] if state == "APPROVED" else ["SCORED"] * 3
@@ -85,7 +79,7 @@ def test_of_officers_proposing_at_once_one_list_comes_about(round_, staff, on_di
     pk = round_.pk
     met = at_once(lambda _: propose(Round.objects.get(pk=pk), User.objects.get(pk=staff.pk)).number)
     assert met.count(1) == 1
-    assert met.count(SelectionRefused) == len(met) - 1
+    assert met.count(Refused) == len(met) - 1
     assert seen(lambda: Selection.objects.get().entries.count()) == 3
 
 
@@ -128,7 +122,7 @@ def test_a_mark_given_while_the_panel_closes_is_kept_or_refused(panel, on_disk):
 
     met = at_once(one, 2)
     mark = seen(lambda: InterviewSheet.objects.get(reviewer=seat_pk).marks["MOTIVE"])
-    assert (met[0], mark) in (("kept", "14"), (InterviewRefused, "10"))
+    assert (met[0], mark) in (("kept", "14"), (Refused, "10"))
     assert seen(lambda: InterviewPanel.objects.get().closed_at)
 
 
@@ -141,4 +135,4 @@ def test_a_closed_panel_is_reopened_once(panel, on_disk):
             return reopen(found)
 
     at_once(lambda _: close(InterviewPanel.objects.get(pk=panel_pk), WITH_INTERVIEW), 1)
-    assert at_once(steps, 2).count(InterviewRefused) == 1
+    assert at_once(steps, 2).count(Refused) == 1

@@ -350,7 +350,7 @@ def test_an_old_tab_changes_nothing(round_, placement, signed_in):
     assert signed_in.post(url, sent).status_code == 302
     page = signed_in.post(url, sent)
     assert page.status_code == 409
-    assert "먼저 이 배치를 바꾸었습니다" in page.text
+    assert "먼저 바꾸었습니다" in page.text
     assert Vacancy.objects.count() == 1
     undo_url = page_of("placement_undo", placement.pk)
     assert signed_in.post(undo_url, {"version": "1", "reason": "착오"}).status_code == 409

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jobportal.platform.refused import Refused
 from participants.actions.cancelling import cancel, cancel_selection
 from participants.actions.leaving import leave
 from participants.actions.placements import (
@@ -20,7 +21,6 @@ from participants.actions.placing import assign, place_all, plan
 from participants.actions.transferring import transfer
 from participants.models import Application, EndReason, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import ACTS, ENDED, K, acts_of
-from participants.workflow import MoveRefused
 from programs.models import Round, WorkProject
 from tests.participants.making import TODAY, a_person, a_round, an_application
 from tests.participants.placing import (
@@ -71,7 +71,7 @@ def test_what_has_not_happened_yet_is_not_noted(round_, selection, project, days
         lambda: cancel_selection(waiting, later, "GIVEN_UP"),
         lambda: suspend(working, later, "가상 사유"),
     ):
-        with pytest.raises(MoveRefused, match="오늘보다 뒤입니다") as refused:
+        with pytest.raises(Refused, match="오늘보다 뒤입니다") as refused:
             attempt()
         assert refused.value.field == "on"
     before = round_.notice_on - timedelta(days=1)
@@ -80,7 +80,7 @@ def test_what_has_not_happened_yet_is_not_noted(round_, selection, project, days
         lambda: cancel(placed, before, "GIVEN_UP"),
         lambda: cancel_selection(waiting, before, "GIVEN_UP"),
     ):
-        with pytest.raises(MoveRefused, match="공고일"):
+        with pytest.raises(Refused, match="공고일"):
             attempt()
 
 
@@ -193,9 +193,9 @@ def test_nobody_is_placed_in_a_round_not_announced_or_closed(round_, selection, 
     application = a_chosen(selection, 1, project)
     round_.state = state
     round_.save()
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         place_all(round_)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         assign(application, project, round_.starts_on, round_.ends_on)
 
 
@@ -205,7 +205,7 @@ def test_one_is_placed_by_hand_in_a_project_that_fits(round_, selection):
     placement = assign(application, second, days(round_, 3), days(round_, 30), hours=4)
     assert (placement.project, placement.hours_per_day) == (second, 4)
     assert placement.application.state == S.PLACED
-    with pytest.raises(MoveRefused, match="‘배치’ 상태의 신청서"):
+    with pytest.raises(Refused, match="‘배치’ 상태의 신청서"):
         assign(application, second, days(round_, 40), days(round_, 50))
 
 
@@ -221,7 +221,7 @@ def test_who_does_not_fit_a_project_is_not_placed_there(round_, selection, proje
     for name, value in values.items():
         setattr(project, name, value)
     project.save()
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         assign(a_chosen(selection, 1, None), project, round_.starts_on, round_.ends_on)
 
 
@@ -239,7 +239,7 @@ def test_days_and_hours_of_a_placement_are_held_to(
     round_, selection, project, first, last, hours, words
 ):
     application = a_chosen(selection, 1, project)
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         assign(application, project, days(round_, first), days(round_, last), hours)
     assert not Placement.objects.exists()
     application.refresh_from_db()
@@ -248,7 +248,7 @@ def test_days_and_hours_of_a_placement_are_held_to(
 
 def test_another_rounds_project_is_refused(district, round_, selection):
     other = a_round(district, "뉴딜-2026-1").work_projects.first()
-    with pytest.raises(MoveRefused, match="이 회차의 대상사업"):
+    with pytest.raises(Refused, match="이 회차의 대상사업"):
         assign(a_chosen(selection, 1, None), other, round_.starts_on, round_.ends_on)
 
 
@@ -259,7 +259,7 @@ def test_nobody_works_in_two_rounds_at_once_and_the_other_one_is_named(
     application = a_chosen(selection, 1, project, person=person)
     other = a_round(district, "뉴딜-2026-1")
     someone_placed(other, 2, person, to_on=days(other, 40))
-    with pytest.raises(MoveRefused, match="뉴딜-2026-1"):
+    with pytest.raises(Refused, match="뉴딜-2026-1"):
         assign(application, project, days(round_, 40), round_.ends_on)
     assert assign(application, project, days(round_, 41), round_.ends_on)
 
@@ -273,10 +273,10 @@ def test_from_contract_over_leave_to_completion(round_, selection, project):
     assert (placement.state, placement.from_on) == (P.WORKING, days(round_, 1))
     suspend(placement, days(round_, 10), "산재 요양")
     assert placement.state == P.SUSPENDED
-    with pytest.raises(MoveRefused, match="휴직 시작일"):
+    with pytest.raises(Refused, match="휴직 시작일"):
         resume(placement, days(round_, 9))
     resume(placement, days(round_, 20))
-    with pytest.raises(MoveRefused, match="아직 지나지 않았습니다"):
+    with pytest.raises(Refused, match="아직 지나지 않았습니다"):
         complete([placement], days(round_, 21))
     placement.to_on = days(round_, 30)
     placement.save()
@@ -292,7 +292,7 @@ def test_from_contract_over_leave_to_completion(round_, selection, project):
 def test_no_work_without_a_contract(round_, selection, project):
     a_chosen(selection, 1, project)
     (placement,) = place_all(round_)
-    with pytest.raises(MoveRefused, match="‘근로계약’ 상태에서"):
+    with pytest.raises(Refused, match="‘근로계약’ 상태에서"):
         start([placement], round_.starts_on)
 
 
@@ -301,7 +301,7 @@ def test_of_many_all_are_started_or_none(round_, selection, project):
     a_chosen(selection, 2, project)
     first, second = place_all(round_)
     contract([first], round_.starts_on)
-    with pytest.raises(MoveRefused, match="공공근로-2026-1-0002"):
+    with pytest.raises(Refused, match="공공근로-2026-1-0002"):
         start([first, second], round_.starts_on)
     assert Placement.objects.filter(state=P.WORKING).count() == 0
     assert PlacementEvent.objects.filter(kind=K.START).count() == 0
@@ -313,7 +313,7 @@ def test_of_many_all_are_started_or_none(round_, selection, project):
 )
 def test_work_begins_in_the_round_after_the_contract_and_not_in_the_future(round_, n, words):
     placement = someone_placed(round_, 1, state=P.CONTRACTED, contract_on=days(round_, 3))
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         start([placement], days(round_, n))
 
 
@@ -322,7 +322,7 @@ def test_nobody_starts_before_the_one_they_replace_has_left(round_, project):
     project.save()
     left = someone_placed(round_, 1, state=P.DROPPED, end_reason="HEALTH", to_on=days(round_, 9))
     new = someone_placed(round_, 2, state=P.CONTRACTED, from_on=days(round_, 12), replaces=left)
-    with pytest.raises(MoveRefused, match="빈 자리가 없습니다"):
+    with pytest.raises(Refused, match="빈 자리가 없습니다"):
         start([new], days(round_, 9))
     start([new], days(round_, 10))
     assert new.from_on == days(round_, 10)
@@ -338,7 +338,7 @@ def test_nobody_starts_before_the_one_they_replace_has_left(round_, project):
 )
 def test_an_extension_needs_a_reason_and_keeps_to_the_year(round_, to_on, beyond, words):
     placement = someone_placed(round_, 1)
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         extend(placement, to_on, "방침", beyond)
     extend(placement, date(2026, 12, 31), "방침", beyond_round=True)
     assert placement.to_on == date(2026, 12, 31)
@@ -392,7 +392,7 @@ def test_fraud_cancels_the_selection_too(round_):
 )
 def test_leaving_needs_a_coded_reason_and_a_day_of_work(round_, kind, reason, note, n, words):
     placement = someone_placed(round_, 1)
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         leave(placement, kind, days(round_, n), reason, note)
     assert not Vacancy.objects.exists()
 
@@ -405,7 +405,7 @@ def test_leaving_on_the_last_day_of_the_round_leaves_no_vacancy(round_):
 def test_giving_up_before_the_start_declines_the_application(round_, selection, project):
     a_chosen(selection, 1, project)
     (placement,) = place_all(round_)
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         cancel(placement, days(round_, -3), "")
     placement.refresh_from_db()
     placement.application.refresh_from_db()
@@ -416,7 +416,7 @@ def test_giving_up_before_the_start_declines_the_application(round_, selection, 
 
 
 def test_who_works_leaves_and_does_not_give_up(round_):
-    with pytest.raises(MoveRefused, match="상태에서"):
+    with pytest.raises(Refused, match="상태에서"):
         cancel(someone_placed(round_, 1), days(round_, 3), "GIVEN_UP")
 
 
@@ -447,7 +447,7 @@ def test_into_a_full_project_nobody_is_transferred(round_):
     first, second = round_.work_projects.all()
     for n in range(2, 7):
         someone_placed(round_, n, project=second)
-    with pytest.raises(MoveRefused, match="빈 자리가 없습니다"):
+    with pytest.raises(Refused, match="빈 자리가 없습니다"):
         transfer(someone_placed(round_, 1, project=first), second, days(round_, 20), "사유")
     assert not Vacancy.objects.exists()
 
@@ -471,7 +471,7 @@ def test_a_transfer_into_a_vacancy_changes_places_with_it(round_):
 )
 def test_a_transfer_is_to_another_project_during_the_placement(round_, n, which, words):
     placement = someone_placed(round_, 1)
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         transfer(placement, round_.work_projects.all()[which], days(round_, n), "사유")
 
 
@@ -489,7 +489,7 @@ def test_the_database_refuses_what_the_act_overlooked(district, round_, selectio
     person = a_person(district, 1)
     someone_placed(a_round(district, "뉴딜-2026-1"), 2, person, to_on=round_.starts_on)
     placement = someone_placed(round_, 1, person, from_on=days(round_, 1), state=P.CONTRACTED)
-    with pytest.raises(MoveRefused, match="같은 기간에 다른 사업"):
+    with pytest.raises(Refused, match="같은 기간에 다른 사업"):
         start([placement], round_.starts_on)
     an_entry(selection, placement.application)
     assert Placement.objects.get(pk=placement.pk).state == P.CONTRACTED
@@ -497,5 +497,5 @@ def test_the_database_refuses_what_the_act_overlooked(district, round_, selectio
 
 def test_days_of_leave_lie_in_the_placement(round_):
     placement = someone_placed(round_, 1)
-    with pytest.raises(MoveRefused, match="밖의 날짜"):
+    with pytest.raises(Refused, match="밖의 날짜"):
         suspend(placement, round_.ends_on + timedelta(days=1), "사유")

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
 from jobportal.platform.models.logsecret import opened
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.rubric import Rubric
 from participants.actions.interviews import add_reviewer, close, save_sheet, set_panel
-from participants.actions.scoring import ScoringRefused, score_round
+from participants.actions.scoring import score_round
 from participants.models import Application, ApplicationGroup, Enquiry, Score
 from participants.scores import entry_of, points_of
 from programs.models import Round, RoundRules
@@ -164,17 +165,17 @@ def test_marks_enter_the_sheet_only_once_the_panel_is_closed(district):
 
 
 def test_what_cannot_be_scored_is_refused_in_words(district):
-    with pytest.raises(ScoringRefused, match="선발 기준이 없습니다"):
+    with pytest.raises(Refused, match="선발 기준이 없습니다"):
         score_round(a_round(district, "없는기준-2026-1"))
     lots = a_round(district, "추첨-2026-1")
     some_rules(lots, LOTTERY)
-    with pytest.raises(ScoringRefused, match="추첨"):
+    with pytest.raises(Refused, match="추첨"):
         score_round(lots)
     empty = a_round(district, "빈표-2026-1")
     some_rules(empty, replace(RULES, rubric=Rubric(())))
-    with pytest.raises(ScoringRefused, match="고려요소가 없습니다"):
+    with pytest.raises(Refused, match="고려요소가 없습니다"):
         score_round(empty)
-    with pytest.raises(ScoringRefused, match="마감한 회차"):
+    with pytest.raises(Refused, match="마감한 회차"):
         score_round(a_round_with(district, state=Round.State.CLOSED))
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change, StaleRecord
 from jobportal.platform.models.logsecret import opened
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
@@ -19,7 +20,6 @@ from participants.models import Application, RuleOverride, Screening, SubmittedD
 from participants.queries import in_states
 from participants.rechecks import recheck
 from participants.screenings import refusal_reasons, rule_counts
-from participants.workflow import MoveRefused
 from programs.preparation import NO_CLAUSE
 from tests.participants.making import TODAY, a_document, a_round, an_enquiry
 from tests.participants.placing import a_selection
@@ -204,7 +204,7 @@ def test_a_round_without_announced_rules_is_refused_in_words(district):
     bare = a_round(district)
     under_review(bare, 1)
     for act in (screen, decide):
-        with pytest.raises(MoveRefused, match="공고\\(확정\\)한 선발 기준이 없어"):
+        with pytest.raises(Refused, match="공고\\(확정\\)한 선발 기준이 없어"):
             act(bare, all_of(bare))
 
 
@@ -316,11 +316,11 @@ def test_a_result_is_opened_again_with_a_reason_only(round_):
     one = fine(round_, 1)
     decided(round_)
     one.refresh_from_db()
-    with pytest.raises(MoveRefused, match="사유를 적으세요"):
+    with pytest.raises(Refused, match="사유를 적으세요"):
         reopen(one, " ")
     reopen(one, "재산 조회 정정")
     assert state(one) == (S.UNDER_REVIEW, "재산 조회 정정")
-    with pytest.raises(MoveRefused, match="확정한 심사 결과만"):
+    with pytest.raises(Refused, match="확정한 심사 결과만"):
         reopen(one, "다시")
 
 
@@ -329,7 +329,7 @@ def test_after_the_list_is_approved_no_result_is_opened(round_, staff):
     decided(round_)
     one.refresh_from_db()
     a_selection(round_, staff)
-    with pytest.raises(MoveRefused, match="선발안이 확정된"):
+    with pytest.raises(Refused, match="선발안이 확정된"):
         reopen(one, "정정")
     assert state(one)[0] == S.ELIGIBLE
 
@@ -374,18 +374,18 @@ def test_what_is_to_be_confirmed_is_decided_either_way(round_):
 def test_a_decision_that_makes_no_sense_is_refused(round_, code, outcome, reason, words):
     one = too_rich(round_, 1)
     screened(round_)
-    with pytest.raises(MoveRefused, match=words):
+    with pytest.raises(Refused, match=words):
         override(one, code, outcome, reason, None)
     assert not RuleOverride.objects.exists()
 
 
 def test_before_screening_and_after_confirming_nothing_is_decided(round_):
     one = too_rich(round_, 1)
-    with pytest.raises(MoveRefused, match="아직 심사하지 않은"):
+    with pytest.raises(Refused, match="아직 심사하지 않은"):
         override(one, "ASSET_CAP", "MET", "확인", None)
     decided(round_)
     one.refresh_from_db()
-    with pytest.raises(MoveRefused, match="다시 여세요"):
+    with pytest.raises(Refused, match="다시 여세요"):
         override(one, "ASSET_CAP", "MET", "확인", None)
 
 
@@ -393,14 +393,14 @@ def test_taking_a_decision_back_needs_a_reason_and_lets_the_rule_speak(round_):
     one = too_rich(round_, 1)
     screened(round_)
     override(one, "ASSET_CAP", "MET", "압류 재산을 뺌", None)
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         take_back(one, "ASSET_CAP", "", 1)
     with acting("시험", reason="다른 사람의 서류"):
         take_back(one, "ASSET_CAP", "다른 사람의 서류", 1)
     assert result(one) == ("INELIGIBLE", "|ASSET_CAP|", "")
     gone = Change.objects.get(kind="participants.ruleoverride", action="DELETE")
     assert opened([gone])[gone.pk].reason == "다른 사람의 서류"
-    with pytest.raises(MoveRefused, match="되돌릴 판단이 없습니다"):
+    with pytest.raises(Refused, match="되돌릴 판단이 없습니다"):
         take_back(one, "ASSET_CAP", "다시", None)
 
 

@@ -362,7 +362,7 @@ def test_two_officers_at_one_rule_and_an_old_tab(round_, three, signed_in):
     assert step(signed_in, rich, "override", **given).status_code == 409
     old = signed_in.post(one_url(rich), {"version": "99", "action": "screen"})
     assert old.status_code == 409
-    assert "먼저 이 신청서를 바꾸었습니다" in old.text
+    assert "먼저 바꾸었습니다" in old.text
 
 
 def test_a_confirmed_result_is_opened_again_with_a_reason(round_, three, signed_in):

@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jobportal.platform.refused import Refused
 from participants.actions.scoring import score_round
-from participants.actions.selection import SelectionRefused, approve, propose, return_
+from participants.actions.selection import approve, propose, return_
 from participants.differences import Kind, differences
 from participants.models import (
     Application,
@@ -28,7 +29,7 @@ from participants.selection_counts import outcome_counts, pool_table, seats_of
 from participants.selection_list import list_in_force
 from participants.selections import canonical_text, entries_of, stored_lines
 from participants.whatif import Trial, try_out
-from participants.workflow import MoveRefused, move, move_by_list
+from participants.workflow import move, move_by_list
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import a_placement
@@ -119,12 +120,12 @@ def test_the_digest_is_the_hash_of_the_documented_text(round_, staff):
 
 def test_a_second_proposal_waits_for_the_first(round_, staff):
     propose(round_, staff)
-    with pytest.raises(SelectionRefused, match="승인을 기다리는 선발안 제1판"):
+    with pytest.raises(Refused, match="승인을 기다리는 선발안 제1판"):
         propose(round_, staff, "다시")
 
 
 def refused(round_, staff, words: str, **given) -> None:
-    with pytest.raises(SelectionRefused, match=words):
+    with pytest.raises(Refused, match=words):
         propose(round_, staff, **given)
     assert not SelectionEntry.objects.exists()
 
@@ -174,7 +175,7 @@ def test_an_offer_without_an_answer_holds_a_correction_up(approved, round_, staf
         reserve_rank=1,
         offered_on=TODAY(),
     ).save()
-    with pytest.raises(SelectionRefused, match="예비자 통보 1건"):
+    with pytest.raises(Refused, match="예비자 통보 1건"):
         propose(round_, staff, "정정")
 
 
@@ -194,9 +195,9 @@ def test_staff_and_leads_of_elsewhere_do_not_decide(round_, staff, other_distric
         a_user(round_.district, "다른담당"),
         a_user(other_district, "다른팀장", "TEAM_LEAD"),
     ):
-        with pytest.raises(SelectionRefused, match="팀장만"):
+        with pytest.raises(Refused, match="팀장만"):
             approve(selection, user)
-        with pytest.raises(SelectionRefused, match="팀장만"):
+        with pytest.raises(Refused, match="팀장만"):
             return_(selection, user, "까닭")
     assert states_of(round_) == [S.SCORED] * 4
 
@@ -204,7 +205,7 @@ def test_staff_and_leads_of_elsewhere_do_not_decide(round_, staff, other_distric
 def test_the_proposer_never_decides(round_, lead):
     selection = propose(round_, lead)
     for step in (lambda: approve(selection, lead), lambda: return_(selection, lead, "까닭")):
-        with pytest.raises(SelectionRefused, match="스스로"):
+        with pytest.raises(Refused, match="스스로"):
             step()
     selection.state, selection.decided_by = State.APPROVED, lead
     selection.decided_at = timezone.now()
@@ -215,19 +216,19 @@ def test_the_proposer_never_decides(round_, lead):
 def test_a_decision_is_made_once(approved, lead, district):
     other = a_user(district, "다른팀장", "TEAM_LEAD")
     for user in (lead, other):
-        with pytest.raises(SelectionRefused, match="이미 ‘확정’된"):
+        with pytest.raises(Refused, match="이미 ‘확정’된"):
             approve(approved, user)
-        with pytest.raises(SelectionRefused, match="이미 ‘확정’된"):
+        with pytest.raises(Refused, match="이미 ‘확정’된"):
             return_(approved, user, "까닭")
 
 
 def test_a_returned_list_says_why_and_another_follows_with_a_reason(round_, staff, lead):
-    with pytest.raises(SelectionRefused, match="까닭을 적으세요"):
+    with pytest.raises(Refused, match="까닭을 적으세요"):
         return_(propose(round_, staff), lead, " ")
     returned = return_(Selection.objects.get(), lead, "인원 확인")
     assert (returned.state, returned.decision_note) == ("RETURNED", "인원 확인")
     assert states_of(round_) == [S.SCORED] * 4
-    with pytest.raises(SelectionRefused, match="제2판을 만드는 사유"):
+    with pytest.raises(Refused, match="제2판을 만드는 사유"):
         propose(round_, staff)
     again = propose(round_, staff, "인원을 확인함")
     assert (again.number, again.reason) == (2, "인원을 확인함")
@@ -236,7 +237,7 @@ def test_a_returned_list_says_why_and_another_follows_with_a_reason(round_, staf
 
 
 def stale(selection, lead, words: str) -> None:
-    with pytest.raises(SelectionRefused, match=words) as refusal:
+    with pytest.raises(Refused, match=words) as refusal:
         approve(selection, lead)
     assert refusal.value.problems[-1] == "다시 제안하세요."
     assert Selection.objects.get(pk=selection.pk).state == State.PROPOSED
@@ -292,7 +293,7 @@ def test_a_placement_since_makes_the_proposal_stale(round_, staff, lead, approve
     placement = Placement.objects.get()  # it ends without its application being touched
     placement.state, placement.end_reason = "DROPPED", "HEALTH"
     placement.save()
-    with pytest.raises(SelectionRefused, match="배치나 세대처럼"):
+    with pytest.raises(Refused, match="배치나 세대처럼"):
         approve(selection, lead)
 
 
@@ -300,7 +301,7 @@ def test_an_altered_list_is_not_approved(round_, staff, lead):
     selection = propose(round_, staff)
     selection.terms = {**selection.terms, "seed": "몰래"}
     selection.save()
-    with pytest.raises(SelectionRefused, match="해시와 다릅니다"):
+    with pytest.raises(Refused, match="해시와 다릅니다"):
         approve(selection, lead)
 
 
@@ -352,7 +353,7 @@ def test_a_correction_moves_between_outcomes_and_says_what_it_changes(
     approved, round_, staff, lead
 ):
     move_by_list(one(round_, 3), S.SELECTED, "")  # allowed to a list alone
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         move(one(round_, 1), S.RESERVE)
     changed(round_, 1, state=S.DECLINED, state_reason="본인 포기")
     second = approve(propose(round_, staff, "1번 포기"), lead)
@@ -378,7 +379,7 @@ def test_whoever_is_placed_never_changes(approved, round_, staff, lead):
 
 
 def test_a_correction_that_changes_nothing_is_refused(approved, round_, staff):
-    with pytest.raises(SelectionRefused, match="제1판과 결과가 같습니다"):
+    with pytest.raises(Refused, match="제1판과 결과가 같습니다"):
         propose(round_, staff, "그냥")
 
 
@@ -404,7 +405,7 @@ def test_a_review_that_ends_alike_is_confirmed_by_a_version_of_its_own(
     second = approve(propose(round_, staff, "이의신청 인용: 다시 심사해도 같음"), lead)
     assert differences(entries_of(approved), entries_of(second)) == []
     assert states_of(round_) == [S.SELECTED, S.SELECTED, S.RESERVE, S.RESERVE]
-    with pytest.raises(SelectionRefused, match="제2판과 결과가 같습니다"):
+    with pytest.raises(Refused, match="제2판과 결과가 같습니다"):
         propose(round_, staff, "한 번 더")
 
 
@@ -439,7 +440,7 @@ def test_who_left_after_selection_holds_no_post_in_the_figures(approved, round_,
 @pytest.mark.parametrize("state", [S.PLACED, S.DECLINED, S.WITHDRAWN, S.UNDER_REVIEW, S.INELIGIBLE])
 def test_no_list_moves_who_is_elsewhere(round_, state):
     application = changed(round_, 1, state=state)
-    with pytest.raises(MoveRefused, match="다시 제안하세요"):
+    with pytest.raises(Refused, match="다시 제안하세요"):
         move_by_list(application, S.SELECTED, "선발안")
 
 

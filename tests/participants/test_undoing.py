@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from jobportal.platform.audit import acting
+from jobportal.platform.refused import Refused
 from participants.actions.cancelling import cancel, cancel_selection
 from participants.actions.leaving import find_fraud, leave
 from participants.actions.offers import accept, offer, withdraw
@@ -20,7 +21,6 @@ from participants.models import Application, Offer, Placement, PlacementEvent, V
 from participants.placement_workflow import K
 from participants.posts import busiest
 from participants.reserves import Reserves
-from participants.workflow import MoveRefused
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import (
@@ -87,9 +87,9 @@ def test_an_undone_event_stays_and_tells_who_undid_it(round_):
 
 def test_undoing_needs_a_reason_and_something_to_undo(round_):
     placement = someone_placed(round_, 1)
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         undo(placement, " ")
-    with pytest.raises(MoveRefused, match="되돌릴 변동이 없습니다"):
+    with pytest.raises(Refused, match="되돌릴 변동이 없습니다"):
         undo(placement, WHY)
 
 
@@ -120,14 +120,14 @@ def test_leaving_is_not_undone_once_a_reserve_was_asked(round_, selection):
     vacancy = Vacancy.objects.get()
     made = offer(vacancy, a_reserve(selection, 2, 1), TODAY(), {})
     before = standing()
-    with pytest.raises(MoveRefused, match="이미 예비자에게 통보"):
+    with pytest.raises(Refused, match="이미 예비자에게 통보"):
         undo(placement, WHY)
     placement.refresh_from_db()
     assert standing() == before
     withdraw(made, WHY)
     made = offer(vacancy, made.application, TODAY(), {})
     new = accept(made, TODAY(), TODAY())
-    with pytest.raises(MoveRefused, match="이미 예비자에게 통보"):
+    with pytest.raises(Refused, match="이미 예비자에게 통보"):
         undo(Placement.objects.get(pk=placement.pk), WHY)
     undo(new, WHY)
     made.refresh_from_db()
@@ -155,7 +155,7 @@ def test_a_transfer_is_undone_where_it_began(round_):
     old = someone_placed(round_, 1, project=first, pool="ALL")
     before = standing()
     new = transfer(old, second, TODAY(), "근거리")
-    with pytest.raises(MoveRefused, match="앞 배치"):
+    with pytest.raises(Refused, match="앞 배치"):
         undo(new, WHY)
     old.refresh_from_db()
     undo(old, WHY)
@@ -167,7 +167,7 @@ def test_a_transfer_is_not_undone_once_something_happened_there(round_):
     old = someone_placed(round_, 1)
     new = transfer(old, round_.work_projects.all()[1], TODAY(), "근거리")
     suspend(new, TODAY(), "병가")
-    with pytest.raises(MoveRefused, match="나중 변동부터"):
+    with pytest.raises(Refused, match="나중 변동부터"):
         undo(old, WHY)
 
 
@@ -180,7 +180,7 @@ def test_a_vacancy_a_transfer_moved_goes_back_first(round_):
     with_mover = standing()
     transfer(mover, second, TODAY(), "근거리")
     leaver.refresh_from_db()
-    with pytest.raises(MoveRefused, match="나중 변동부터"):
+    with pytest.raises(Refused, match="나중 변동부터"):
         undo(leaver, WHY)
     mover.refresh_from_db()
     undo(mover, WHY)
@@ -193,7 +193,7 @@ def test_who_gave_up_is_not_brought_back_over_another_placement(district, round_
     (placement,) = place_all(round_)
     cancel(placement, TODAY(), "OTHER_PROGRAMME")
     someone_placed(a_round(district, "뉴딜-2026-1"), 2, application.person, to_on=TODAY())
-    with pytest.raises(MoveRefused, match="같은 기간에 다른 사업"):
+    with pytest.raises(Refused, match="같은 기간에 다른 사업"):
         undo(placement, WHY)
     application.refresh_from_db()
     assert application.state == S.CANCELLED
@@ -205,11 +205,11 @@ def test_giving_up_before_being_placed_is_undone(round_, selection):
     cancel_selection(application, TODAY(), "GIVEN_UP", "이사")
     undo_cancelling(application, WHY)
     assert standing() == before
-    with pytest.raises(MoveRefused, match="되돌릴 선발 취소가 없습니다"):
+    with pytest.raises(Refused, match="되돌릴 선발 취소가 없습니다"):
         undo_cancelling(application, WHY)
     (placement,) = place_all(round_)
     cancel(placement, TODAY(), "GIVEN_UP", "이사")
-    with pytest.raises(MoveRefused, match="그 배치의 화면"):
+    with pytest.raises(Refused, match="그 배치의 화면"):
         undo_cancelling(Application.objects.get(pk=application.pk), WHY)
 
 
@@ -219,7 +219,7 @@ def test_an_application_that_went_on_is_not_put_back(round_, selection):
     application = Application.objects.get()
     application.state, application.state_reason = S.CANCELLED, "부정 신청"
     application.save()
-    with pytest.raises(MoveRefused, match="‘선발 취소’"):
+    with pytest.raises(Refused, match="‘선발 취소’"):
         undo(Placement.objects.select_related("application").get(pk=placement.pk), WHY)
 
 
@@ -253,7 +253,7 @@ def fill(round_: Round) -> Placement:
     vacancy = Vacancy.objects.filter(round=round_, state=V.OPEN).first()
     due = Reserves(round_).next_for(vacancy) if vacancy else None
     if due is None:
-        raise MoveRefused("채울 결원이나 예비자가 없습니다.")
+        raise Refused("채울 결원이나 예비자가 없습니다.")
     made = offer(vacancy, due.application, TODAY(), {})
     return accept(made, TODAY(), max(TODAY(), vacancy.opened_on))
 
@@ -294,7 +294,7 @@ def test_posts_are_never_exceeded_and_what_is_done_can_be_undone(district, staff
             try:
                 with transaction.atomic():
                     acts(placement)[name]()
-            except MoveRefused:
+            except Refused:
                 assert standing() == before
                 continue
             posts_are_kept()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobportal.platform.audit import acting
 from jobportal.platform.jobs.worker import Worker
 from jobportal.platform.models import Change
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Outcome
 from participants.actions.intake import save_groups
@@ -18,7 +19,6 @@ from participants.actions.overrides import override
 from participants.actions.screening import screen
 from participants.actions.unloading import (
     Dependant,
-    UndoRefused,
     _relations,
     dependants,
     persons_of,
@@ -134,7 +134,7 @@ def test_undoing_is_written_in_the_log_with_its_reason(desk, staff):
 def test_a_file_is_undone_once(desk, staff):
     batch = load_file_of_applications(desk, applications(someone(1)), staff)
     undone(batch, staff)
-    with pytest.raises(UndoRefused, match="이미 되돌린"):
+    with pytest.raises(Refused, match="이미 되돌린"):
         undone(batch, staff)
 
 
@@ -204,7 +204,7 @@ def test_what_came_to_rest_on_a_file_stands_against_undoing_it(desk, staff, act,
         act(Application.objects.select_related("person").get(number=1))
     assert any(kind in one.kind for one in dependants(batch))
     before = standing()
-    with pytest.raises(UndoRefused):
+    with pytest.raises(Refused):
         undone(batch, staff)
     assert standing() == before
 

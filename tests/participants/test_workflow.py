@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobportal.platform.refused import Refused
 from participants.models import Application
-from participants.workflow import NEEDS_REASON, TRANSITIONS, MoveRefused, move
+from participants.workflow import NEEDS_REASON, TRANSITIONS, move
 
 S = Application.State
 
@@ -37,7 +38,7 @@ def test_only_the_table_moves(before, to):
         move(application, to, "본인 요청")
         assert application.state == to
     else:
-        with pytest.raises(MoveRefused, match="바꿀 수 없습니다"):
+        with pytest.raises(Refused, match="바꿀 수 없습니다"):
             move(application, to, "본인 요청")
         assert application.state == before
 
@@ -45,6 +46,6 @@ def test_only_the_table_moves(before, to):
 @pytest.mark.parametrize("to", sorted(NEEDS_REASON & set(TRANSITIONS[S.UNDER_REVIEW])))
 def test_some_moves_need_a_reason(to):
     application = Application(state=S.UNDER_REVIEW)
-    with pytest.raises(MoveRefused, match="사유"):
+    with pytest.raises(Refused, match="사유"):
         move(application, to, "  ")
     assert application.state == S.UNDER_REVIEW

@@ -14,7 +14,6 @@ from jobportal.platform.jobs.expiry import KEPT_DAYS, folder, tidy
 from jobportal.platform.jobs.queue import (
     MOST_UNFINISHED,
     Request,
-    TooManyFiles,
     ask_for,
     beat,
     cancel,
@@ -25,6 +24,7 @@ from jobportal.platform.jobs.queue import (
 )
 from jobportal.platform.models import FileJob, Grant, User
 from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.refused import Refused
 
 pytestmark = pytest.mark.django_db
 S = FileJob.State
@@ -126,7 +126,7 @@ def test_a_job_without_a_file_answers_nobody(staff, state):
 def test_nobody_fills_the_queue(staff):
     for n in range(MOST_UNFINISHED):
         asked(staff, replace(REQUEST, purpose=f"목적 {n}"))
-    with pytest.raises(TooManyFiles, match="3개"):
+    with pytest.raises(Refused, match="3개"):
         asked(staff)
     assert asked(staff, replace(REQUEST, purpose="목적 1")).purpose == "목적 1"
 

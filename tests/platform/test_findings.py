@@ -15,9 +15,10 @@ from jobportal.platform.access import write_entry
 from jobportal.platform.accessreview import Finding, Month
 from jobportal.platform.audit import acting
 from jobportal.platform.findings.recording import findings_in, marked, record_findings
-from jobportal.platform.findings.steps import StepRefused, ask, carry, explain, settle, steps_of
+from jobportal.platform.findings.steps import ask, carry, explain, settle, steps_of
 from jobportal.platform.granting import give
 from jobportal.platform.models import AccessFinding, AccessReview, Change, User
+from jobportal.platform.refused import Refused
 
 pytestmark = pytest.mark.django_db
 S = AccessFinding.State
@@ -182,7 +183,7 @@ def test_nobody_takes_a_step_about_themselves(desk, look, officer, acted):
         lambda: settle([own], officer, S.CLEARED, "괜찮음"),
         lambda: carry(own, officer, "다음에"),
     ):
-        with pytest.raises(StepRefused, match="본인에 관한"):
+        with pytest.raises(Refused, match="본인에 관한"):
             act()
     own.refresh_from_db()
     own.settled_by = officer
@@ -191,7 +192,7 @@ def test_nobody_takes_a_step_about_themselves(desk, look, officer, acted):
 
 
 def test_steps_are_refused_in_the_wrong_order(desk, theirs, finding, staff, officer, acted):
-    with pytest.raises(StepRefused, match="확인 전"):
+    with pytest.raises(Refused, match="확인 전"):
         explain(finding, staff, ANSWER)
     asked(desk, finding)
     assert "기다리고 있습니다" in step(desk, finding, "settle", **OUTCOME).text

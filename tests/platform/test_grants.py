@@ -12,17 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.actors import actor_of
-from jobportal.platform.granting import (
-    GrantRefused,
-    approve,
-    deliver_roles,
-    give,
-    refuse,
-    request_grant,
-    revoke,
-)
+from jobportal.platform.granting import approve, deliver_roles, give, refuse, request_grant, revoke
 from jobportal.platform.models import Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import RESIDENT, Confinement, Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rightslog import terms_of
 from programs.models import HostUnit, Programme, Round, Team
 from tests.participants.making import a_round
@@ -166,10 +159,10 @@ def test_a_request_is_decided_by_another_and_counts_from_then_on(district, admin
 
 def test_nobody_decides_what_they_asked_for_or_receive(district, admin, lead, newcomer):
     grant = asked(newcomer, district, lead)
-    with pytest.raises(GrantRefused, match="스스로"):
+    with pytest.raises(Refused, match="스스로"):
         approve(grant, lead)
     mine = asked(lead, district, admin, "COUNCIL")
-    with pytest.raises(GrantRefused, match="스스로"):
+    with pytest.raises(Refused, match="스스로"):
         approve(mine, lead)
 
 
@@ -184,7 +177,7 @@ def test_the_database_itself_knows_two_people(district, lead, newcomer):
 def test_a_decided_request_is_not_decided_again(district, admin, lead, newcomer):
     grant = asked(newcomer, district, admin)
     refuse(grant, lead, "근거 부족")
-    with pytest.raises(GrantRefused, match="이미"):
+    with pytest.raises(Refused, match="이미"):
         approve(grant, lead)
     with pytest.raises(PermissionDenied, match="반려"):
         actor_of(newcomer)
@@ -192,7 +185,7 @@ def test_a_decided_request_is_not_decided_again(district, admin, lead, newcomer)
 
 def test_who_manages_accounts_sees_no_resident_under_any_roles(district, admin, lead):
     grant = asked(admin, district, lead, "STAFF")
-    with pytest.raises(GrantRefused, match="함께 가질 수 없습니다"):
+    with pytest.raises(Refused, match="함께 가질 수 없습니다"):
         approve(grant, member(district, "other-lead", "TEAM_LEAD"))
     administrator = Role.objects.get(code="ADMINISTRATOR")
     assert not administrator.allows & RESIDENT
@@ -204,7 +197,7 @@ def test_what_begins_later_clashes_with_what_is_there_by_then(district, lead, ne
     staff = asked(newcomer, district, lead, "STAFF", from_on=tomorrow)
     admin = asked(newcomer, district, lead, "ADMINISTRATOR")
     approve(staff, other)
-    with pytest.raises(GrantRefused, match="‘담당자’ 역할과 함께"):
+    with pytest.raises(Refused, match="‘담당자’ 역할과 함께"):
         approve(admin, other)
 
 

@@ -19,6 +19,7 @@ from jobportal.platform.leavers.acts import carry_out, end_due
 from jobportal.platform.leavers.plan import Effect, plan_for
 from jobportal.platform.leavers.sheet import Leaver, read_leavers
 from jobportal.platform.models import Grant, GrantEvent, User
+from jobportal.platform.refused import Refused
 
 pytestmark = pytest.mark.django_db
 URL = reverse("leavers")
@@ -163,9 +164,9 @@ def test_the_last_administrator_is_never_locked_out(desk, admin, staff, district
 
 def test_the_one_who_is_left_is_neither_stopped_nor_loses_the_right(admin, staff, district):
     grant = admin.grants.get()
-    with pytest.raises(granting.GrantRefused, match="마지막 시스템 관리자"):
+    with pytest.raises(Refused, match="마지막 시스템 관리자"):
         granting.set_active(admin, staff, district, False, "퇴직")
-    with pytest.raises(granting.GrantRefused, match="마지막 시스템 관리자"):
+    with pytest.raises(Refused, match="마지막 시스템 관리자"):
         granting.revoke(grant, staff, "퇴직")
     give(admin, district, "ADMINISTRATOR", "시험")
     granting.revoke(grant, staff, "두 번 받은 권한")

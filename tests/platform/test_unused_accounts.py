@@ -12,8 +12,9 @@ from django.utils import timezone
 from jobportal.platform.accounts.checks import ACCOUNTS
 from jobportal.platform.accounts.disuse import asleep_among, is_asleep
 from jobportal.platform.accounts.forms import WRONG
-from jobportal.platform.granting import GrantRefused, give, lift_lock, set_active
+from jobportal.platform.granting import give, lift_lock, set_active
 from jobportal.platform.models import AccessEntry, GrantEvent, User
+from jobportal.platform.refused import Refused
 from jobportal.platform.reissue import reissue_password
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_once_opened_the_days_count_anew(admin, staff, district):
     unused(staff, 200)
     lift_lock(staff, admin, district, "복직")
     assert not is_asleep(staff)
-    with pytest.raises(GrantRefused):
+    with pytest.raises(Refused):
         lift_lock(staff, admin, district, "복직")
     assert is_asleep(unused(staff, 200, reopened_at=timezone.now() - timedelta(days=90)))
 

@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from jobportal.platform.audit import acting
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.wage import WageBase, WageRule
 from programs.actions import (
     CloneTarget,
-    CorrectionRefused,
-    PublishRefused,
     change_rules,
     clone_round,
     discard_draft,
@@ -27,7 +26,7 @@ from programs.actions import (
 from programs.models import FrozenRules, Round, RoundRules, WorkProject
 from programs.notice import differences_of
 from programs.preparation import announced_rules, plan_of, problems_of, rules_of, versions_of
-from programs.workflow import MoveRefused, State, move_round
+from programs.workflow import State, move_round
 from tests.programs.making import DAYS, make_programme, make_round, published, with_rules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("append_only_tables")]
@@ -78,7 +77,7 @@ def test_everything_that_stands_against_a_notice_is_said_at_once(round_, acted):
 def test_an_unready_round_is_not_announced(round_, acted):
     with_rules(round_)
     round_.work_projects.first().delete()
-    with pytest.raises(PublishRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         publish_rules(round_, date(2026, 5, 4))
     assert refusal.value.problems == [
         "대상사업 배정 인원의 합 4명이 계획 인원 12명보다 8명 모자랍니다. "
@@ -171,14 +170,14 @@ def test_a_correction_is_a_new_version_with_its_reason_and_its_differences(round
 def test_a_correction_that_changes_nothing_is_not_announced(round_, acted):
     published(round_)
     start_correction(round_, "시 지침 변경")
-    with pytest.raises(PublishRefused, match="앞 판과 같습니다"):
+    with pytest.raises(Refused, match="앞 판과 같습니다"):
         publish_rules(round_, date(2026, 5, 15))
 
 
 def test_only_one_correction_is_open(round_, acted):
     published(round_)
     start_correction(round_, "처음")
-    with pytest.raises(CorrectionRefused):
+    with pytest.raises(Refused):
         start_correction(round_, "또")
     with pytest.raises(IntegrityError), transaction.atomic():
         RoundRules(
@@ -188,7 +187,7 @@ def test_only_one_correction_is_open(round_, acted):
 
 def test_rules_are_not_begun_anew_after_the_notice(round_, acted):
     version = published(round_)
-    with pytest.raises(CorrectionRefused):
+    with pytest.raises(Refused):
         start_rules(round_, rules_of(version), "다른 곳")
 
 
@@ -209,12 +208,12 @@ def test_dates_and_posts_of_an_announced_round_wait_for_a_correction(round_, act
 
 
 def test_states_follow_one_another(round_, acted):
-    with pytest.raises(MoveRefused, match="계획"):
+    with pytest.raises(Refused, match="계획"):
         move_round(round_, State.RUNNING)
     published(round_)
     for state in (State.RUNNING, State.CLOSED, State.RUNNING):
         move_round(round_, state)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         move_round(round_, State.PUBLISHED)
 
 
@@ -222,7 +221,7 @@ def test_a_closed_round_is_not_corrected(round_, acted):
     published(round_)
     move_round(round_, State.RUNNING)
     move_round(round_, State.CLOSED)
-    with pytest.raises(CorrectionRefused, match="마감"):
+    with pytest.raises(Refused, match="마감"):
         start_correction(round_, "늦은 정정")
 
 

@@ -21,7 +21,6 @@ from jobportal.platform.administration.forms import (
 )
 from jobportal.platform.display import text_of
 from jobportal.platform.granting import (
-    GrantRefused,
     accounts_of,
     add_account,
     lift_lock,
@@ -34,6 +33,7 @@ from jobportal.platform.granting import (
 from jobportal.platform.models import Grant, GrantEvent, User
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.reissue import reissue_password
 from jobportal.platform.rightslog import terms_of
 from jobportal.platform.values.dates import kdate
@@ -185,7 +185,7 @@ class AccountAct(AccountPage):
             return self.show_account(user, next(iter(form.errors.values()))[0], 422)
         try:
             password = self.act(act, user, form.cleaned_data)
-        except GrantRefused as error:
+        except Refused as error:
             return self.show_account(user, str(error), 409)
         if password:
             return self.show("accounts/password.html", account=user, password=password)
@@ -248,7 +248,7 @@ class GrantAsk(AccountsPage):
             return self.show_form(form, 422)
         try:
             request_grant(form.grant(), request.user)
-        except GrantRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
             return self.show_form(form, 409)
         messages.success(request, "권한을 신청했습니다. 승인되면 그날부터 쓸 수 있습니다.")

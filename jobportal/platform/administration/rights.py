@@ -17,15 +17,16 @@ from jobportal.platform.administration.accounts import SECTION
 from jobportal.platform.display import text_of
 from jobportal.platform.filters import KDateFilter
 from jobportal.platform.formfields import refuse_resident_number
-from jobportal.platform.granting import GrantRefused, accounts_of, approve, refuse
+from jobportal.platform.granting import accounts_of, approve, refuse
 from jobportal.platform.models import Grant, GrantEvent
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.recordlist import XLSX_TYPE, file_response
+from jobportal.platform.refused import Refused
 from jobportal.platform.reissue import confirm_reissue, waiting_for_confirmation
 from jobportal.platform.render.xlsx_list import write_rows
 from jobportal.platform.rightslog import terms_of
-from jobportal.platform.roles import RoleRefused, difference, waiting_roles
+from jobportal.platform.roles import difference, waiting_roles
 from jobportal.platform.tables import arrange
 
 PER_PAGE = 50
@@ -89,7 +90,7 @@ class QueueAct(GrantQueue, FreshPassword):
             act(comment)
         except ValidationError as error:
             return self.show(**self.extra(), error=" ".join(error.messages), status=422)
-        except (GrantRefused, RoleRefused) as error:
+        except Refused as error:
             return self.show(**self.extra(), error=str(error), status=409)
         messages.success(self.request, words)
         return redirect("grant_queue")

@@ -13,15 +13,9 @@ from jobportal.platform.administration.roleforms import NewRoleForm, RoleForm
 from jobportal.platform.models import Grant, Role
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.rightslog import role_text
-from jobportal.platform.roles import (
-    RoleRefused,
-    StaleRole,
-    current_terms,
-    decide,
-    propose,
-    roles_of,
-)
+from jobportal.platform.roles import StaleRole, current_terms, decide, propose, roles_of
 
 LABELS = (
     *(("label", "역할"), ("description", "설명")),
@@ -124,7 +118,7 @@ class RoleEdit(RolesPage):
             propose(role, form.terms(), request.user, form.cleaned_data["version"])
         except StaleRole:
             return self.show_conflict(form)
-        except RoleRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
             return self.show_form(form, 409)
         words = f"‘{form.cleaned_data['label']}’ 역할의 승인을 신청했습니다."

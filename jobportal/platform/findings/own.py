@@ -11,10 +11,10 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.findings.forms import AnswerForm
-from jobportal.platform.findings.pages import STALE
-from jobportal.platform.findings.steps import StepRefused, explain
+from jobportal.platform.findings.steps import explain
 from jobportal.platform.models import AccessFinding, StaleRecord
 from jobportal.platform.pages import FOR_EVERYBODY, Page
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 
 
@@ -85,7 +85,7 @@ class Explanation(OwnFindingPage):
         try:
             with acting(request.user, reason="접속기록 소명", via=Via.FORM), transaction.atomic():
                 explain(finding, request.user, form.cleaned_data["answer"])
-        except StepRefused as error:
+        except Refused as error:
             return self.show_finding(finding, form, str(error), 409)
         except StaleRecord:
             return self.show_finding(self.finding(pk), form, STALE, 409)

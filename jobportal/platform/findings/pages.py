@@ -13,14 +13,13 @@ from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
 from jobportal.platform.findings.forms import AskForm, CarryForm, ManyForm, OutcomeForm
 from jobportal.platform.findings.recording import not_about, record_findings, unsettled
-from jobportal.platform.findings.steps import OWN, StepRefused, ask, carry, settle, steps_of
+from jobportal.platform.findings.steps import OWN, ask, carry, settle, steps_of
 from jobportal.platform.models import AccessFinding, StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.recordhistory import history
+from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.reviewpages import ReviewMonth, month_url
 from jobportal.platform.values.dates import kdate, kmonth
-
-STALE = "다른 사람이 먼저 처리했습니다. 지금 상태를 확인하고 다시 하세요."
 
 
 class FindingsStart(ReviewMonth):
@@ -66,7 +65,7 @@ class FindingsSettle(ReviewMonth):
                     form.cleaned_data["state"],
                     outcome,
                 )
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
             return self.show_month(many=form, status=409)
         except StaleRecord:
@@ -156,7 +155,7 @@ class FindingStep(FindingPage):
                 transaction.atomic(),
             ):
                 told = getattr(self, step)(finding, form.cleaned_data)
-        except StepRefused as error:
+        except Refused as error:
             return self.show_finding(self.finding(pk), form, str(error), 409)
         except StaleRecord:
             return self.show_finding(self.finding(pk), form, STALE, 409)

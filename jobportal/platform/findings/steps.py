@@ -6,15 +6,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from jobportal.platform.models import AccessFinding, AccessReview, User, audited_bulk
+from jobportal.platform.refused import Refused
 
 S = AccessFinding.State
 LONGEST_TERM = timedelta(days=60)
 OWN = "본인에 관한 점검 항목입니다. 다른 점검자가 처리합니다."
 STEPS = ("ask", "settle", "carry")
-
-
-class StepRefused(ValueError):
-    """A step that may not be taken now; its text says why and what to do, in Korean."""
 
 
 def steps_of(finding: AccessFinding, today: date) -> tuple[str, ...]:
@@ -32,15 +29,15 @@ def steps_of(finding: AccessFinding, today: date) -> tuple[str, ...]:
 def ask(finding: AccessFinding, by: User, question: str, due_on: date) -> None:
     """Ask its subject to explain until a day; also once more, when an answer left something open.
 
-    Raises :class:`StepRefused`, also for a subject who cannot sign in any more.
+    Raises :class:`Refused`, also for a subject who cannot sign in any more.
     """
     _require("ask", finding, by)
     today = timezone.localdate()
     if not today < due_on <= today + LONGEST_TERM:
-        raise StepRefused(f"소명 기한은 내일부터 {LONGEST_TERM.days}일 안으로 정하세요.")
+        raise Refused(f"소명 기한은 내일부터 {LONGEST_TERM.days}일 안으로 정하세요.")
     subject = User.objects.filter(pk=finding.account_id, is_active=True).first()
     if subject is None:
-        raise StepRefused(
+        raise Refused(
             "지금 쓸 수 없는 계정이라 포털에서 소명할 수 없습니다. 따로 확인하고 결과를 적어 "
             "마치세요."
         )
@@ -52,9 +49,9 @@ def ask(finding: AccessFinding, by: User, question: str, due_on: date) -> None:
 def explain(finding: AccessFinding, by: User, answer: str) -> None:
     """The answer of the subject, once for each time they are asked; late ones are taken too."""
     if finding.account_id != by.pk:
-        raise StepRefused("소명을 요청받은 사람만 적을 수 있습니다.")
+        raise Refused("소명을 요청받은 사람만 적을 수 있습니다.")
     if finding.state != S.ASKED:
-        raise StepRefused(f"지금은 ‘{finding.get_state_display()}’ 상태라 소명을 적을 수 없습니다.")
+        raise Refused(f"지금은 ‘{finding.get_state_display()}’ 상태라 소명을 적을 수 없습니다.")
     finding.state, finding.answer, finding.answered_at = S.EXPLAINED, answer, timezone.now()
     finding.save()
 
@@ -63,7 +60,7 @@ def settle(findings: Iterable[AccessFinding], by: User, state: str, outcome: str
     """Close findings with what was found or done; all of them or, when one is refused, none."""
     settled = list(findings)
     if state not in AccessFinding.SETTLED:
-        raise StepRefused("‘조치 완료’와 ‘이상 없음’ 가운데 하나를 고르세요.")
+        raise Refused("‘조치 완료’와 ‘이상 없음’ 가운데 하나를 고르세요.")
     for one in settled:
         _require("settle", one, by)
         one.state, one.outcome = state, outcome
@@ -94,17 +91,17 @@ def _next_month(month_on: date) -> date:
 
 def _require(step: str, finding: AccessFinding, by: User) -> None:
     if finding.account_id == by.pk:
-        raise StepRefused(OWN)
+        raise Refused(OWN)
     if step in steps_of(finding, timezone.localdate()):
         return
     if finding.state == S.ASKED and step == "settle":
-        raise StepRefused(
+        raise Refused(
             f"‘{finding}’ 항목은 소명을 기다리고 있습니다. 소명이 들어오거나 기한이 지난 뒤에 "
             "마치세요."
         )
     if step == "ask" and not finding.account_id:
-        raise StepRefused("계정을 알 수 없는 항목이라 소명을 요청할 사람이 없습니다.")
-    raise StepRefused(
+        raise Refused("계정을 알 수 없는 항목이라 소명을 요청할 사람이 없습니다.")
+    raise Refused(
         f"‘{finding}’ 항목은 이미 ‘{finding.get_state_display()}’ 상태입니다. "
         "화면을 새로 열어 확인하세요."
     )

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from jobportal.platform.intake.columns import columns_of
 from jobportal.platform.intake.problems import Problem
 from jobportal.platform.intake.reading import RawSheet, read_source
-from jobportal.platform.intake.rows import Refused, RowCheck
+from jobportal.platform.intake.rows import RowCheck, UnreadRows
 from jobportal.platform.models import District, Record, audited_bulk
 from jobportal.platform.records import RecordKind, all_kinds, reference_of
 from jobportal.platform.values.hangul import fold
@@ -74,7 +74,7 @@ class PackCheck:
         self.sheets = {fold(sheet.name): sheet for sheet in sheets}
         self.found: dict[type[Record], dict[str, Record]] = {}
         self.plans: list[RowCheck] = []
-        self.refused = Refused()
+        self.refused = UnreadRows()
         self._check_sheet_names(sheets)
         self._check_version()
         self.result.district = self._district(district)

@@ -16,7 +16,7 @@ class _NamesRefused(Exception):
     """A cell names a row of the pack that has faults itself; mending those mends this."""
 
 
-class Refused:
+class UnreadRows:
     """The rows of a pack that could not be read, so that a fault is told once and not again
     wherever its row is named."""
 
@@ -47,7 +47,7 @@ class RowCheck:
         kind: RecordKind,
         sheet: str,
         columns: list[Column],
-        refused: "Refused",
+        refused: UnreadRows,
     ):
         self.result, self.found, self.refused = result, found, refused
         self.kind, self.sheet, self.columns = kind, sheet, columns

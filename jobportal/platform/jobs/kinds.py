@@ -11,10 +11,7 @@ from jobportal.platform.actors import Actor
 from jobportal.platform.downloads import MadeFile
 from jobportal.platform.models import FileJob
 from jobportal.platform.permissions import Permission
-
-
-class FileRefused(ValueError):
-    """The file cannot be made; its text says why and what to do, in Korean."""
+from jobportal.platform.refused import Refused
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Order:
 class FileKind:
     """A kind of file: ``make`` gives the file and the numbers of the residents in it.
 
-    ``make`` reads only what the actor's ``permission`` reaches, and raises FileRefused. A file that
+    ``make`` reads only what the actor's ``permission`` reaches, and raises Refused. A file that
     ``is_encrypted`` is a workbook that leaves only with a password (PD-39).
     """
 
@@ -48,10 +45,8 @@ def _kinds() -> dict[str, FileKind]:
 
 
 def kind_of(job: FileJob) -> FileKind:
-    """The kind of a job; raises FileRefused for one that a newer version no longer makes."""
+    """The kind of a job; raises Refused for one that a newer version no longer makes."""
     try:
         return _kinds()[job.kind]
     except KeyError as error:
-        raise FileRefused(
-            "이 종류의 파일은 이제 만들지 않습니다. 화면에서 다시 고르세요."
-        ) from error
+        raise Refused("이 종류의 파일은 이제 만들지 않습니다. 화면에서 다시 고르세요.") from error

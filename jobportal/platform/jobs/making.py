@@ -13,11 +13,12 @@ from django.utils import timezone
 from jobportal.platform.actors import actor_of
 from jobportal.platform.crypto import KeyFault
 from jobportal.platform.jobs.expiry import folder
-from jobportal.platform.jobs.kinds import FileRefused, Order, kind_of
+from jobportal.platform.jobs.kinds import Order, kind_of
 from jobportal.platform.jobs.queue import beat, fail, finish, reach_text, release
 from jobportal.platform.jobs.sealed import write_sealed
 from jobportal.platform.models import FileJob
 from jobportal.platform.models.canary import require_own_keys
+from jobportal.platform.refused import Refused
 from jobportal.platform.render.xlsx_cells import TextTooLong
 from jobportal.platform.render.xlsx_list import ListTooLong
 
@@ -90,7 +91,7 @@ def make(job: FileJob, ending: threading.Event) -> None:
     except KeyFault:
         logger.exception("file job %d", job.pk)
         fail(job, NO_KEYS)
-    except (FileRefused, ListTooLong, TextTooLong) as error:
+    except (Refused, ListTooLong, TextTooLong) as error:
         fail(job, str(error))
     except Exception:  # whatever it is, the worker goes on and the job says so
         logger.exception("file job %d", job.pk)

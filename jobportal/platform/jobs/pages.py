@@ -18,21 +18,15 @@ from jobportal.platform.display import text_of
 from jobportal.platform.downloads import content_type
 from jobportal.platform.encrypted_files import new_file_password
 from jobportal.platform.jobs.expiry import folder, remove_files
-from jobportal.platform.jobs.kinds import FileRefused, kind_of
+from jobportal.platform.jobs.kinds import kind_of
 from jobportal.platform.jobs.locked import MINUTES, locked, password_in, ticket_of
 from jobportal.platform.jobs.making import NO_RIGHT
-from jobportal.platform.jobs.queue import (
-    Request,
-    TooManyFiles,
-    ask_for,
-    behind,
-    cancel,
-    reach_text,
-)
+from jobportal.platform.jobs.queue import Request, ask_for, behind, cancel, reach_text
 from jobportal.platform.jobs.sealed import read_sealed
 from jobportal.platform.models import AccessEntry, FileJob
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
+from jobportal.platform.refused import Refused
 from jobportal.platform.web.rates import Scope
 
 S = FileJob.State
@@ -123,7 +117,7 @@ class TakeMadeFile(MadeFilePage, FreshPassword):
         job = self.job(pk)
         try:
             kind = kind_of(job)
-        except FileRefused as error:
+        except Refused as error:
             return self.back(str(error))
         self.require(kind.permission)
         if reach_text(self.actor, kind.permission) != job.reach:
@@ -213,7 +207,7 @@ class MadeFileAct(MadeFilePage, FreshPassword):
             permission = kind_of(job).permission
             self.require(permission)
             ask_for(self.actor, permission, request, is_anew=True)
-        except (FileRefused, TooManyFiles) as error:
+        except Refused as error:
             return self.back(str(error))
         return self.back(f"‘{job.title}’ 파일을 지금 자료로 다시 만듭니다.", messages.info)
 

@@ -19,6 +19,7 @@ from jobportal.platform.downloads import MadeFile
 from jobportal.platform.models import FileJob, User
 from jobportal.platform.models.filejob import SILENT_SECONDS
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import Refused
 
 S = FileJob.State
 MOST_UNFINISHED = 3
@@ -27,10 +28,6 @@ TOO_MANY = (
     "취소한 뒤에 다시 요청하세요."
 )
 LOST = "만들던 작업이 중간에 끊겼습니다. ‘다시 만들기’를 누르세요."
-
-
-class TooManyFiles(ValueError):
-    """The account waits for enough files already; its text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def ask_for(
 ) -> tuple[FileJob, bool]:
     """Put a file into the queue, or find the fresh one of the same request unless ``is_anew``.
 
-    Gives the job and whether it is new. Raises TooManyFiles.
+    Gives the job and whether it is new. Raises Refused.
     """
     reach = reach_text(actor, permission)
     key = _key(actor, reach, request)
@@ -66,7 +63,7 @@ def ask_for(
         if not is_anew and (same := _fresh(mine.filter(key=key))):
             return same, False
         if mine.filter(state__in=FileJob.UNFINISHED).count() >= MOST_UNFINISHED:
-            raise TooManyFiles(TOO_MANY)
+            raise Refused(TOO_MANY)
         job = FileJob.objects.create(
             district=actor.district,
             account=actor.user,

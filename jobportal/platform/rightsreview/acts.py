@@ -18,6 +18,7 @@ from jobportal.platform.models import (
     User,
     audited_bulk,
 )
+from jobportal.platform.refused import Refused
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.halves import Half
 
@@ -27,7 +28,7 @@ OWN = "본인의 권한은 다른 점검자가 결정합니다."
 SIGNED = "이미 마친 권한 점검입니다. 마친 뒤에는 바꿀 수 없습니다."
 
 
-class ReviewRefused(ValueError):
+class ReviewRefused(Refused):
     """An act that may not be done; ``faults`` say why in Korean, by the number of the line."""
 
     def __init__(self, words: str = "", faults: dict[int, str] | None = None) -> None:

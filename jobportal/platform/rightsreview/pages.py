@@ -14,6 +14,7 @@ from jobportal.platform.models import RightsReview, RightsReviewLine, StaleRecor
 from jobportal.platform.models.ranges import FIRST_YEAR, LAST_YEAR
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
+from jobportal.platform.refused import STALE
 from jobportal.platform.rightsreview.acts import ReviewRefused, begin, decide, sign
 from jobportal.platform.rightsreview.typed import OpinionForm, Typed
 from jobportal.platform.values.dates import kdate
@@ -21,7 +22,6 @@ from jobportal.platform.values.halves import Half
 
 HALVES_SHOWN = 6
 D = RightsReviewLine.Decision
-STALE = "다른 사람이 먼저 결정했습니다. 지금 결정을 확인하고 다시 저장하세요."
 
 
 class RightsPage(Page, FreshPassword):

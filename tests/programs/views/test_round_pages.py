@@ -289,7 +289,7 @@ def test_an_old_tab_is_told_so_and_overwrites_nothing(round_, signed_in):
     signed_in.post(url, {**data, "hours_under_65": "4"})
     page = signed_in.post(url, {**data, "hours_under_65": "6"})
     assert page.status_code == 409
-    assert "다른 사람이 먼저 고쳤습니다" in page.text
+    assert "다른 사람이 먼저 바꾸었습니다" in page.text
     assert rules_of(draft()).wage.hours_under_65 == 4
 
 

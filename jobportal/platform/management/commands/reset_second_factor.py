@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from jobportal.platform.granting import GrantRefused, take_factor_off
+from jobportal.platform.granting import take_factor_off
 from jobportal.platform.models import User
+from jobportal.platform.refused import Refused
 
 
 class Command(BaseCommand):
@@ -19,6 +20,6 @@ class Command(BaseCommand):
             raise CommandError(f"아이디가 ‘{username}’인 계정이 없습니다. 아이디를 확인하십시오.")
         try:
             take_factor_off(user, None, None, reason)
-        except GrantRefused as error:
+        except Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write("2차 인증을 해제했습니다. 본인이 다시 등록해야 합니다.")
