@@ -16,6 +16,8 @@ PORTAL_SESSION_ABSOLUTE_HOURS, PORTAL_PASSWORD_POLICY, PORTAL_PASSWORD_MAX_AGE_D
 PORTAL_PASSWORD_HISTORY, PORTAL_SINGLE_SESSION, PORTAL_SECOND_FACTOR,
 PORTAL_FRESH_PASSWORD_MINUTES, PORTAL_UNUSED_ACCOUNT_DAYS  see "Accounts" below
 PORTAL_RATE_SEARCH, PORTAL_RATE_DOWNLOAD, PORTAL_RATE_IMPORT, PORTAL_RATE_REVEAL  see below
+PORTAL_VIRUS_SCANNER  the socket of clamd, a path or host:port, asked about every file that is sent
+                    in (default: none is asked)
 PORTAL_INVESTIGATION_DATA_DAYS  days the answers of enquiries are kept after appeals (default 30)
 PORTAL_NOT_SELECTED_YEARS  years records of people not selected are kept (default 1)
 PORTAL_PARTICIPATION_YEARS  years records of participants are kept (default 5, 3 at least)
@@ -119,6 +121,9 @@ RATE_LIMITS = {
     "REVEAL": int(os.environ.get("PORTAL_RATE_REVEAL", "30")),
 }
 
+# The virus scanner of the office; with one no file is taken that it has not looked at (SC-37).
+VIRUS_SCANNER = os.environ.get("PORTAL_VIRUS_SCANNER", "")
+
 # How long after the last day of appeals the answers of other authorities are kept, and how many
 # years records are kept from the 1st of January after a round ended (compliance 1.8, Q8).
 INVESTIGATION_DATA_DAYS = int(os.environ.get("PORTAL_INVESTIGATION_DATA_DAYS", "30"))
@@ -178,6 +183,7 @@ MIDDLEWARE = [
     "jobportal.platform.accounts.middleware.OwnPasswordFirst",
     "jobportal.platform.accounts.middleware.OwnFactorFirst",
     "jobportal.platform.web.rates.RateLimits",
+    "jobportal.platform.virus.VirusGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

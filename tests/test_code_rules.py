@@ -25,6 +25,7 @@ MARKS_SAFE = {
 OUTBOUND = {"urllib.request", "http.client", "requests", "httpx", "socket", "ftplib", "smtplib"}
 OPENS_SOCKETS = {
     "jobportal.platform.management.commands.run",  # whether its port is free
+    "jobportal.platform.virus",  # the virus scanner the settings name, and nothing else
     "jobportal.bootstrap.released",  # the installer's own index, asked by a command only
 }
 STARTS_PROGRAMS = "jobportal.bootstrap."  # none of them named by a user of the portal

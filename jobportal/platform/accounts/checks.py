@@ -92,6 +92,21 @@ def networks_can_be_read(app_configs, **kwargs) -> list[Error]:
     return errors
 
 
+@register(ACCOUNTS)
+def scanner_can_be_asked(app_configs, **kwargs) -> list[Error]:
+    """A mistyped scanner would be noticed with the first file, which nobody could send in."""
+    place = settings.VIRUS_SCANNER
+    host, colon, port = place.rpartition(":")
+    is_port = port.isascii() and port.isdecimal() and 0 < int(port) < 65_536
+    if not place or (host and is_port if colon else place.startswith("/")):
+        return []
+    words = (
+        f"PORTAL_VIRUS_SCANNER: ‘{place}’ 값을 읽을 수 없습니다. "
+        "소켓의 경로나 주소:포트로 적으세요. 예: /run/clamav/clamd.ctl, 127.0.0.1:3310"
+    )
+    return [Error(words, id="portal.E029")]
+
+
 @register(ACCOUNTS, deploy=True)
 def production_is_closed(app_configs, **kwargs) -> list[Error]:
     """No debugging, no key that others know, and a word about who reaches it."""
