@@ -17,7 +17,7 @@ from participants.facts import age_group
 from participants.models import Application, Placement, Selection
 from participants.queries import in_states
 from participants.quota import household_limit, pools_of, projects_of
-from participants.scores import entries_of
+from participants.scores import entries_by_receipt
 from programs.models import Round, RoundRules, WorkProject
 from programs.preparation import announced_rules, rules_of
 
@@ -99,7 +99,7 @@ def material_of(round_: Round) -> Material | None:
     states = DRAWN if rules.rubric is None else SCORED
     found = {one.receipt: one for one in in_states(round_, states)}
     numbers = {one.pk: receipt for receipt, one in found.items()}
-    entries = {} if rules.rubric is None else entries_of(round_, rules, numbers)
+    entries = {} if rules.rubric is None else entries_by_receipt(round_, rules, numbers)
     without = {} if rules.rubric is None else {r: found[r] for r in found if r not in entries}
     projects = WorkProject.objects.of(round_.district).filter(round=round_)
     return Material(

@@ -81,7 +81,7 @@ def is_expired(publication: Publication, day: date) -> bool:
     return publication.remove_on < day
 
 
-def entries_of(selection: Selection) -> QuerySet:
+def printed_entries(selection: Selection) -> QuerySet:
     """The entries of a list with what the announcement and the notices print."""
     return SelectionEntry.objects.filter(selection=selection).select_related(
         "application__person", "application__round", "project__host_unit"
@@ -95,7 +95,7 @@ def announced_entries(selection: Selection) -> list[SelectionEntry]:
     The order tells no score, and whoever was not selected is told alone, never on the list. Nor
     does it name anew who had left when it was made.
     """
-    entries = entries_of(selection).filter(state__in=[E.SELECTED, E.RESERVE])
+    entries = printed_entries(selection).filter(state__in=[E.SELECTED, E.RESERVE])
     entries = entries.exclude(application__number__in=left_of(selection))
     return sorted(entries, key=_place_on_list)
 

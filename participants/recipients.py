@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participants.models import Application, Person, Publication, SelectionEntry
-from participants.publications import changed_by, entries_of, refused, result_text
+from participants.publications import changed_by, printed_entries, refused, result_text
 from participants.selection_counts import left_of
 
 E = SelectionEntry.State
@@ -48,7 +48,9 @@ def recipients(
     the work when the list was made are not.
     """
     selection, wanted = publication.selection, set(results)
-    entries = entries_of(selection).exclude(application__number__in=left_of(selection)).order_by()
+    entries = (
+        printed_entries(selection).exclude(application__number__in=left_of(selection)).order_by()
+    )
     listed = [Recipient(entry.application, entry) for entry in entries]
     seen = {one.application.pk for one in listed}
     listed += [Recipient(one, None) for one in refused(selection.round) if one.pk not in seen]

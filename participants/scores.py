@@ -134,7 +134,7 @@ def rests_on_items(rules: RuleSet) -> bool:
     return any(step.field is TieField.ITEM_POINTS for step in rules.tie_breaks)
 
 
-def entries_of(round_: Round, rules: RuleSet, receipts: dict[int, str]) -> dict[str, Entry]:
+def entries_by_receipt(round_: Round, rules: RuleSet, receipts: dict[int, str]) -> dict[str, Entry]:
     """The entries of the scored of a round among these applications, whose receipts are given."""
     rows = Score.objects.filter(application__round=round_).order_by()
     items = line_points(round_) if rests_on_items(rules) else {}

@@ -182,7 +182,7 @@ class AccessDetail(AccessPage):
         )
 
 
-class PersonForm(forms.Form):
+class SubjectForm(forms.Form):
     """Whose record is asked about."""
 
     person = PersonNumberField(
@@ -215,7 +215,7 @@ class WhoSaw(AccessPage):
     template, title = "access/person.html", "정보주체별 열람"
 
     def get(self, request):
-        form = PersonForm(request.GET if "person" in request.GET else None)
+        form = SubjectForm(request.GET if "person" in request.GET else None)
         if not form.is_valid():
             return self.show(form=form, status=400 if form.is_bound else 200)
         number = form.cleaned_data["person"]

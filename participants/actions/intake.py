@@ -68,7 +68,7 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
     application.clerk = application.clerk or clerk
     if submit and application.state == S.DRAFT:
         move(application, S.SUBMITTED)
-        application.number = next_number(round_)
+        application.number = next_receipt_number(round_)
         application.received_at = timezone.now()
     application.save()
     save_groups(application, intake.groups)
@@ -111,7 +111,7 @@ def refuse_base_applicant(application: Application, person: Person) -> None:
         )
 
 
-def next_number(round_: Round) -> int:
+def next_receipt_number(round_: Round) -> int:
     """The next receipt number of a locked round; numbers of withdrawn applications stay theirs."""
     last = Application.objects.filter(round=round_).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1

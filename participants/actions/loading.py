@@ -12,7 +12,7 @@ from django.utils import timezone
 from jobportal.platform.audit import Via, acting, current_acting
 from jobportal.platform.models import Record, StaleRecord, User
 from jobportal.platform.models.record import audited_bulk
-from participants.actions.intake import next_number
+from participants.actions.intake import next_receipt_number
 from participants.actions.locking import lock_people, lock_round
 from participants.models import (
     Application,
@@ -116,7 +116,7 @@ def forget_old() -> None:
 
 def _submit(plan: ApplicationPlan, batch: IntakeBatch, clerk: User) -> None:
     """Give new applications and drafts their numbers, in the order of the file."""
-    first, now = next_number(lock_round(plan.round)), timezone.now()
+    first, now = next_receipt_number(lock_round(plan.round)), timezone.now()
     changed = {id(one) for one in plan.updates[Application]}
     for number, application in enumerate(plan.submitted, start=first):
         move(application, Application.State.SUBMITTED)

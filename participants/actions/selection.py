@@ -43,7 +43,7 @@ def propose(
     """
     round_ = lock_round(round_)
     material = material_of(round_)
-    number = next_number(round_)
+    number = next_version_number(round_)
     problems = [*obstacles(round_, material), *_missing_words(number, reason)]
     if material and material.is_lottery and not seed.strip():
         problems.append("추첨 씨앗값을 적으세요. 누구나 다시 추첨해 볼 수 있게 공개됩니다.")
@@ -72,7 +72,7 @@ def propose(
     return selection
 
 
-def next_number(round_: Round) -> int:
+def next_version_number(round_: Round) -> int:
     """The number of the next version."""
     last = Selection.objects.filter(round=round_).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1

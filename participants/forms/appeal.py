@@ -53,7 +53,7 @@ class AppealForm(forms.Form):
         return number
 
 
-class DecisionForm(forms.Form):
+class AppealDecisionForm(forms.Form):
     """Accepted or rejected, and what the applicant is answered."""
 
     state = forms.ChoiceField(

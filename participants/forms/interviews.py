@@ -31,8 +31,8 @@ class ReviewerForm(forms.Form):
         self.fields["user"].queryset = users
 
 
-class WhyForm(forms.Form):
-    """The reason of a step that undoes something."""
+class ReopenForm(forms.Form):
+    """Why marking is opened again."""
 
     reason = PlainTextField(label="사유", max_length=200, help_text="예: 채점 착오 정정")
 

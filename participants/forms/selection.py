@@ -39,7 +39,7 @@ class ProposalForm(forms.Form):
                 del self.fields[name]
 
 
-class DecisionForm(forms.Form):
+class ApprovalForm(forms.Form):
     """What the person who decides writes beside it."""
 
     note = PlainTextField(label="결정 의견", max_length=200, required=False)

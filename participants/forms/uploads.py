@@ -42,7 +42,7 @@ class EnquiryTemplateForm(PurposeForm):
     field_order = ("kinds", "purpose_kind", "purpose_text")
 
 
-class UndoForm(forms.Form):
+class BatchUndoForm(forms.Form):
     """Why a file is taken back."""
 
     reason = PlainTextField(

@@ -26,7 +26,7 @@ from participants.appeals import (
     waiting_for_new_list,
 )
 from participants.differences import differences
-from participants.forms.appeal import AppealForm, DecisionForm
+from participants.forms.appeal import AppealDecisionForm, AppealForm
 from participants.forms.purpose import PurposeForm
 from participants.models import Appeal
 from participants.publications import publication_in_force, until_text
@@ -144,7 +144,7 @@ class AppealPage(RoundPage):
         appeal, today = self.appeal, timezone.localdate()
         self.saw([appeal.application.person_id])
         is_open = appeal.state == Appeal.State.FILED
-        form = decision or DecisionForm(initial={"version": appeal.version})
+        form = decision or AppealDecisionForm(initial={"version": appeal.version})
         return self.show(
             appeal=appeal,
             application=appeal.application,
@@ -225,7 +225,7 @@ class AppealStep(AppealPage):
         messages.success(request, told)
         return redirect("appeal_detail", pk)
 
-    def form(self) -> DecisionForm | None:
+    def form(self) -> AppealDecisionForm | None:
         """What was typed for the step, if it asks for anything."""
         return None
 
@@ -246,7 +246,7 @@ class AppealDecide(AppealStep):
     named = "이의신청 결정"
 
     def form(self):
-        return DecisionForm(self.request.POST)
+        return AppealDecisionForm(self.request.POST)
 
     def act(self, form):
         told = form.cleaned_data

@@ -16,7 +16,7 @@ from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from participants.actions.loading import UNDO_DAYS
 from participants.actions.unloading import dependants, persons_of, undo, undo_obstacle, undo_refusal
-from participants.forms.uploads import UndoForm
+from participants.forms.uploads import BatchUndoForm
 from participants.models import IntakeBatch
 from participants.queries import batches_of
 from participants.views.round_page import RoundPage
@@ -85,11 +85,11 @@ class BatchUndo(RoundPage):
 
     def get(self, request, pk):
         self.open(pk)
-        return self.show_batch(UndoForm())
+        return self.show_batch(BatchUndoForm())
 
     def post(self, request, pk):
         self.open(pk)
-        form = UndoForm(request.POST)
+        form = BatchUndoForm(request.POST)
         if not form.is_valid():
             return self.show_batch(form, 422)
         try:
@@ -108,7 +108,7 @@ class BatchUndo(RoundPage):
         messages.success(request, settle_particles(f"‘{self.batch}’을(를) 되돌렸습니다."))
         return redirect("round_uploads", self.round.pk)
 
-    def show_batch(self, form: UndoForm, status: int = 200):
+    def show_batch(self, form: BatchUndoForm, status: int = 200):
         """What would be undone, and what stands on it."""
         refusal = undo_obstacle(self.batch, timezone.now())
         found = [] if refusal else dependants(self.batch)

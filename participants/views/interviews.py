@@ -19,7 +19,7 @@ from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.interviews import add_reviewer, close, remove_reviewer, reopen, set_panel
-from participants.forms.interviews import PanelForm, ReviewerForm, WhyForm
+from participants.forms.interviews import PanelForm, ReopenForm, ReviewerForm
 from participants.interviews import (
     Spread,
     interviewed,
@@ -74,7 +74,7 @@ class Interviews(InterviewPage):
         forms = {
             "panel": PanelForm(initial=first),
             "reviewer": ReviewerForm(users=holders(Permission.INTERVIEW, self.district)),
-            "reopen": WhyForm(),
+            "reopen": ReopenForm(),
         }
         self.saw([])
         return self.show(
@@ -217,6 +217,6 @@ class PanelReopen(InterviewStep):
     write_permission = Permission.APPROVE_SELECTION
 
     def act(self):
-        self.valid("reopen", WhyForm(self.request.POST))
+        self.valid("reopen", ReopenForm(self.request.POST))
         reopen(self.panel)
         return f"마감을 풀었습니다({kdate(timezone.localdate())})."

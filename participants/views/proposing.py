@@ -13,7 +13,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.allocation import State
-from participants.actions.selection import next_number, propose
+from participants.actions.selection import next_version_number, propose
 from participants.differences import Kind, differences, to_confirm
 from participants.forms.selection import ProposalForm
 from participants.models import Application, Selection
@@ -45,7 +45,7 @@ class Proposing(SelectionPage):
     def load(self, pk: int) -> None:
         """The round and the number its next list takes."""
         self.load_round(pk)
-        self.number = next_number(self.round)
+        self.number = next_version_number(self.round)
 
     @cached_property
     def material(self) -> Material | None:

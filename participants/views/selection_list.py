@@ -16,7 +16,7 @@ from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.scorelines import points_text
 from participants.actions.selection import approve, return_
 from participants.differences import Kind, differences
-from participants.forms.selection import DecisionForm, EntryFilter, ReturnForm
+from participants.forms.selection import ApprovalForm, EntryFilter, ReturnForm
 from participants.models import Selection, SelectionEntry
 from participants.quota import POOL_LABELS
 from participants.scores import exact
@@ -82,7 +82,7 @@ class SelectionDetail(ListPage):
             may_decide=is_open and self.is_lead and not is_own,
             is_own=is_open and is_own,
             is_open=is_open,
-            forms=forms or {"approve": DecisionForm(prefix="approve"), "return": ReturnForm()},
+            forms=forms or {"approve": ApprovalForm(prefix="approve"), "return": ReturnForm()},
             problems=list(problems),
             status=status,
         )
@@ -166,7 +166,7 @@ class SelectionStep(SelectionDetail):
     def post(self, request, pk):
         self.load(pk)
         form = self.form(request.POST)
-        forms = {"approve": DecisionForm(prefix="approve"), "return": ReturnForm()}
+        forms = {"approve": ApprovalForm(prefix="approve"), "return": ReturnForm()}
         forms[self.prefix] = form
         if request.POST.get("version") != str(self.selection.version):
             return self.show_list([STALE], 409, forms)
@@ -195,7 +195,7 @@ class SelectionApprove(SelectionStep):
     prefix, done = "approve", "확정"
 
     def form(self, data):
-        return DecisionForm(data, prefix="approve")
+        return ApprovalForm(data, prefix="approve")
 
     def act(self, note):
         approve(self.selection, self.request.user, note)

@@ -63,7 +63,7 @@ class CloneForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
+class CorrectionForm(forms.Form):
     """Why an announced round is corrected."""
 
     reason = PlainTextField(

@@ -11,7 +11,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from programs.actions import publish_rules, start_correction
-from programs.forms.rounds import PublishForm, ReasonForm
+from programs.forms.rounds import CorrectionForm, PublishForm
 from programs.models import RoundRules
 from programs.notice import changes_of, differences_of, notice_problems
 from programs.preparation import draft_of, plan_of, rules_of, versions_of, warnings_of
@@ -85,9 +85,9 @@ class Correct(RoundView):
 
     def get(self, request, pk):
         self.load(pk)
-        return self.show_form(ReasonForm())
+        return self.show_form(CorrectionForm())
 
-    def show_form(self, form: ReasonForm, status: int = 200):
+    def show_form(self, form: CorrectionForm, status: int = 200):
         """The question for the reason."""
         return self.show(
             form=form,
@@ -100,7 +100,7 @@ class Correct(RoundView):
 
     def post(self, request, pk):
         round_ = self.load(pk)
-        form = ReasonForm(request.POST)
+        form = CorrectionForm(request.POST)
         if not form.is_valid():
             return self.show_form(form, status=422)
         reason = form.cleaned_data["reason"]

@@ -75,7 +75,7 @@ class AskForm(VersionedForm):
         return {**super().begin(finding), "due_on": kdate(timezone.localdate() + USUAL_TERM)}
 
 
-class AnswerForm(VersionedForm):
+class ExplanationForm(VersionedForm):
     """What the subject has to say."""
 
     STEP = "answer"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.display import text_of
-from jobportal.platform.findings.forms import AnswerForm
+from jobportal.platform.findings.forms import ExplanationForm
 from jobportal.platform.findings.steps import explain
 from jobportal.platform.models import AccessFinding, StaleRecord
 from jobportal.platform.pages import FOR_EVERYBODY, Page
@@ -62,9 +62,11 @@ class Explanation(OwnFindingPage):
 
     def get(self, request, pk):
         finding = self.finding(pk)
-        return self.show_finding(finding, AnswerForm(finding=finding))
+        return self.show_finding(finding, ExplanationForm(finding=finding))
 
-    def show_finding(self, finding: AccessFinding, form: AnswerForm, error="", status: int = 200):
+    def show_finding(
+        self, finding: AccessFinding, form: ExplanationForm, error="", status: int = 200
+    ):
         """The question, and the form while it waits for an answer."""
         return self.show(
             finding=finding,
@@ -79,7 +81,7 @@ class Explanation(OwnFindingPage):
 
     def post(self, request, pk):
         finding = self.finding(pk)
-        form = AnswerForm(request.POST, finding=finding)
+        form = ExplanationForm(request.POST, finding=finding)
         if not form.is_valid():
             return self.show_finding(finding, form, status=422)
         try:

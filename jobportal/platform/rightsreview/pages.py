@@ -16,7 +16,7 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE
 from jobportal.platform.rightsreview.acts import ReviewRefused, begin, decide, sign
-from jobportal.platform.rightsreview.typed import OpinionForm, Typed
+from jobportal.platform.rightsreview.typed import SigningForm, Typed
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.halves import Half
 
@@ -122,7 +122,7 @@ class RightsReviewPage(RightsPage):
             faults=[row for row in rows if row["fault"]],
             counts=[(label, decisions.count(code)) for code, label in D.choices],
             keep_reason=typed.keep_reason if typed else "",
-            form=form or OpinionForm(),
+            form=form or SigningForm(),
             error=error,
             status=status,
         )
@@ -203,7 +203,7 @@ class RightsSign(RightsReviewPage):
 
     def post(self, request):
         review = self.begun()
-        form = OpinionForm(request.POST)
+        form = SigningForm(request.POST)
         if not form.is_valid():
             return self.show_review(form=form, status=422)
         try:

@@ -14,7 +14,7 @@ D = RightsReviewLine.Decision
 MOST_REASON = 200
 
 
-class OpinionForm(forms.Form):
+class SigningForm(forms.Form):
     """What the reviewer has to say when signing."""
 
     opinion = Words(
