@@ -56,7 +56,7 @@ def keep_answers(application: Application, answers: Iterable[Answer]) -> int:
         row.looked_on, row.source, row.values = answer.looked_on, answer.source, answer.values
         if row.pk is None:
             created.append(row)
-        elif row._values() != row._loaded:
+        elif row.changed_names():
             updated.append(row)
     audited_bulk(create=created, update=updated)
     for row in dropped:

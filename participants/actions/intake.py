@@ -58,7 +58,7 @@ def take_in(intake: Intake, clerk: User, submit: bool) -> Application:
     found = likely_same(person) if person.pk is None else []
     if not intake.is_other_person and any(match.is_certain for _, match in found):
         raise SamePerson
-    if person.pk is None or person._values() != person._loaded:
+    if person.changed_names():
         person.save()
     remember_pairs(person, found)
     refuse_second(application, person)
@@ -165,6 +165,6 @@ def save_answers(
         names = [f for f in model.content_fields() if f.name != "application"]
         for one in names:
             setattr(row, one.attname, getattr(answer, one.attname))
-        if row._values() != row._loaded:
+        if row.changed_names():
             changed.append(row)
     audited_bulk(create=created, update=changed)

@@ -157,7 +157,7 @@ def _write(plan: Plan, batch: IntakeBatch) -> None:
 
 def checksum(record: Record) -> int:
     """The same while a row holds the same values, whatever was written and taken back meanwhile."""
-    values = sorted(record._values().items())
+    values = sorted(record.current_values().items())
     return zlib.crc32(repr([(name, str(value)) for name, value in values]).encode())
 
 
@@ -167,12 +167,12 @@ def _before(records: Iterable[Record]) -> list[tuple[Record, dict]]:
 
 
 def _differing(record: Record) -> dict:
-    now = record._values()
-    return {name: old for name, old in record._loaded.items() if now[name] != old}
+    before = record.loaded_values()
+    return {name: before[name] for name in record.changed_names()}
 
 
 def _values(records: Iterable[Record]) -> list[dict]:
-    return [record._loaded for record in records]
+    return [record.loaded_values() for record in records]
 
 
 def _pairs(plan: Plan) -> Iterable[DuplicatePair]:

@@ -160,7 +160,7 @@ class PersonForm(forms.ModelForm):
 class PersonCorrection(PersonForm):
     """A correction of a registered person: what identifies them is changed with a reason only."""
 
-    IDENTITY = ("name", "birth_on", "sex", "rrn")
+    IDENTITY = frozenset({"name", "birth_on", "sex", "rrn"})
 
     reason = PlainTextField(
         label="고치는 사유",
@@ -171,8 +171,7 @@ class PersonCorrection(PersonForm):
 
     def _post_clean(self):
         super()._post_clean()
-        before = self.instance._loaded
-        is_another = any(before[name] != getattr(self.instance, name) for name in self.IDENTITY)
+        is_another = bool(self.IDENTITY.intersection(self.instance.changed_names()))
         if is_another and not self.cleaned_data.get("reason") and "reason" not in self.errors:
             self.add_error(
                 "reason",

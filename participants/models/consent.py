@@ -55,7 +55,7 @@ class ConsentForm(CodedRecord):
     def clean(self) -> None:
         """What people consented to stays as it was."""
         super().clean()
-        if getattr(self, "_loaded", self._values()) != self._values() and self.is_used():
+        if self.changed_names() and self.is_used():
             raise ValidationError(_GIVEN)
 
     def delete_refusal(self) -> str:
@@ -122,8 +122,7 @@ class ConsentItem(Record):
     def clean(self) -> None:
         """Items of a form in use stay as they were."""
         super().clean()
-        changed = getattr(self, "_loaded", None) != self._values()
-        if changed and self.form_id and self.form.is_used():
+        if self.changed_names() and self.form_id and self.form.is_used():
             raise ValidationError(_GIVEN)
 
     def delete_refusal(self) -> str:

@@ -115,12 +115,8 @@ class RowDraft:
 
 def changed_fields(record: Record) -> list[str]:
     """The names of the fields that differ from what is in the database."""
-    now = record._values()
-    return [
-        str(field.verbose_name)
-        for field in record.content_fields()
-        if field.name in now and now[field.name] != record._loaded.get(field.name)
-    ]
+    changed = record.changed_names()
+    return [str(field.verbose_name) for field in record.content_fields() if field.name in changed]
 
 
 def _parted(message: str) -> tuple[str, str]:

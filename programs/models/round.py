@@ -175,12 +175,7 @@ class Round(CodedRecord):
     def clean(self) -> None:
         """What was announced stays; rounds of one programme and 차수 do not overlap."""
         super().clean()
-        loaded = getattr(self, "_loaded", {})
-        changed = [
-            name
-            for name in ANNOUNCED_FIELDS
-            if name in loaded and loaded[name] != self._values().get(name)
-        ]
+        changed = [name for name in self.changed_names() if name in ANNOUNCED_FIELDS]
         if changed and self.is_sealed:
             raise ValidationError(dict.fromkeys(changed, ANNOUNCED))
         if self.additional_to_id and self.additional_to.programme_id != self.programme_id:
@@ -285,8 +280,8 @@ class WorkProject(CodedRecord):
     def clean(self) -> None:
         """Projects and posts of an announced round change only while a correction is open."""
         super().clean()
-        loaded, now = getattr(self, "_loaded", {}), self._values()
-        changed = [n for n in ("round", "posts", "participant_type") if loaded.get(n) != now.get(n)]
+        names = self.changed_names()
+        changed = [name for name in ("round", "posts", "participant_type") if name in names]
         if changed and self.round_id and self.round.is_sealed:
             raise ValidationError({changed[-1]: ANNOUNCED})
 

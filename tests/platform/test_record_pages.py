@@ -73,12 +73,12 @@ def test_a_saved_form_changes_nothing_by_itself(kind, district, signed_in):
     if kind.append_only:
         pytest.skip("entries of the ledger have no form to change them")
     (record,) = made(kind, district)
-    before = type(record).objects.get()._values()
+    before = type(record).objects.get().current_values()
     url = reverse("record_edit", args=[kind.slug, record.pk])
     form = signed_in.get(url).context["form"]
     answer = signed_in.post(url, _posted(form))
     assert answer.status_code == 302, answer.context["form"].errors
-    assert type(record).objects.get(pk=record.pk)._values() == before
+    assert type(record).objects.get(pk=record.pk).current_values() == before
 
 
 def _posted(form) -> dict[str, object]:

@@ -93,12 +93,12 @@ class Record(NumberedAhead):
         except Exception:
             self.version = version  # nothing was written: it may be mended and saved again
             raise
-        self._loaded = self._values()
+        self._loaded = self.current_values()
 
     @classmethod
     def from_db(cls, db, field_names, values):
         record = super().from_db(db, field_names, values)
-        record._loaded = record._values()
+        record._loaded = record.current_values()
         return record
 
     @classmethod
@@ -128,9 +128,19 @@ class Record(NumberedAhead):
         """The fields whose value is the number of another record."""
         return frozenset(field.name for field in cls._meta.concrete_fields if field.is_relation)
 
-    def _values(self) -> dict:
-        loaded = self.__dict__
-        return {name: loaded[column] for name, column in self._columns() if column in loaded}
+    def current_values(self) -> dict:
+        """What it holds now, by the field that is entered; deferred fields are not among them."""
+        here = self.__dict__
+        return {name: here[column] for name, column in self._columns() if column in here}
+
+    def loaded_values(self) -> dict:
+        """What it held when it was read or last saved; empty while it is in no database."""
+        return self.__dict__.get("_loaded", {})
+
+    def changed_names(self) -> list[str]:
+        """The fields that hold another value than when it was read or last saved; at first all."""
+        before, now = self.loaded_values(), self.current_values()
+        return [name for name in now if name not in before or before[name] != now[name]]
 
     def clean(self) -> None:
         """Records refer only to records of their own district."""
@@ -196,7 +206,7 @@ class Record(NumberedAhead):
     def _passed(self) -> set[str]:
         """The fields that still hold the very value that was checked, or else read."""
         here = self.__dict__
-        passed = here.get("_checked") or here.get("_loaded", {})
+        passed = here.get("_checked") or self.loaded_values()
         return {name for name in self._lasting() if name in passed and here[name] is passed[name]}
 
     def _save_and_log(self, *args, **kwargs) -> None:
@@ -214,8 +224,8 @@ class Record(NumberedAhead):
             for field in self.content_fields()
             if fields is None or field.name in fields or field.attname in fields
         }
-        fresh = {name: value for name, value in self._values().items() if name in read}
-        self._loaded = {**getattr(self, "_loaded", {}), **fresh}
+        fresh = {name: value for name, value in self.current_values().items() if name in read}
+        self._loaded = {**self.loaded_values(), **fresh}
 
     def _raise_version(self) -> None:
         mine = type(self)._base_manager.filter(pk=self.pk, version=self.version)
@@ -271,7 +281,7 @@ def audited_bulk(
                 rows = type(delete[0])._base_manager.filter(pk__in=numbers[start : start + 500])
                 rows._raw_delete(using=rows.db)
     for record in (*create, *update):
-        record._loaded = record._values()
+        record._loaded = record.current_values()
 
 
 def _differing(records: list[Record]) -> set[str]:
@@ -281,10 +291,7 @@ def _differing(records: list[Record]) -> set[str]:
         for field in type(records[0]).content_fields()
         if isinstance(field, models.JSONField)
     }
-    for record in records:
-        before, now = record._loaded, record._values()
-        names |= {name for name in now if name not in before or before[name] != now[name]}
-    return names
+    return names.union(*(record.changed_names() for record in records))
 
 
 def _raise_versions(records: list[Record]) -> None:
@@ -335,8 +342,8 @@ def _told(records: list[Record], action: str) -> Iterable[Told]:
 
 
 def _difference(record: Record, action: str, names: dict) -> dict[str, list[str]]:
-    before = {} if action == Change.Action.CREATE else getattr(record, "_loaded", {})
-    after = {} if action == Change.Action.DELETE else record._values()
+    before = {} if action == Change.Action.CREATE else record.loaded_values()
+    after = {} if action == Change.Action.DELETE else record.current_values()
     return {
         field.name: [
             "" if value is None else _as_text(record, field, value, names) for value in (old, new)
