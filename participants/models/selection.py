@@ -1,59 +1,14 @@
-"""The score sheets of applicants, the selection list by version, its approval and publication."""
-
-import json
+"""The selection list by version, with its entries and its approval."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import once
-from jobportal.platform.permissions import Confinement
 from participants.models.application import Application
 from participants.models.reach import OF_APPLICATION, OF_ROUND
 from programs.models import Round, RoundRules, WorkProject
-
-
-class Score(Record):
-    """The score sheet of one application (심사표); points in hundredths.
-
-    ``lines`` are the lines without what they were computed from; ``inputs`` holds, encrypted, the
-    input and the sentence of each line by its code, destroyed on the clock of the enquiries.
-    """
-
-    NAMED_WITH = ("application__round",)
-    SEALED_BY = "application__log_secret"
-    REACHED_BY = OF_APPLICATION
-
-    application = models.ForeignKey(
-        Application, models.CASCADE, related_name="scores", verbose_name="참여신청"
-    )
-    rules = models.ForeignKey(
-        RoundRules, models.PROTECT, related_name="+", verbose_name="회차 선발 기준"
-    )
-    total_hundredths = models.IntegerField("총점(100분의 1점)")
-    lines = models.JSONField("항목별 점수", default=list)
-    inputs = EncryptedField("항목별 근거", blank=True, default="")
-    is_complete = models.BooleanField("확인 끝남", default=False)
-    needs_discussion = models.BooleanField("협의 필요", default=False)
-    scored_at = models.DateTimeField("산정 일시")
-
-    class Meta:
-        verbose_name = "심사표"
-        verbose_name_plural = "심사표"
-        ordering = ["application"]
-        constraints = [
-            once("application", name="once", message="이 신청서의 심사표가 이미 있습니다.")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} 심사표"
-
-    @property
-    def inputs_by_code(self) -> dict[str, dict[str, str]]:
-        """``{line code: {"input": …, "sentence": …}}``; empty once destroyed."""
-        return json.loads(self.inputs) if self.inputs else {}
 
 
 class Selection(Record):
@@ -195,114 +150,3 @@ class SelectionEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.application} {self.get_state_display()}"
-
-
-class Publication(Record):
-    """An approved list was announced: from when, appeals until when, taken down when."""
-
-    REACHED_BY = {Confinement.PROGRAMME: "selection__round__programme__code"}
-
-    selection = models.ForeignKey(
-        Selection, models.PROTECT, related_name="publications", verbose_name="선발안"
-    )
-    published_on = models.DateField("발표일")
-    appeal_until_on = models.DateField("이의신청 마감일")
-    remove_on = models.DateField("게시 종료일")
-    contact = models.CharField("문의처", max_length=100, help_text="예: 일자리정책과 02-000-0000")
-    document_number = models.CharField(
-        "문서번호", max_length=40, blank=True, help_text="예: 일자리정책과-1234"
-    )
-    appeal_place = models.CharField(
-        "이의신청 내는 곳",
-        max_length=100,
-        default="",
-        help_text="예: 구청 3층 일자리정책과(방문·우편)",
-    )
-    bring = models.CharField(
-        "첫날 준비물", max_length=100, blank=True, help_text="예: 신분증, 통장 사본"
-    )
-
-    class Meta:
-        verbose_name = "선발 결과 발표"
-        verbose_name_plural = "선발 결과 발표"
-        ordering = ["selection"]
-        constraints = [
-            once("selection", name="once", message="이 선발안은 이미 발표했습니다."),
-            models.CheckConstraint(
-                condition=Q(appeal_until_on__gte=F("published_on")),
-                name="participants_publication_appeal",
-                violation_error_message="이의신청 마감일이 발표일보다 빠릅니다.",
-            ),
-            models.CheckConstraint(
-                condition=Q(remove_on__gte=F("published_on")),
-                name="participants_publication_remove",
-                violation_error_message="게시 종료일이 발표일보다 빠릅니다.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.selection} 발표"
-
-
-class Appeal(Record):
-    """An applicant objects to a refusal or to not being selected (이의신청).
-
-    ``selection`` is the list that was announced when they did.
-    """
-
-    NAMED_WITH = ("application__round",)
-    SEALED_BY = "application__log_secret"
-    REACHED_BY = OF_APPLICATION
-
-    class Against(models.TextChoices):
-        INELIGIBLE = "INELIGIBLE", "부적격"
-        NOT_SELECTED = "NOT_SELECTED", "미선발"
-        RESERVE = "RESERVE", "예비 순위"
-
-    class State(models.TextChoices):
-        FILED = "FILED", "처리 중"
-        ACCEPTED = "ACCEPTED", "인용"
-        REJECTED = "REJECTED", "기각"
-        WITHDRAWN = "WITHDRAWN", "취하"
-
-    application = models.ForeignKey(
-        Application, models.PROTECT, related_name="appeals", verbose_name="참여신청"
-    )
-    selection = models.ForeignKey(
-        Selection,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="appeals",
-        verbose_name="대상 선발안",
-    )
-    against = models.CharField("대상 결과", max_length=15, choices=Against)
-    filed_on = models.DateField("신청일")
-    due_on = models.DateField("처리 기한")
-    ground = EncryptedField("이의 내용", help_text="신청인이 적은 까닭을 옮깁니다.")
-    state = models.CharField("처리 상태", max_length=10, choices=State, default=State.FILED)
-    answer = models.CharField("답변", max_length=400, blank=True)
-    decided_on = models.DateField("처리일", null=True, blank=True)
-    decided_by = models.CharField("처리한 사람", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = "이의신청"
-        verbose_name_plural = "이의신청"
-        ordering = ["-filed_on", "-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=Q(state="FILED"),
-                name="participants_appeal_one_open",
-                violation_error_message="이 신청서에 처리 중인 이의신청이 있습니다.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["ACCEPTED", "REJECTED"])
-                | (Q(decided_on__isnull=False) & ~Q(answer="")),
-                name="participants_appeal_answer",
-                violation_error_message="처리한 이의신청에는 처리일과 답변이 있어야 합니다.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application} 이의신청"

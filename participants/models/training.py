@@ -1,9 +1,12 @@
-"""Safety training of participants and their health checks, as held for a whole project."""
+"""Safety training: the sessions, and which participants attended."""
 
 from django.db import models
 
-from jobportal.platform.models.parts import CodedRecord
+from jobportal.platform.models import Record
+from jobportal.platform.models.parts import CodedRecord, once
 from jobportal.platform.permissions import Confinement
+from participants.models.placement import Placement
+from participants.models.reach import OF_PLACEMENT
 from programs.models import Project, Round
 
 
@@ -48,21 +51,29 @@ class SafetyTraining(CodedRecord):
         return f"{self.title} {self.held_on}"
 
 
-class HealthCheck(CodedRecord):
-    """Health checks carried out for participants in a half-year (건강검진)."""
+class TrainingAttendance(Record):
+    """A participant attended a safety training session (안전교육 참석)."""
 
-    project = models.ForeignKey(
-        Project, models.PROTECT, related_name="health_checks", verbose_name="주요사업"
+    SEALED_BY = "placement__application__log_secret"
+    REACHED_BY = OF_PLACEMENT
+
+    session = models.ForeignKey(
+        SafetyTraining,
+        models.CASCADE,
+        related_name="attendances",
+        verbose_name="안전교육",
     )
-    year = models.PositiveSmallIntegerField("연도")
-    half = models.PositiveSmallIntegerField("반기", choices=[(1, "상반기"), (2, "하반기")])
-    persons = models.PositiveIntegerField("검진인원(명)")
-    note = models.CharField("비고", max_length=100, blank=True)
+    placement = models.ForeignKey(
+        Placement, models.PROTECT, related_name="attendances", verbose_name="배치"
+    )
 
-    class Meta(CodedRecord.Meta):
-        verbose_name = "건강검진"
-        verbose_name_plural = "건강검진"
-        ordering = ["-year", "half"]
+    class Meta:
+        verbose_name = "안전교육 참석"
+        verbose_name_plural = "안전교육 참석"
+        ordering = ["session", "placement"]
+        constraints = [
+            once("session", "placement", name="once", message="이미 참석으로 적었습니다.")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.year}년 {self.get_half_display()} 건강검진"
+        return f"{self.placement} 안전교육"
