@@ -1,6 +1,17 @@
 """Which rounds recruit for the same posts: a first round and its additional recruitments."""
 
+from datetime import date
+
+from django.db.models import QuerySet
+
 from programs.models import Round
+
+
+def open_additions(round_: Round, day: date) -> QuerySet:
+    """The additional recruitments for a round that take applications on a day, the first first."""
+    found = Round.objects.of(round_.district).filter(additional_to=round_, state__in=Round.IN_WORK)
+    found = found.filter(apply_from_on__lte=day, apply_to_on__gte=day)
+    return found.order_by("apply_from_on", "pk")
 
 
 def recruited_together(round_: Round) -> set[int]:

@@ -1,13 +1,10 @@
 """What loading the sheet “신청서” would do: each row is new, a change, the same, or an error."""
 
 import secrets
-from dataclasses import replace
 from datetime import date
 
 from jobportal.platform.values.hangul import fold
 from jobportal.platform.values.residents import full_age
-from participants.duplicates import match
-from participants.likely import identity_of as identity_on_file
 from participants.models import (
     Application,
     ApplicationGroup,
@@ -19,8 +16,8 @@ from participants.models.person import YOUNGEST
 from participants.people import People
 from participants.queries import consent_form, required_documents
 from participants.sheets.answers import keep_consents, keep_papers
-from participants.sheets.identities import Identities, Who, identity_of
-from participants.sheets.own_dongs import OwnDongs
+from participants.sheets.identities import Identities, Who, is_about
+from participants.sheets.own_dongs import EVERY_DONG, OwnDongs
 from participants.sheets.plan import Difference, Plan, RowDraft
 from participants.sheets.round_material import RoundMaterial
 from participants.sheets.rows import Row, SheetRows
@@ -29,7 +26,6 @@ from participants.workflow import EDITABLE
 from programs.models import Round
 
 S = Application.State
-EVERY_DONG = OwnDongs()
 CONTACT = ("former_name", "phone", "address", "dong")
 IDENTITY = ("birth_on", "sex")
 WHO = frozenset({"number", "name", "birth_on", "sex", "rrn"})
@@ -91,7 +87,7 @@ class ApplicationPlan(Plan):
                 row, "number", "그런 접수번호가 없습니다.", "번호를 확인하거나 비워 두세요."
             )
             return None
-        if not _is_about(row, application.person):
+        if not is_about(row, application.person):
             self.rows.problem(
                 row,
                 "name",
@@ -202,7 +198,13 @@ class ApplicationPlan(Plan):
         application = Application(district=self.round.district, round=self.round)
         self._fill_fields(draft, application)
         if "number" not in {*row.values, *row.unread}:
+            self._check_dong(draft, application)
             keep_consents(draft, application, self.form, [], self.today)
+
+    def _check_dong(self, draft: RowDraft, application: Application) -> None:
+        if not self.own.hold(application):
+            cure = "‘접수 동’을 확인하고, 다른 동의 신청서면 이 줄을 지우세요."
+            draft.problem("reception_dong", self.own.fault, cure)
 
     def _fill_fields(self, draft: RowDraft, application: Application) -> None:
         row = draft.row
@@ -211,9 +213,6 @@ class ApplicationPlan(Plan):
         day = row.get("received_on")
         if day and day != getattr(application, "_loaded", {}).get("received_on"):
             self._check_day(draft, day)
-        if "reception_dong" not in row.unread and not self.own.hold(application):
-            cure = "‘접수 동’을 확인하고, 다른 동의 신청서면 이 줄을 지우세요."
-            draft.problem("reception_dong", self.own.fault, cure)
         could_read = not row.unread & {"dependants", "household_size"}
         if could_read and application.dependants >= application.household_size:
             draft.problem(
@@ -225,6 +224,7 @@ class ApplicationPlan(Plan):
     def _fill(self, draft: RowDraft, application: Application) -> None:
         row = draft.row
         self._fill_fields(draft, application)
+        self._check_dong(draft, application)
         if application.pk is None:
             self._warn_of_age(row, application.person)
         draft.keep(application)
@@ -305,10 +305,3 @@ class ApplicationPlan(Plan):
             other = self._people_of_rows.get(mark.number) if is_row else self.people.get(mark)
             if other is not None and (person.pk is None or other.pk is None):
                 self.pairs.append((other, person, why.why))
-
-
-def _is_about(row: Row, person: Person) -> bool:
-    """Whether a row with a receipt number tells of the person who has it."""
-    told = identity_of(row)
-    told = replace(told, birth_on=told.birth_on or person.birth_on, sex=told.sex or person.sex)
-    return match(told, identity_on_file(person)) is not None

@@ -1,9 +1,10 @@
 """Who the rows of a sheet are: somebody known, somebody new, or somebody named twice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from participants.duplicates import Identity, Match
-from participants.models import phone_mark, rrn_mark
+from participants.duplicates import Identity, Match, match
+from participants.likely import identity_of as identity_on_file
+from participants.models import Person, phone_mark, rrn_mark
 from participants.people import People
 from participants.sheets.rows import Row, SheetRows
 
@@ -90,6 +91,13 @@ def identity_of(row: Row) -> Identity:
         address=row.get("address", ""),
         rrn_index=rrn_mark(number.digits) if number else "",
     )
+
+
+def is_about(row: Row, person: Person) -> bool:
+    """Whether a row with a receipt number tells of the person who has it."""
+    told = identity_of(row)
+    told = replace(told, birth_on=told.birth_on or person.birth_on, sex=told.sex or person.sex)
+    return match(told, identity_on_file(person)) is not None
 
 
 def _agrees(known: Identity, mine: Identity) -> bool:

@@ -27,3 +27,6 @@ class OwnDongs:
     def fault(self) -> str:
         """What is wrong with an application from elsewhere."""
         return f"{', '.join(sorted(self.dongs or ()))}에서 받은 신청서만 접수할 수 있습니다."
+
+
+EVERY_DONG = OwnDongs()

@@ -28,6 +28,7 @@ from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
 from participants.views.picking import NotPicked, pick_mark, picked
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
+from programs.families import open_additions
 from programs.models import Round
 
 STATES = Application.State
@@ -109,7 +110,7 @@ class IntakePage(ResidentPage):
             mark=pick_mark(self.request, self.round, forms.chosen) if known else "",
             foreign=_masked(forms.chosen) if forms.is_foreign else None,
             refusal=self.refusal,
-            additional=self.additional() if self.is_late else None,
+            additional=self.addition() if self.is_late else None,
             is_late=self.is_late,
             # what was typed while the round closed is still shown
             shows_form=not self.refusal or self.request.method == "POST",
@@ -185,12 +186,9 @@ class IntakePage(ResidentPage):
         is_new = self.application is None and not self.refusal
         return is_new and is_over(self.round, timezone.localdate())
 
-    def additional(self) -> Round | None:
-        """An additional recruitment for the round that takes applications today."""
-        today = timezone.localdate()
-        found = reachable(self.request, Round).filter(additional_to=self.round)
-        open_now = found.filter(apply_from_on__lte=today, apply_to_on__gte=today)
-        return open_now.filter(state__in=Round.IN_WORK).order_by("apply_from_on").first()
+    def addition(self) -> Round | None:
+        """An additional recruitment that takes what this round no longer does."""
+        return self.within_reach(open_additions(self.round, timezone.localdate())).first()
 
     def foreign_dong(self, application: Application) -> str:
         """Why a clerk of a 동 may not receive this, in Korean; "" for everybody else."""

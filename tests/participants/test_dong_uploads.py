@@ -80,6 +80,9 @@ def test_an_application_of_another_dong_is_neither_named_nor_changed(desk, distr
     assert "다른 곳에서 이 회차에 이미 신청한 사람입니다" in page.text
     page = checked(clerk, desk, applications({**cells, "접수번호": 1}))
     assert "그런 접수번호가 없습니다" in page.text
+    unsaid = {heading: cell for heading, cell in cells.items() if heading != "접수 동"}
+    page = checked(clerk, desk, applications({**unsaid, "접수번호": 1}))
+    assert page.context["error_count"] == 1
     assert Application.objects.get().note == ""
 
 
