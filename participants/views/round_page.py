@@ -71,9 +71,11 @@ class RoundPage(ResidentPage):
         return next((url for url in urls if self.may_open(url)), "")
 
     def breadcrumbs(self):
+        work = reverse("round_work")
+        listed = ("회차 업무", work) if self.may_open(work) else ("접수", reverse("intake"))
         return [
             (SECTION, ""),
-            ("회차 업무", reverse("round_work")),
+            listed,
             (str(self.round), ""),
             (self.title, ""),
         ]

@@ -1,5 +1,7 @@
 """A clerk of a 동 loads by Excel what their 동 received, and touches nobody else."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -36,7 +38,11 @@ def test_a_clerk_finds_the_upload_loads_and_sees_who_applied(desk, clerk):
     assert url(desk) in clerk.get(reverse("intake")).text
     page = clerk.get(url(desk))
     assert f"{OWN}에서 받은 신청서만 올립니다" in page.text
-    assert f'href="{url(desk, "round_uploads")}"' not in page.text
+    for name in ("round_uploads", "round_dashboard"):
+        assert f'href="{url(desk, name)}"' not in page.text
+    main = page.text.partition("<main")[2]
+    for target in set(re.findall(r'href="(/[^"#]*)"', main)):
+        assert clerk.get(target).status_code == 200, target
     assert clerk.get(url(desk, "upload_applications_template")).status_code == 200
     answer = loaded(clerk, desk, applications(someone(1), someone(2)))
     assert answer.status_code == 200
