@@ -37,6 +37,7 @@ from participants.views import (
     placing,
     proposing,
     provisions,
+    pseudonyms,
     refusal,
     results,
     reveal,
@@ -257,6 +258,7 @@ urlpatterns = [
         council_rosters.CouncilRosters.as_view(),
         name="council_rosters",
     ),
+    path("participants/rosters/pseudonyms/", pseudonyms.Pseudonyms.as_view(), name="pseudonyms"),
     path(
         "participants/placements/",
         placement_rounds.PlacementRounds.as_view(),

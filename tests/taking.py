@@ -167,6 +167,7 @@ def _of_people(places: dict) -> Iterator[Taken]:
     for preset in Preset:
         yield Taken("rosters", {}, {}, {"scope": scope, "preset": preset.value, **WITHIN}, taking)
     yield Taken("council_rosters", {}, {}, council(round_["pk"]), taking, is_saved=True)
+    yield Taken("pseudonyms", {}, {}, pseudonyms(), taking, is_saved=True)
     letters = {"unit": str(places["unit"]["pk"]), **WITHIN}
     yield Taken("round_letters", round_, {}, {"do": "xlsx", **letters}, (*telling, *taking))
     yield Taken("round_letters", round_, {}, {"do": "print", **letters}, telling)
@@ -179,6 +180,15 @@ def _of_people(places: dict) -> Iterator[Taken]:
     yield Taken("refusal_notice", places["refused"], {}, told, (P.SCREEN,))
     yield Taken("appeal_answer", places["answered"], {}, WHY, telling)
     yield from _of_sheets(round_)
+
+
+def pseudonyms() -> dict:
+    """An extract under pseudonyms, as its form sends it."""
+    return {
+        **{"year": str(YEAR), "purpose_kind": "STATISTICS", "purpose_text": WHY["purpose_text"]},
+        **{"receiver": "가상구 일자리정책과", "basis": "개인정보 보호법 제28조의2"},
+        **{"until_on": f"{TODAY():%Y%m%d}", "measures": "이용 후 파기"},
+    }
 
 
 def council(round_pk: int) -> dict:
