@@ -10,14 +10,7 @@ from jobportal.platform.refused import Refused
 from jobportal.platform.rules.ruleset import RuleSet
 from programs.models import Round, RoundRules, WorkProject
 from programs.notice import notice_problems
-from programs.preparation import (
-    DATES,
-    draft_of,
-    latest_of,
-    plan_of,
-    rules_of,
-    versions_of,
-)
+from programs.preparation import DATES, draft_of, latest_of, plan_of, rules_of, versions_of
 from programs.workflow import State, move_round
 
 

@@ -13,13 +13,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import Refused
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.interviews import INTERVIEWED, lacking
-from participants.models import (
-    Application,
-    InterviewPanel,
-    InterviewSheet,
-    Reviewer,
-    Selection,
-)
+from participants.models import Application, InterviewPanel, InterviewSheet, Reviewer, Selection
 from participants.queries import named
 from programs.models import Round
 

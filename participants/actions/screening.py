@@ -13,12 +13,7 @@ from participants.actions.locking import lock_round
 from participants.models import Application, Screening, Selection
 from participants.queries import in_states, open_papers_of
 from participants.rechecks import assessed, differs, recheck
-from participants.screenings import (
-    Overrides,
-    code_text,
-    labels,
-    overrides_of,
-)
+from participants.screenings import Overrides, code_text, labels, overrides_of
 from participants.workflow import move
 from programs.models import Round, RoundRules
 from programs.preparation import announced_rules

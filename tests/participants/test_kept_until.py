@@ -8,11 +8,7 @@ from django.utils import timezone
 
 from jobportal.platform.audit import acting
 from jobportal.platform.values.dates import kdate
-from participants.kept_until import (
-    GONE,
-    retention_of_application,
-    retention_of_person,
-)
+from participants.kept_until import GONE, retention_of_application, retention_of_person
 from participants.models import Application, KeepingDuty, LegalHold, Publication
 from participants.retention import DESTROYED
 from tests.participants.making import a_person, a_round, an_application, an_enquiry

@@ -24,13 +24,7 @@ from participants.placement_workflow import K
 from participants.reserves import Reserves, with_people
 from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round
-from tests.participants.placing import (
-    a_chosen,
-    a_reserve,
-    a_selection,
-    some_rules,
-    someone_placed,
-)
+from tests.participants.placing import a_chosen, a_reserve, a_selection, some_rules, someone_placed
 
 pytestmark = pytest.mark.django_db
 S = Application.State

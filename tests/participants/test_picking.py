@@ -10,8 +10,8 @@ from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.permissions import Confinement
 from participants.models import Application, Person
+from tests.participants.intake.counter import mark, typed
 from tests.participants.making import a_consent_form, a_person, a_round, an_application
-from tests.participants.test_intake import mark, typed
 from tests.walking import holder
 
 pytestmark = pytest.mark.django_db

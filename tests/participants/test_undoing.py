@@ -23,13 +23,7 @@ from participants.posts import busiest
 from participants.reserves import Reserves
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
-from tests.participants.placing import (
-    a_chosen,
-    a_reserve,
-    a_selection,
-    someone_placed,
-    working,
-)
+from tests.participants.placing import a_chosen, a_reserve, a_selection, someone_placed, working
 
 pytestmark = pytest.mark.django_db
 S = Application.State

@@ -13,12 +13,7 @@ from jobportal.platform.accounts.disuse import asleep_among, is_asleep
 from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.accounts.lockout import is_locked
 from jobportal.platform.accounts.secondfactor import factor_of
-from jobportal.platform.administration.forms import (
-    AccountForm,
-    GrantForm,
-    NameForm,
-    ReasonForm,
-)
+from jobportal.platform.administration.forms import AccountForm, GrantForm, NameForm, ReasonForm
 from jobportal.platform.display import text_of
 from jobportal.platform.granting import (
     accounts_of,

@@ -6,11 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jobportal.platform.formfields import (
-    KDateFormField,
-    refuse_resident_number,
-    refuse_unusable,
-)
+from jobportal.platform.formfields import KDateFormField, refuse_resident_number, refuse_unusable
 from jobportal.platform.models import AccessFinding
 from jobportal.platform.values.dates import kdate
 

@@ -1,10 +1,8 @@
-"""The pages of placements: the three figures, the list, bulk acts, one placement, one to place."""
+"""One placement on screen: its acts, their undoing and who reaches it."""
 
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
@@ -13,41 +11,12 @@ from participants.actions.placing import place_all
 from participants.actions.undoing import undo
 from participants.models import Application, Placement, PlacementEvent, Vacancy
 from participants.placement_workflow import ACTS, K
-from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round, an_application
-from tests.participants.placing import a_chosen, a_selection, days, someone_placed
+from tests.participants.placing import days, someone_placed
 
 pytestmark = pytest.mark.django_db
 S = Application.State
 P = Placement.State
-
-
-@pytest.fixture
-def round_(district):
-    with acting("시험"):
-        return a_round(district)
-
-
-@pytest.fixture
-def underway(round_):
-    """The work of the round has begun and not ended, whenever the test runs."""
-    round_.starts_on, round_.ends_on = (TODAY() + timedelta(days=n) for n in (-60, 60))
-    with acting("시험"):
-        round_.save()
-
-
-@pytest.fixture
-def placement(round_) -> Placement:
-    with acting("시험"):
-        return someone_placed(round_, 1, pool="ALL")
-
-
-@pytest.fixture
-def chosen(round_, staff) -> list[Application]:
-    """Three people selected for the first project."""
-    with acting("시험"):
-        selection = a_selection(round_, staff)
-        return [a_chosen(selection, n, round_.work_projects.first()) for n in (1, 2, 3)]
 
 
 def page_of(name: str, *args) -> str:
@@ -65,182 +34,8 @@ def test_a_refused_day_is_told_at_its_field_and_not_on_top(round_, placement, si
         assert not page.context["error"]
 
 
-def listed(page) -> list[str]:
-    return [row["receipt"][-4:] for row in page.context["rows"]]
-
-
-@pytest.mark.usefixtures("underway")
-def test_the_list_names_the_three_figures_and_is_masked(round_, signed_in):
-    with acting("시험"):
-        someone_placed(round_, 1, a_person(round_.district, 1, name="가상희"))
-        someone_placed(round_, 2, state=P.DROPPED, end_reason="HEALTH", to_on=days(round_, 9))
-    page = signed_in.get(page_of("round_placements", round_.pk))
-    for words in ("계획 인원", "현재 근무", "연인원"):
-        assert words in page.text
-    whole = page.context["whole"]
-    assert (whole.planned, whole.in_post, whole.ever) == (10, 1, 2)
-    assert "가*희" in page.text
-    assert "가상희" not in page.text
-    assert listed(page) == ["0001"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ({"words": "ㄱㅅㅎ"}, ["0001"]),
-        ({"words": "2"}, ["0002"]),
-        ({"state": "DROPPED"}, ["0003"]),
-        ({"state": "HOLDING"}, ["0001", "0002"]),
-        ({"lacks": "training"}, ["0001", "0002", "0003"]),
-        ({}, ["0001", "0002", "0003"]),
-    ],
-)
-def test_the_list_is_narrowed(round_, signed_in, asked, found):
-    with acting("시험"):
-        someone_placed(round_, 1, a_person(round_.district, 1, name="가상희"))
-        someone_placed(round_, 2, a_person(round_.district, 2, name="나다라"))
-        third = a_person(round_.district, 3, name="마바사")
-        someone_placed(
-            round_, 3, third, state=P.DROPPED, end_reason="HEALTH", from_on=days(round_, 1)
-        )
-    assert listed(signed_in.post(page_of("round_placements", round_.pk), asked)) == found
-
-
-def test_a_condition_that_is_none_is_refused(round_, placement, signed_in):
-    url = page_of("round_placements", round_.pk)
-    assert signed_in.post(url, {"state": "NOTHING"}).status_code == 422
-    assert signed_in.post(url, {"project": "x"}).status_code == 422
-
-
-def test_an_empty_round_says_what_comes_first(round_, signed_in):
-    page = signed_in.get(page_of("round_placements", round_.pk))
-    assert "선발 명단을 확정하면 여기에서 배치합니다" in page.text
-    assert "배치할 선발자가 없습니다" in signed_in.get(page_of("placement_all", round_.pk)).text
-    duties = signed_in.get(page_of("round_duties", round_.pk))
-    assert "아직 배치한 사람이 없습니다" in duties.text
-
-
-def test_the_list_needs_as_many_queries_for_sixty_as_for_one(round_, chosen, signed_in):
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            signed_in.get(page_of("round_placements", round_.pk))
-        return len(queries)
-
-    with acting("시험"):
-        someone_placed(round_, 10)
-    few = asked()
-    with acting("시험"):
-        for n in range(11, 71):
-            someone_placed(round_, n)
-    assert asked() == few <= 36
-
-
-def test_the_whole_list_is_looked_at_and_then_placed_once(round_, chosen, signed_in):
-    url = page_of("placement_all", round_.pk)
-    page = signed_in.get(url)
-    assert page.context["ready"] == 3
-    assert "3명 배치" in page.text
-    assert not Placement.objects.exists()
-    for told in ("3명을 배치했습니다", "새로 배치할 사람이 없습니다"):
-        answer = signed_in.post(url, follow=True)
-        assert told in answer.text
-    assert Placement.objects.count() == 3
-    assert PlacementEvent.objects.get(placement__application=chosen[0]).by == "김가상"
-
-
-def test_placing_in_a_closed_round_is_refused_in_words(round_, chosen, signed_in):
-    with acting("시험"):
-        round_.state = Round.State.CLOSED
-        round_.save()
-    page = signed_in.post(page_of("placement_all", round_.pk))
-    assert page.status_code == 422
-    assert "마감한 회차입니다" in page.text
-
-
 def bulk(client, round_, act: str, **data):
     return client.post(page_of("placement_bulk", round_.pk), {"act": act, **data})
-
-
-@pytest.mark.usefixtures("underway")
-def test_contract_start_and_completion_are_made_for_all_at_once(round_, chosen, signed_in):
-    with acting("시험"):
-        placed = place_all(round_)
-    preview = bulk(signed_in, round_, "CONTRACT", state="HOLDING")
-    assert [row["receipt"][-4:] for row in preview.context["ready"]] == ["0001", "0002", "0003"]
-    pks = ",".join(str(one.pk) for one in placed)
-    sent = {"confirm": "1", "pks": pks, "on": "2026. 7. 1.", "prefix": "2026-공공"}
-    assert bulk(signed_in, round_, "CONTRACT", **sent).status_code == 302
-    assert Placement.objects.get(application=chosen[1]).contract_number == "2026-공공-0002"
-    preview = bulk(signed_in, round_, "START")
-    assert preview.context["minded"] == 3
-    assert "채용 시 교육, 건강검진 없음" in preview.text
-    sent = {"confirm": "1", "pks": pks, "on": ""}
-    assert bulk(signed_in, round_, "START", **sent).status_code == 302
-    assert Placement.objects.filter(state=P.WORKING, from_on=round_.starts_on).count() == 3
-    with acting("시험"):
-        for one in Placement.objects.all():
-            one.to_on = TODAY() - timedelta(days=1)
-            one.save()
-    done = bulk(signed_in, round_, "COMPLETE", confirm="1", pks=pks, on=f"{TODAY():%Y-%m-%d}")
-    assert done.status_code == 302
-    assert Placement.objects.filter(state=P.COMPLETED).count() == 3
-
-
-@pytest.mark.usefixtures("underway")
-def test_only_those_ticked_are_meant_and_who_cannot_is_left_out_with_the_reason(
-    round_, chosen, signed_in
-):
-    with acting("시험"):
-        placed = place_all(round_)
-        someone_placed(round_, 9)
-    preview = bulk(signed_in, round_, "CONTRACT", pk=[placed[0].pk])
-    assert len(preview.context["ready"]) == 1
-    preview = bulk(signed_in, round_, "CONTRACT")
-    assert len(preview.context["ready"]) == 3
-    (refused,) = preview.context["refused"]
-    assert "‘근무’ 상태에서는" in refused["refusal"]
-
-
-def test_a_bulk_act_sent_twice_or_with_a_bad_day_changes_nothing_more(round_, chosen, signed_in):
-    with acting("시험"):
-        placed = place_all(round_)
-    sent = {"confirm": "1", "pks": ",".join(str(one.pk) for one in placed)}
-    for on, status in (("언젠가", 422), ("2030-01-01", 422), ("2026-07-01", 302)):
-        assert bulk(signed_in, round_, "CONTRACT", **sent, on=on).status_code == status
-    again = bulk(signed_in, round_, "CONTRACT", **sent, on="2026-07-01")
-    assert again.status_code == 422
-    assert "‘근로계약’ 상태에서는" in again.text
-    assert PlacementEvent.objects.filter(kind=K.CONTRACT).count() == 3
-
-
-@pytest.mark.parametrize("pks", ["", "x", "0", "99999999999999999999", "1; DROP TABLE"])
-def test_a_bulk_act_on_nobody_says_so(round_, placement, signed_in, pks):
-    page = bulk(signed_in, round_, "CONTRACT", confirm="1", pks=pks, on="2026-07-01")
-    assert page.status_code == 422
-    assert "처리할 사람이 없습니다" in page.text
-    assert bulk(signed_in, round_, "NOTHING").status_code == 302
-    assert signed_in.get(page_of("placement_bulk", round_.pk)).status_code == 302
-
-
-def test_a_bulk_act_needs_as_many_queries_for_nine_as_for_one(district, staff, signed_in):
-    def asked(code: str, count: int) -> int:
-        with acting("시험"):
-            round_ = a_round(district, code)
-            selection = a_selection(round_, staff)
-            for n in range(1, count + 1):
-                a_chosen(
-                    selection,
-                    n,
-                    round_.work_projects.all()[n % 2],
-                    person=a_person(district, n + 100 * count),
-                )
-            pks = ",".join(str(one.pk) for one in place_all(round_))
-        with CaptureQueriesContext(connection) as queries:
-            sent = {"confirm": "1", "pks": pks, "on": f"{round_.starts_on:%Y-%m-%d}"}
-            assert bulk(signed_in, round_, "CONTRACT", **sent).status_code == 302
-        return len(queries)
-
-    assert asked("가-2026-1", 1) == asked("나-2026-1", 9)
 
 
 def act(client, placement: Placement, kind: str, **data):
@@ -436,21 +231,6 @@ def test_a_persons_and_an_applications_page_lead_to_the_placement(round_, chosen
         assert "가상 사업 1" in page.text
     page = signed_in.get(page_of("application_detail", chosen[0].pk))
     assert page_of("placement_assign", round_.pk, chosen[0].pk) in page.text
-
-
-def test_the_rounds_at_work_show_their_figures(round_, placement, signed_in):
-    with acting("시험"):
-        leave(placement, K.DROP, days(round_, 9), "HEALTH")
-        a_round(round_.district, "뉴딜-2026-1", state=Round.State.CLOSED)
-    page = signed_in.get(page_of("placement_rounds"))
-    (row,) = page.context["rows"]
-    assert (row["count"].planned, row["count"].ever, row["vacancies"]) == (10, 1, 1)
-    page = signed_in.get(page_of("placement_rounds") + "?closed=1")
-    assert len(page.context["rows"]) == 2
-
-
-def test_a_district_without_rounds_at_work_says_so(district, signed_in):
-    assert "회차가 없습니다" in signed_in.get(page_of("placement_rounds")).text
 
 
 def test_an_undone_event_can_be_done_again_by_the_page(round_, placement, signed_in):

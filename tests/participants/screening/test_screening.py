@@ -1,28 +1,24 @@
-"""Screening a round: reviews begun, rules put to all, results confirmed, decisions of officers."""
+"""Screening a round: reviews begun and the rules put to all."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from jobportal.platform.audit import acting
-from jobportal.platform.models import Change, StaleRecord
-from jobportal.platform.models.logsecret import opened
+from jobportal.platform.models import Change
 from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
-from participants.actions.overrides import override, take_back
-from participants.actions.screening import decide, reopen, screen, start_review
-from participants.models import Application, RuleOverride, Screening, SubmittedDocument
-from participants.queries import in_states
-from participants.rechecks import recheck
+from participants.actions.overrides import override
+from participants.actions.screening import decide, screen, start_review
+from participants.models import Application, Screening, SubmittedDocument
 from participants.screenings import refusal_reasons, rule_counts
 from programs.preparation import NO_CLAUSE
 from tests.participants.making import TODAY, a_document, a_round, an_enquiry
-from tests.participants.placing import a_selection
+from tests.participants.screening.results import all_of, decided, requested, result, screened, state
 from tests.participants.screening_making import (
     CLAUSE,
     CODES,
@@ -40,51 +36,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
 S = Application.State
 OTHER = "뉴딜-2026-1"
 YESTERDAY = TODAY() - timedelta(days=1)
-
-
-@pytest.fixture
-def round_(district):
-    return a_round_with_rules(district)
-
-
-def all_of(round_) -> list[Application]:
-    return in_states(round_, S.values)
-
-
-def screened(round_):
-    return screen(round_, all_of(round_))
-
-
-def decided(round_):
-    screened(round_)
-    return decide(round_, all_of(round_))
-
-
-def state(application: Application) -> tuple[str, str]:
-    application.refresh_from_db()
-    return application.state, application.state_reason
-
-
-def result(application: Application) -> tuple[str, str, str]:
-    row = Screening.objects.get(application=application)
-    return row.result, row.not_met, row.to_confirm
-
-
-def requested(application: Application, due_on: date, n: int = 1) -> SubmittedDocument:
-    document = a_document(application.district, application.round, n)
-    record = SubmittedDocument(
-        district=application.district,
-        application=application,
-        document=document,
-        state="REQUESTED",
-        requested_on=date(2026, 1, 2),
-        due_on=due_on,
-    )
-    record.save()
-    return record
-
-
-# ---- beginning the review --------------------------------------------------------------------
 
 
 def test_reviews_begin_for_all_whose_papers_are_complete(round_):
@@ -122,9 +73,6 @@ def test_drafts_and_the_withdrawn_are_not_reviewed(round_):
         under_review(round_, n, one)
     told = start_review(round_, all_of(round_))
     assert (told.started, told.waiting) == (0, 0)
-
-
-# ---- screening -------------------------------------------------------------------------------
 
 
 def test_every_rule_answers_for_everybody(round_):
@@ -250,172 +198,6 @@ def test_turning_to_corrected_rules_needs_as_many_queries_for_one_as_for_twenty(
     assert counts[0] == counts[1]
 
 
-# ---- confirming ------------------------------------------------------------------------------
-
-
-def test_an_officer_confirms_and_what_is_open_stays(round_):
-    good, rich, open_ = fine(round_, 1), too_rich(round_, 2), unasked(round_, 3)
-    told = decided(round_)
-    assert (told.eligible, told.ineligible, told.to_confirm) == (1, 1, 1)
-    assert state(good) == (S.ELIGIBLE, "")
-    assert state(rich) == (S.INELIGIBLE, "재산 상한")
-    assert state(open_) == (S.UNDER_REVIEW, "")
-
-
-def test_screening_alone_decides_nothing(round_):
-    one = too_rich(round_, 1)
-    screened(round_)
-    assert state(one)[0] == S.UNDER_REVIEW
-
-
-def test_confirming_twice_is_harmless(round_):
-    fine(round_, 1)
-    decided(round_)
-    told = decide(round_, all_of(round_))
-    assert (told.eligible, told.ineligible) == (0, 0)
-
-
-def test_nobody_unscreened_is_confirmed(round_):
-    one = fine(round_, 1)
-    told = decide(round_, all_of(round_))
-    assert (told.unscreened, told.eligible) == (1, 0)
-    assert state(one)[0] == S.UNDER_REVIEW
-
-
-def test_rules_corrected_since_must_be_put_again(round_):
-    one = fine(round_, 1)
-    screened(round_)
-    corrected(round_, RuleSet((Criterion.standard(RuleCode.MIN_AGE),)))
-    assert decide(round_, all_of(round_)).outdated == 1
-    assert state(one)[0] == S.UNDER_REVIEW
-    assert decided(round_).eligible == 1
-
-
-@pytest.mark.parametrize("assets_won", [100_000, 400_000_000])
-def test_enquiries_that_came_since_must_be_put_again(round_, assets_won):
-    one = too_rich(round_, 1)
-    screened(round_)
-    assets = one.enquiries.get(kind=K.ASSETS)
-    assets.values = {"assets_won": assets_won}
-    assets.save()
-    assert decide(round_, all_of(round_)).outdated == 1
-    assert state(one)[0] == S.UNDER_REVIEW
-
-
-def test_nobody_passes_with_a_mandatory_paper_still_to_come(district):
-    """Also where the rules of the round do not ask for papers."""
-    round_ = a_round_with_rules(district, rules=RuleSet((Criterion.standard(RuleCode.MIN_AGE),)))
-    one = under_review(round_, 1)
-    requested(one, TODAY())
-    told = decided(round_)
-    assert (told.lacking_papers, told.eligible) == (1, 0)
-    assert state(one)[0] == S.UNDER_REVIEW
-
-
-def test_a_result_is_opened_again_with_a_reason_only(round_):
-    one = fine(round_, 1)
-    decided(round_)
-    one.refresh_from_db()
-    with pytest.raises(Refused, match="사유를 적으세요"):
-        reopen(one, " ")
-    reopen(one, "재산 조회 정정")
-    assert state(one) == (S.UNDER_REVIEW, "재산 조회 정정")
-    with pytest.raises(Refused, match="확정한 심사 결과만"):
-        reopen(one, "다시")
-
-
-def test_after_the_list_is_approved_no_result_is_opened(round_, staff):
-    one = fine(round_, 1)
-    decided(round_)
-    one.refresh_from_db()
-    a_selection(round_, staff)
-    with pytest.raises(Refused, match="선발안이 확정된"):
-        reopen(one, "정정")
-    assert state(one)[0] == S.ELIGIBLE
-
-
-# ---- an officer's decision -------------------------------------------------------------------
-
-
-def test_a_decision_stands_beside_the_answer_of_the_rule(round_):
-    one = too_rich(round_, 1)
-    screened(round_)
-    override(one, "ASSET_CAP", "MET", "압류 재산을 뺌", None)
-    assert result(one) == ("ELIGIBLE", "", "")
-    row = Screening.objects.get()
-    line = next(line for line in row.lines if line["code"] == "ASSET_CAP")
-    assert line["outcome"] == "NOT_MET"
-    kept = RuleOverride.objects.get()
-    assert (kept.decided_by, kept.reason) == ("시험", "압류 재산을 뺌")
-    assert refusal_reasons(one) == []
-    assert screened(round_).changed == 0
-    assert decide(round_, all_of(round_)).eligible == 1
-
-
-def test_what_is_to_be_confirmed_is_decided_either_way(round_):
-    one = unasked(round_, 1)
-    screened(round_)
-    override(one, "INCOME_CAP", "NOT_MET", "소득 신고 거부", None)
-    assert result(one) == ("INELIGIBLE", "|INCOME_CAP|", "")
-    assert refusal_reasons(one) == [f"소득 상한: 소득 신고 거부 [{CLAUSE}]"]
-    decide(round_, all_of(round_))
-    assert state(one) == (S.INELIGIBLE, "소득 상한")
-
-
-@pytest.mark.parametrize(
-    ("code", "outcome", "reason", "words"),
-    [
-        ("ASSET_CAP", "MET", "  ", "사유를 적으세요"),
-        ("ASSET_CAP", "TO_CONFIRM", "확인", "충족"),
-        ("EXCL_PENSION", "MET", "확인", "이 회차의 조건이 아닙니다"),
-        ("NOTHING", "MET", "확인", "이 회차의 조건이 아닙니다"),
-    ],
-)
-def test_a_decision_that_makes_no_sense_is_refused(round_, code, outcome, reason, words):
-    one = too_rich(round_, 1)
-    screened(round_)
-    with pytest.raises(Refused, match=words):
-        override(one, code, outcome, reason, None)
-    assert not RuleOverride.objects.exists()
-
-
-def test_before_screening_and_after_confirming_nothing_is_decided(round_):
-    one = too_rich(round_, 1)
-    with pytest.raises(Refused, match="아직 심사하지 않은"):
-        override(one, "ASSET_CAP", "MET", "확인", None)
-    decided(round_)
-    one.refresh_from_db()
-    with pytest.raises(Refused, match="다시 여세요"):
-        override(one, "ASSET_CAP", "MET", "확인", None)
-
-
-def test_taking_a_decision_back_needs_a_reason_and_lets_the_rule_speak(round_):
-    one = too_rich(round_, 1)
-    screened(round_)
-    override(one, "ASSET_CAP", "MET", "압류 재산을 뺌", None)
-    with pytest.raises(Refused, match="사유"):
-        take_back(one, "ASSET_CAP", "", 1)
-    with acting("시험", reason="다른 사람의 서류"):
-        take_back(one, "ASSET_CAP", "다른 사람의 서류", 1)
-    assert result(one) == ("INELIGIBLE", "|ASSET_CAP|", "")
-    gone = Change.objects.get(kind="participants.ruleoverride", action="DELETE")
-    assert opened([gone])[gone.pk].reason == "다른 사람의 서류"
-    with pytest.raises(Refused, match="되돌릴 판단이 없습니다"):
-        take_back(one, "ASSET_CAP", "다시", None)
-
-
-def test_two_officers_do_not_overwrite_each_other(round_):
-    one = too_rich(round_, 1)
-    screened(round_)
-    override(one, "ASSET_CAP", "MET", "먼저 봄", None)
-    with pytest.raises(StaleRecord):
-        override(one, "ASSET_CAP", "NOT_MET", "나중에 봄", None)
-    override(one, "ASSET_CAP", "NOT_MET", "고쳐 봄", 1)
-    with pytest.raises(StaleRecord):
-        take_back(one, "ASSET_CAP", "옛 화면", 1)
-    assert RuleOverride.objects.get().reason == "고쳐 봄"
-
-
 def test_one_application_has_one_screening(round_):
     one = fine(round_, 1)
     screened(round_)
@@ -431,9 +213,6 @@ def test_one_application_has_one_screening(round_):
         again.save()
 
 
-# ---- counts and rechecks ---------------------------------------------------------------------
-
-
 def test_the_counts_of_each_rule_add_up(round_):
     fine(round_, 1)
     rich = too_rich(round_, 2)
@@ -444,30 +223,6 @@ def test_the_counts_of_each_rule_add_up(round_):
     income, assets = counts[RuleCode.INCOME_CAP], counts[RuleCode.ASSET_CAP]
     assert (income.met, income.not_met, income.to_confirm, income.decided) == (2, 0, 1, 0)
     assert (assets.met, assets.not_met, assets.to_confirm, assets.decided) == (3, 0, 0, 1)
-
-
-def test_a_recheck_answers_as_of_today_and_saves_nothing(round_):
-    one = fine(round_, 1)
-    decided(round_)
-    one.refresh_from_db()
-    assets = one.enquiries.get(kind=K.ASSETS)
-    assets.values = {"assets_won": 900_000_000}
-    assets.save()
-    changes = Change.objects.count()
-    found = recheck([one])[one.pk]
-    assert (found.result, [f.code for f in found.against]) == ("INELIGIBLE", ["ASSET_CAP"])
-    assert Change.objects.count() == changes
-    assert result(one)[0] == "ELIGIBLE"
-    assert recheck([]) == {}
-
-
-def test_a_recheck_keeps_to_the_officers_decision_and_its_reason(round_):
-    one = too_rich(round_, 1)
-    screened(round_)
-    override(one, "ASSET_CAP", "MET", "압류 재산을 뺌", None)
-    found = recheck([one])[one.pk]
-    assert found.result == "ELIGIBLE"
-    assert "압류 재산을 뺌" in [finding.sentence for finding in found.findings]
 
 
 def test_a_destroyed_screening_still_names_the_rules(round_):
