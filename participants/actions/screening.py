@@ -10,7 +10,7 @@ from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.refused import Refused
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome
 from participants.actions.locking import lock_round
-from participants.models import Application, Screening, Selection
+from participants.models import Application, Person, Screening, Selection
 from participants.queries import in_states, open_papers_of
 from participants.rechecks import assessed, differs, recheck
 from participants.screenings import Overrides, code_text, labels, overrides_of
@@ -127,6 +127,21 @@ def screen_again(round_: Round, pks: Iterable[int]) -> Screened:
     chosen = set(pks)
     found = [one for one in in_states(round_, [S.UNDER_REVIEW]) if one.pk in chosen]
     return screen(round_, found) if found and announced_rules(round_) else Screened()
+
+
+def lock_reviews(person: Person) -> dict[Round, list[int]]:
+    """Lock the rounds that review somebody, in one order, and give their applications by round.
+
+    For whoever corrects the person: before it, so that nobody waits for the other, and to
+    :func:`rescreen` after it.
+    """
+    rows = Application.objects.filter(person=person, state=S.UNDER_REVIEW).select_related("round")
+    found: dict[Round, list[int]] = {}
+    for one in rows.order_by("round_id", "pk"):
+        found.setdefault(one.round, []).append(one.pk)
+    for round_ in found:
+        lock_round(round_)
+    return found
 
 
 def kept_screenings(pks: list[int]) -> dict[int, Screening]:

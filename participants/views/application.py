@@ -19,7 +19,9 @@ from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
+from participants.actions.locking import lock_round
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
+from participants.actions.screening import rescreen
 from participants.kept_until import retention_of_application
 from participants.models import Application, Consent, Placement, SubmittedDocument
 from participants.placement_list import placed
@@ -238,7 +240,9 @@ class PapersReceive(ApplicationStep):
     """Note that papers came."""
 
     def act(self):
+        round_ = lock_round(self.application.round)
         came = receive_papers(self.application, self.chosen_papers(), timezone.localdate())
+        rescreen(round_, [self.application.pk])
         return f"서류 {len(came)}건을 받은 것으로 적었습니다."
 
 

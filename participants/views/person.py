@@ -13,6 +13,7 @@ from jobportal.platform.recordhistory import history
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
+from participants.actions.screening import lock_reviews, rescreen
 from participants.forms.person import PersonCorrection
 from participants.kept_until import retention_of_person
 from participants.likely import likely_same
@@ -127,8 +128,11 @@ class PersonEdit(ResidentPage):
         try:
             reason = form.cleaned_data["reason"]
             with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
+                reviews = lock_reviews(self.person)
                 person = form.save()
                 remember_pairs(person, likely_same(person))
+                for round_, applications in reviews.items():
+                    rescreen(round_, applications)
         except StaleRecord:
             return self.show_conflict(form)
         except IntegrityError:

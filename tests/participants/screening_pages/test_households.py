@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
-from participants.models import Application
+from participants.models import Application, Screening
 from tests.participants.making import a_person
 from tests.participants.screening_making import fine, under_review
-from tests.participants.screening_pages.steps import told, url
+from tests.participants.screening_pages.steps import one_url, screened, told, url
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,12 @@ def test_an_old_page_of_households_changes_nothing(round_, neighbours, signed_in
         neighbours[0].save()
     assert signed_in.post(home, {"action": "one", "member": old}).status_code == 409
     assert codes(*neighbours) == ["", "", ""]
+
+
+def test_two_addresses_settled_as_one_household_are_screened_again(round_, neighbours, signed_in):
+    screened(round_)
+    before = dict(Screening.objects.values_list("application", "version"))
+    sent = {"action": "one", "member": members(*neighbours[:2])}
+    assert signed_in.post(reverse("round_households", args=[round_.pk]), sent).status_code == 302
+    assert Screening.objects.count() == len(before)
+    assert "자료가 바뀌었습니다" not in signed_in.get(one_url(neighbours[0])).text

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.audit import acting
 from participants.models import Application, Placement, RuleOverride, Screening
-from tests.participants.making import a_person, a_round, an_application, worked
-from tests.participants.screening_making import CODES, enquired, under_review
+from tests.participants.making import a_document, a_person, a_round, an_application, worked
+from tests.participants.screening_making import CODES, enquired, fine, under_review
 from tests.participants.screening_pages.steps import one_url, screened, told
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,36 @@ def test_the_page_of_one_needs_a_constant_number_of_queries(round_, three, signe
         page = signed_in.get(one_url(three[1]))
     assert len(page.context["neighbours"]) == 6
     assert len(many) == len(few) <= 30
+
+
+def test_a_corrected_person_is_screened_again_at_once(round_, three, signed_in):
+    screened(round_)
+    person = three[0].person
+    with acting("시험"):
+        unscreened = fine(round_, 9, person=a_person(round_.district, 9))
+    data = {
+        "person_version": person.version,
+        "name": person.name,
+        "birth_on": f"{timezone.localdate().year - 16}-01-01",
+        "sex": "MALE",
+        "phone": "",
+        "reason": "생년월일 오기",
+    }
+    edit = reverse("person_edit", args=[person.pk])
+    assert signed_in.post(edit, data).status_code == 302
+    row = three[0].screenings.get()
+    assert row.not_met == "|MIN_AGE|"
+    assert not unscreened.screenings.exists()
+    assert "자료가 바뀌었습니다" not in signed_in.get(one_url(three[0])).text
+
+
+def test_a_paper_that_came_is_screened_at_once(round_, three, signed_in):
+    with acting("시험"):
+        paper = a_document(round_.district, round_)
+    screened(round_)
+    assert three[0].screenings.get().to_confirm == "|DOC_INCOMPLETE|"
+    three[0].refresh_from_db()
+    sent = {"version": three[0].version, "paper": [paper.pk]}
+    came = signed_in.post(reverse("papers_receive", args=[three[0].pk]), sent)
+    assert came.status_code == 302
+    assert three[0].screenings.get().to_confirm == ""
