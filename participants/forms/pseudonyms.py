@@ -26,7 +26,8 @@ class PseudonymForm(OutgoingForm):
         self.fields["purpose_kind"].choices = [("", "선택하세요"), *purposes]
         self.fields["receiver"].label = "이용하는 부서나 기관"
         self.fields["receiver"].help_text = "예: 가상구 일자리정책과, 가상대학교 산학협력단"
-        self.fields["basis"].initial = BASIS
+        self.fields["basis"].label, self.fields["basis"].initial = "처리 근거", BASIS
+        self.fields["basis"].help_text = "법률의 조항"
         self.fields["until_on"].label = "처리 기간"
         self.fields["until_on"].help_text = "이날까지 쓰고 파기합니다. 예: 2026. 12. 31."
         self.fields["measures"].initial = MEASURES
