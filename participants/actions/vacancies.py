@@ -43,18 +43,7 @@ def open_unfilled(
         require_open(round_)
         if today > round_.ends_on:
             raise Refused("사업기간이 끝난 회차입니다. 결원을 열 수 없습니다.")
-        free = unfilled_posts(round_, today).get(project.pk, 0)
-        if not 1 <= count <= free:
-            raise Refused(
-                f"‘{project}’의 빈 자리는 {free}명입니다. 1명부터 {free}명까지 됩니다.",
-                field="count",
-            )
-        short = short_pools(round_).get(pool, 0)
-        if count > short:
-            raise Refused(
-                f"이 모집 구분의 부족 인원은 {short}명입니다. 구분이나 인원을 고치세요.",
-                field="pool",
-            )
+        _require_unfilled(round_, project, pool, count, today)
         vacancies = [
             Vacancy(
                 district=round_.district,
@@ -68,6 +57,22 @@ def open_unfilled(
         ]
         audited_bulk(create=vacancies)
         return vacancies
+
+
+def _require_unfilled(
+    round_: Round, project: WorkProject, pool: str, count: int, today: date
+) -> None:
+    """So many posts of the project are empty, and the pool is short of so many."""
+    free = unfilled_posts(round_, today).get(project.pk, 0)
+    if not 1 <= count <= free:
+        raise Refused(
+            f"‘{project}’의 빈 자리는 {free}명입니다. 1명부터 {free}명까지 됩니다.", field="count"
+        )
+    short = short_pools(round_).get(pool, 0)
+    if count > short:
+        raise Refused(
+            f"이 모집 구분의 부족 인원은 {short}명입니다. 구분이나 인원을 고치세요.", field="pool"
+        )
 
 
 def close(vacancy: Vacancy, reason: str) -> Vacancy:

@@ -69,8 +69,7 @@ def _of(
 
 
 def _identity(round_: Round, today: date, rrn_allowed: bool) -> list[SheetColumn]:
-    stands_in = "rrn" if rrn_allowed else ""
-    columns = [
+    return [
         SheetColumn(
             "number",
             "접수번호",
@@ -86,21 +85,34 @@ def _identity(round_: Round, today: date, rrn_allowed: bool) -> list[SheetColumn
             example="가상희",
             shown=cells.mask_typed_name,
         ),
+        *([_resident_number(today)] if rrn_allowed else []),
+        *_birth_and_sex(today, "rrn" if rrn_allowed else ""),
+        *_contact(),
+        _of(
+            Person,
+            "former_name",
+            cells.read_name(40),
+            aliases=("개명전이름",),
+            shown=cells.mask_typed_name,
+        ),
     ]
-    if rrn_allowed:
-        columns.append(
-            SheetColumn(
-                "rrn",
-                "주민등록번호",
-                cells.read_rrn(today),
-                help_text="적으면 생년월일과 성별이 채워집니다.",
-                aliases=("주민번호",),
-                holds_rrn=True,
-                shown=cells.hide,
-            )
-        )
+
+
+def _resident_number(today: date) -> SheetColumn:
+    return SheetColumn(
+        "rrn",
+        "주민등록번호",
+        cells.read_rrn(today),
+        help_text="적으면 생년월일과 성별이 채워집니다.",
+        aliases=("주민번호",),
+        holds_rrn=True,
+        shown=cells.hide,
+    )
+
+
+def _birth_and_sex(today: date, stands_in: str) -> list[SheetColumn]:
+    """Both are needed unless the column that ``stands_in`` for them is filled."""
     return [
-        *columns,
         _of(
             Person,
             "birth_on",
@@ -113,6 +125,11 @@ def _identity(round_: Round, today: date, rrn_allowed: bool) -> list[SheetColumn
             example="1990-01-01",
         ),
         _of(Person, "sex", _read_sex, is_needed=True, unless=stands_in, example="여"),
+    ]
+
+
+def _contact() -> list[SheetColumn]:
+    return [
         _of(
             Person,
             "phone",
@@ -134,13 +151,6 @@ def _identity(round_: Round, today: date, rrn_allowed: bool) -> list[SheetColumn
             help_text="",
             example="가상1동",
         ),
-        _of(
-            Person,
-            "former_name",
-            cells.read_name(40),
-            aliases=("개명전이름",),
-            shown=cells.mask_typed_name,
-        ),
     ]
 
 
@@ -150,14 +160,19 @@ def _read_sex(cell: object) -> str:
 
 
 def _application(round_: Round) -> list[SheetColumn]:
-    projects = list(round_.work_projects.order_by("code"))
-    groups = {group.value: group.value for group in VulnerableGroup}
-    groups |= {group.label: group.value for group in VulnerableGroup}
-    choose = {
-        "read": cells.read_one_of(_by_name(projects), "대상사업"),
-        "choices": tuple(project.title for project in projects),
-        "kind": "대상사업 이름이나 코드",
-    }
+    return [
+        *_reception(),
+        *_household(),
+        _groups(),
+        *_wishes(list(round_.work_projects.order_by("code"))),
+        _of(Application, "participant_type", help_text="비우면 ‘일반’입니다."),
+        _of(Application, "certificates", aliases=("자격증명", "보유자격증")),
+        _of(Application, "experience_years", kind="숫자", aliases=("경력", "경력(년)")),
+        _of(Application, "note", aliases=("참고", "메모")),
+    ]
+
+
+def _reception() -> list[SheetColumn]:
     return [
         _of(
             Application,
@@ -175,6 +190,11 @@ def _application(round_: Round) -> list[SheetColumn]:
             aliases=("접수동주민센터", "동주민센터"),
             example="가상1동",
         ),
+    ]
+
+
+def _household() -> list[SheetColumn]:
+    return [
         _of(
             Application,
             "household_size",
@@ -192,23 +212,34 @@ def _application(round_: Round) -> list[SheetColumn]:
             aliases=("부양가족",),
             example="1",
         ),
-        SheetColumn(
-            "groups",
-            "취업취약계층",
-            cells.read_several(groups),
-            kind="여러 개",
-            help_text="여러 개면 쉼표로 나눕니다. 지우려면 ‘없음’. 값은 ‘코드’ 시트에 있습니다.",
-            words=tuple(group.label for group in VulnerableGroup),
-            aliases=("취약계층",),
-            example="장애인, 고령자",
-        ),
+    ]
+
+
+def _groups() -> SheetColumn:
+    groups = {group.value: group.value for group in VulnerableGroup}
+    groups |= {group.label: group.value for group in VulnerableGroup}
+    return SheetColumn(
+        "groups",
+        "취업취약계층",
+        cells.read_several(groups),
+        kind="여러 개",
+        help_text="여러 개면 쉼표로 나눕니다. 지우려면 ‘없음’. 값은 ‘코드’ 시트에 있습니다.",
+        words=tuple(group.label for group in VulnerableGroup),
+        aliases=("취약계층",),
+        example="장애인, 고령자",
+    )
+
+
+def _wishes(projects: list[WorkProject]) -> list[SheetColumn]:
+    choose = {
+        "read": cells.read_one_of(_by_name(projects), "대상사업"),
+        "choices": tuple(project.title for project in projects),
+        "kind": "대상사업 이름이나 코드",
+    }
+    return [
         _of(Application, "first_choice", aliases=("희망사업", "1순위", "1지망"), **choose),
         _of(Application, "second_choice", aliases=("2순위", "2지망"), **choose),
         _yes_no(Application, "accepts_any", "다른사업가능", help_text="비우면 ‘예’입니다."),
-        _of(Application, "participant_type", help_text="비우면 ‘일반’입니다."),
-        _of(Application, "certificates", aliases=("자격증명", "보유자격증")),
-        _of(Application, "experience_years", kind="숫자", aliases=("경력", "경력(년)")),
-        _of(Application, "note", aliases=("참고", "메모")),
     ]
 
 

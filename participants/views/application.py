@@ -84,51 +84,68 @@ class ApplicationPage(ResidentPage):
 
     def show_application(self, error: str = "", status: int = 200, typed=None):
         """The page, with what stood against the last step."""
-        application = self.application
-        papers = {one.document_id: one for one in application.documents.all()}
-        documents, today = required_documents(application.round), timezone.localdate()
-        takes_papers = application.state in CORRECTABLE
-        self.saw([application.person_id])
+        self.saw([self.application.person_id])
         return self.show(
-            application=application,
-            person=application.person,
-            person_rows=person_rows(self, application.person, application),
-            rows=[
-                (str(application._meta.get_field(name).verbose_name), _text(application, name))
-                for name in SHOWN
-                if name != "note" or opens(self, Item.NOTE, application)
-            ],
-            groups=self.groups(),
-            reason=application.state_reason if opens(self, Item.REASON, application) else "",
-            consents=list(application.consents.select_related("item")),
-            papers=[
-                {"document": document, "paper": papers.get(document.pk)} for document in documents
-            ],
-            missing=open_papers(application),
-            placements=placed(application.placements.all()),
-            opened=self.opened_placements(),
-            may_place=self.may_for(Permission.PLACE, application),
-            moves=[
-                {"to": state.value, "label": state.label, "needs_reason": state in NEEDS_REASON}
-                for state in by_hand(application)
-            ],
-            may_take=self.may_for(Permission.TAKE_IN, application),
-            can_edit=may_correct(self, application),
-            takes_papers=takes_papers,
-            to_come=takes_papers and any(is_to_come(papers.get(one.pk)) for one in documents),
-            is_draft=application.state == Application.State.DRAFT,
-            received_at=text_of(application.received_at) if application.received_at else "",
-            due_on=kdate(today + timedelta(days=DAYS_TO_BRING)),
-            retention=retention_of_application(application, today),
-            history=self.changes(),
-            intake_url=reverse("intake_form", args=[application.round_id]),
-            may_screen=self.may_for(Permission.SCREEN, application),
-            notice=notice_link(self, application),
-            has_sheet=application.scores.exists(),
+            **self.written(),
+            **self.handed_in(),
+            **self.next_steps(),
             error=error,
             typed=typed or {},
             status=status,
         )
+
+    def written(self) -> dict:
+        """Who applied, what they wrote, and what became of it."""
+        application = self.application
+        return {
+            "application": application,
+            "person": application.person,
+            "person_rows": person_rows(self, application.person, application),
+            "rows": [
+                (str(application._meta.get_field(name).verbose_name), _text(application, name))
+                for name in SHOWN
+                if name != "note" or opens(self, Item.NOTE, application)
+            ],
+            "groups": self.groups(),
+            "reason": application.state_reason if opens(self, Item.REASON, application) else "",
+            "consents": list(application.consents.select_related("item")),
+            "is_draft": application.state == Application.State.DRAFT,
+            "received_at": text_of(application.received_at) if application.received_at else "",
+            "placements": placed(application.placements.all()),
+            "opened": self.opened_placements(),
+            "retention": retention_of_application(application, timezone.localdate()),
+            "history": self.changes(),
+        }
+
+    def handed_in(self) -> dict:
+        """The papers: which came, which are missing, and until when they are asked for."""
+        papers = {one.document_id: one for one in self.application.documents.all()}
+        documents = required_documents(self.application.round)
+        takes_papers = self.application.state in CORRECTABLE
+        return {
+            "papers": [{"document": one, "paper": papers.get(one.pk)} for one in documents],
+            "missing": open_papers(self.application),
+            "takes_papers": takes_papers,
+            "to_come": takes_papers and any(is_to_come(papers.get(one.pk)) for one in documents),
+            "due_on": kdate(timezone.localdate() + timedelta(days=DAYS_TO_BRING)),
+        }
+
+    def next_steps(self) -> dict:
+        """What may be done with it now, and by this user."""
+        application = self.application
+        return {
+            "moves": [
+                {"to": state.value, "label": state.label, "needs_reason": state in NEEDS_REASON}
+                for state in by_hand(application)
+            ],
+            "may_take": self.may_for(Permission.TAKE_IN, application),
+            "may_place": self.may_for(Permission.PLACE, application),
+            "may_screen": self.may_for(Permission.SCREEN, application),
+            "can_edit": may_correct(self, application),
+            "intake_url": reverse("intake_form", args=[application.round_id]),
+            "notice": notice_link(self, application),
+            "has_sheet": application.scores.exists(),
+        }
 
     def groups(self) -> list[str] | None:
         """The vulnerable groups of the applicant; None for who does not see them."""

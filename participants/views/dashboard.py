@@ -137,67 +137,60 @@ class RoundDashboard(RoundPage):
     def tasks(
         self, states: Counter[str], lists: Lists, found: Waiting, whole: PoolLine
     ) -> list[dict]:
-        """What waits, for whom, how many and where; nothing that is 0."""
-        vacancies = self.step_url("round_vacancies")
+        """What waits, for whom, how many and where, in the order of the work; nothing that is 0."""
         tasks = [
-            task("임시저장한 신청서", "접수 담당", states[S.DRAFT], self.applicants_url(S.DRAFT)),
-            task(
-                "심사를 시작할 신청서",
-                "담당자",
-                states[S.SUBMITTED],
-                self.applicants_url(S.SUBMITTED),
-            ),
+            *self.intake_tasks(states, found),
+            *self.list_tasks(lists, found),
+            *self.placing_tasks(states, lists, found, whole),
+        ]
+        return [one for one in tasks if one["count"]]
+
+    def intake_tasks(self, states: Counter[str], found: Waiting) -> list[dict]:
+        """What waits from the first draft until everybody is screened."""
+        asked, url = states[S.SUPPLEMENT_REQUESTED], self.applicants_url
+        to_confirm = {"state": S.UNDER_REVIEW, "result": Eligibility.TO_CONFIRM}
+        return [
+            task("임시저장한 신청서", "접수 담당", states[S.DRAFT], url(S.DRAFT)),
+            task("심사를 시작할 신청서", "담당자", states[S.SUBMITTED], url(S.SUBMITTED)),
             task(
                 "서류 보완을 기다리는 신청서",
                 "신청인",
-                states[S.SUPPLEMENT_REQUESTED],
-                self.applicants_url(S.SUPPLEMENT_REQUESTED),
+                asked,
+                url(S.SUPPLEMENT_REQUESTED),
                 found.late_papers,
             ),
             task(
                 "‘확인 필요’가 남은 신청서",
                 "담당자",
                 found.to_confirm,
-                self.list_url(
-                    "round_screening", state=S.UNDER_REVIEW, result=Eligibility.TO_CONFIRM
-                ),
+                self.list_url("round_screening", **to_confirm),
             ),
-            task(
-                f"승인을 기다리는 선발안(제안 {lists.proposed_by})",
-                "팀장",
-                int(bool(lists.proposed_by)),
-                self.step_url("round_selection"),
-            ),
-            task(
-                "처리할 이의신청",
-                "담당자",
-                found.appeals,
-                self.step_url("round_appeals"),
-                found.late_appeals,
-            ),
-            task(
-                ACCEPTED_APPEALS,
-                "담당자",
-                found.accepted_appeals,
-                self.step_url("round_appeals"),
-            ),
-            task(
-                "선발되어 배치를 기다리는 사람",
-                "담당자",
-                states[S.SELECTED],
-                self.applicants_url(S.SELECTED) or self.step_url("round_placements"),
-            ),
+        ]
+
+    def list_tasks(self, lists: Lists, found: Waiting) -> list[dict]:
+        """What waits about the selection list: its decision, and the appeals against it."""
+        selection, appeals = self.step_url("round_selection"), self.step_url("round_appeals")
+        proposed = f"승인을 기다리는 선발안(제안 {lists.proposed_by})"
+        return [
+            task(proposed, "팀장", int(bool(lists.proposed_by)), selection),
+            task("처리할 이의신청", "담당자", found.appeals, appeals, found.late_appeals),
+            task(ACCEPTED_APPEALS, "담당자", found.accepted_appeals, appeals),
+        ]
+
+    def placing_tasks(
+        self, states: Counter[str], lists: Lists, found: Waiting, whole: PoolLine
+    ) -> list[dict]:
+        """What waits once a list is in force: posts to fill, and duties of who works."""
+        vacancies = self.step_url("round_vacancies")
+        selected = self.applicants_url(S.SELECTED) or self.step_url("round_placements")
+        untrained = self.list_url("round_duties", lacks="any")
+        return [
+            task("선발되어 배치를 기다리는 사람", "담당자", states[S.SELECTED], selected),
             task("충원할 결원", "담당자", whole.vacancies, vacancies),
             task("채우지 못한 자리", "담당자", self.unfilled(lists), vacancies),
             task("답변을 기다리는 통보", "예비자", found.offers, vacancies, found.late_offers),
-            task(
-                "교육이나 검진이 적히지 않은 사람",
-                "담당자",
-                found.untrained,
-                self.list_url("round_duties", lacks="any"),
-            ),
+            task("교육이나 검진이 적히지 않은 사람", "담당자", found.untrained, untrained),
         ]
-        return [one for one in tasks if one["count"]]
 
     def unfilled(self, lists: Lists) -> int:
         """Posts that nobody holds, is promised or is awaited for, once a list is in force."""

@@ -248,6 +248,10 @@ class IntakePage(ResidentPage):
             return self.show_conflict(forms)
         except IntegrityError:
             return self.met_another(forms)
+        return self.tell_saved(application, forms)
+
+    def tell_saved(self, application: Application, forms: IntakeForms):
+        """What was saved and what to look at again; the next one opens at the same counter."""
         self.request.session[COUNTER] = {
             "channel": application.channel,
             "reception_dong": application.reception_dong,

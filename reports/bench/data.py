@@ -218,17 +218,21 @@ def _entries(
             day = min(day + timedelta(days=3), date(year, 12, 31))
         if len(steps) == 1 and number % 100 == 0:
             taken = next(numbers)
-            yield LedgerEntry(
-                pk=taken,
-                district=district,
-                line=line,
-                number=f"{year}-{taken:07}",
-                on=entry.on,
-                stage=entry.stage,
-                memo="취소",
-                reverses_id=number,
-                **{name: -getattr(entry, name) for name in AMOUNT_FIELDS},
-            )
+            yield _reversal(entry, taken, f"{year}-{taken:07}")
+
+
+def _reversal(entry: LedgerEntry, pk: int, number: str) -> LedgerEntry:
+    return LedgerEntry(
+        pk=pk,
+        district=entry.district,
+        line=entry.line,
+        number=number,
+        on=entry.on,
+        stage=entry.stage,
+        memo="취소",
+        reverses_id=entry.pk,
+        **{name: -getattr(entry, name) for name in AMOUNT_FIELDS},
+    )
 
 
 def _plans(lines: list[BudgetLine], wanted: int, random: Random) -> Iterator[tuple]:
@@ -279,6 +283,10 @@ def _targets_of_year(
         )
         for n in range(1, 9)
     )
+    _job_centre_year(district, team, year, random)
+
+
+def _job_centre_year(district: District, team: Team, year: int, random: Random) -> None:
     put(
         JobCentreTarget(district=district, team=team, metric=metric, year=year, value=1_200)
         for metric in JobCentreMetric
@@ -313,7 +321,13 @@ def _indicators(district: District, project: Project, size: Size, random: Random
         )
         for n in range(1, size.indicators + 1)
     )
-    years = range(LAST_YEAR - size.years + 1, LAST_YEAR + 1)
+    _measured(district, indicators, range(LAST_YEAR - size.years + 1, LAST_YEAR + 1), random)
+
+
+def _measured(
+    district: District, indicators: list[Indicator], years: range, random: Random
+) -> None:
+    """Every year a target for each quarter and the whole, and two results for each quarter."""
     put(
         IndicatorTarget(
             district=district,

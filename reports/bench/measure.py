@@ -41,46 +41,43 @@ class Page:
 
 def pages(bench: Bench) -> list[Page]:
     """The pages of a built district, each asked for its last year."""
-    year, as_of = bench.year, bench.as_of.isoformat()
-    period = f"?year={year}&as_of={as_of}"
+    period = f"?year={bench.year}&as_of={bench.as_of.isoformat()}"
+    document = reverse("document_download", args=[bench.document.pk])
+    return [
+        Page("예산 집행 현황", reverse("dashboard") + period, sql.DASHBOARD, "dashboard"),
+        Page("목표 달성 현황", reverse("achievements") + period, sql.ACHIEVEMENTS, "dashboard"),
+        *_lists(bench.year),
+        _report_table(period),
+        Page("문서 전체 xlsx", f"{document}?format=xlsx", sql.DOCUMENT, "document"),
+        Page("수치 대조(처음)", reverse("figure_checks"), is_cold=True),
+    ]
 
+
+def _lists(year: int) -> list[Page]:
     def listed(slug: str, query: str = "") -> str:
         size = f"per_page={PAGE_SIZES[0]}"
         return f"{reverse('record_list', args=[slug])}?{size}{query}"
 
+    of_year, entries = f"&line__year={year}", listed("ledger")
+    appropriations = listed("appropriations", of_year)
+    lines = listed("budget-lines", f"&year={year}")
+    return [
+        Page("집행 전표 목록(한 해)", listed("ledger", of_year), sql.LEDGER, "list"),
+        Page("집행 전표 목록(전체)", entries, sql.LEDGER_OF_ALL_YEARS, "list"),
+        Page("예산 편성 목록(한 해)", appropriations, sql.APPROPRIATIONS, "list"),
+        Page("예산 항목 목록(한 해)", lines, sql.BUDGET_LINES, "list"),
+    ]
+
+
+def _report_table(period: str) -> Page:
     table = reverse("catalogue_table", args=["budget-by-unit"])
     given = {
         PREFIX + "department": "d",
         PREFIX + "basis": "LEDGER",
         PREFIX + "unit": "THOUSAND",
     }
-    document = reverse("document_download", args=[bench.document.pk])
-    return [
-        Page("예산 집행 현황", reverse("dashboard") + period, sql.DASHBOARD, "dashboard"),
-        Page("목표 달성 현황", reverse("achievements") + period, sql.ACHIEVEMENTS, "dashboard"),
-        Page("집행 전표 목록(한 해)", listed("ledger", f"&line__year={year}"), sql.LEDGER, "list"),
-        Page("집행 전표 목록(전체)", listed("ledger"), sql.LEDGER_OF_ALL_YEARS, "list"),
-        Page(
-            "예산 편성 목록(한 해)",
-            listed("appropriations", f"&line__year={year}"),
-            sql.APPROPRIATIONS,
-            "list",
-        ),
-        Page(
-            "예산 항목 목록(한 해)",
-            listed("budget-lines", f"&year={year}"),
-            sql.BUDGET_LINES,
-            "list",
-        ),
-        Page(
-            "보고서 표(단위사업별)",
-            f"{table}{period}&{urlencode(given)}",
-            sql.REPORT_TABLE,
-            "table",
-        ),
-        Page("문서 전체 xlsx", f"{document}?format=xlsx", sql.DOCUMENT, "document"),
-        Page("수치 대조(처음)", reverse("figure_checks"), is_cold=True),
-    ]
+    url = f"{table}{period}&{urlencode(given)}"
+    return Page("보고서 표(단위사업별)", url, sql.REPORT_TABLE, "table")
 
 
 def measure(bench: Bench, page: Page, runs: int) -> Measurement:

@@ -31,13 +31,7 @@ def build_document(
 ) -> Document:
     """A document about every year: budget by unit, the project's money, targets, results."""
     span = range(last_year - years + 1, last_year + 1)
-    put(
-        Investment(
-            district=district, project=project, basis=basis, year=year, district_won=year * 10**6
-        )
-        for basis in Investment.Basis
-        for year in span
-    )
+    _invest(district, project, span)
     (document,) = put(
         [
             Document(
@@ -51,9 +45,24 @@ def build_document(
             )
         ]
     )
+    _add_items(document, span)
+    return document
+
+
+def _invest(district: District, project: Project, span: range) -> None:
+    put(
+        Investment(
+            district=district, project=project, basis=basis, year=year, district_won=year * 10**6
+        )
+        for basis in Investment.Basis
+        for year in span
+    )
+
+
+def _add_items(document: Document, span: range) -> None:
     put(
         DocumentItem(
-            district=district,
+            district=document.district,
             document=document,
             code=f"T{n:02}",
             order=n,
@@ -66,7 +75,6 @@ def build_document(
         )
         for n, (title, table, params, year) in enumerate(_items(span), 1)
     )
-    return document
 
 
 def _items(years: range) -> Iterator[tuple[str, str, str, int]]:

@@ -104,17 +104,21 @@ def _flags(measured: Measured) -> str:
     return ", ".join(words)
 
 
+STATES = (
+    (GOOD, GOOD.word, "달성률이 지금까지의 목표에 닿은 지표"),
+    (WATCH, WATCH.word, "10%p 넘게 낮은 지표"),
+    (LATE, LATE.word, "20%p 넘게 낮은 지표"),
+    (None, "판단할 수 없음", "목표나 실적이 아직 없는 지표"),
+)
+"""The states of indicators as their tiles say them."""
+
+
 def tiles(progress: list[Progress], year: int, as_of: date) -> list[dict]:
     """How many indicators there are, and how many stand in which state."""
     states = [state_of(one.rate, one.expected) for one in progress]
     results = f"{reverse('record_list', args=[RESULTS])}?year={year}"
     targets = f"{reverse('record_list', args=[TARGETS])}?year={year}"
-    words = {
-        GOOD: "달성률이 지금까지의 목표에 닿은 지표",
-        WATCH: "10%p 넘게 낮은 지표",
-        LATE: "20%p 넘게 낮은 지표",
-    }
-    found = [
+    return [
         {
             "label": "지표",
             "value": str(len(progress)),
@@ -124,21 +128,14 @@ def tiles(progress: list[Progress], year: int, as_of: date) -> list[dict]:
         },
         *(
             {
-                "label": state.word,
+                "label": label,
                 "value": str(states.count(state)),
                 "unit": "개",
                 "text": text,
                 "url": _of_state(progress, states, state),
             }
-            for state, text in words.items()
+            for state, label, text in STATES
         ),
-        {
-            "label": "판단할 수 없음",
-            "value": str(states.count(None)),
-            "unit": "개",
-            "text": "목표나 실적이 아직 없는 지표",
-            "url": _of_state(progress, states, None),
-        },
         {
             "label": "지난 시간",
             "value": percent(year_share(year, as_of)),
@@ -147,7 +144,6 @@ def tiles(progress: list[Progress], year: int, as_of: date) -> list[dict]:
             "url": results,
         },
     ]
-    return found
 
 
 def _of_state(progress: list[Progress], states: list, state: object) -> str:

@@ -76,57 +76,80 @@ def shown(picture: Picture, unconfirmed: int | None) -> dict:
 
 def tiles(picture: Picture, links: Links, unconfirmed: int | None) -> list[dict]:
     """The key figures: value, list, and what it is held against (compliance UI-13)."""
-    budget, spent = picture.budget, picture.budget.executed.total_won
-    this_year, last_year = picture.running[picture.year], picture.running[picture.year - 1]
-    before = picture.day_last_year
-    month_end = picture.as_of.replace(day=1) - timedelta(days=1)
-    pending = sum(picture.waiting.values())
     return [
-        {
-            "label": "예산현액",
-            "value": thousands(budget.appropriated.total_won),
-            "unit": "천원",
-            "url": links.appropriated(),
-            "text": _against(budget.appropriated.total_won, last_year.appropriated_won(before)),
-        },
-        {
-            "label": "집행액",
-            "value": thousands(spent),
-            "unit": "천원",
-            "url": links.executed(),
-            "text": f"{_against(spent, last_year.executed_won(before))}, "
-            f"{_since(spent - this_year.executed_won(month_end))}",
-        },
-        {
-            "label": "집행률",
-            "value": rate_text(budget.rate),
-            "unit": "%" if budget.rate is not None else "",
-            "text": f"전년 같은 날 {rate_text(last_year.rate(before))}%, "
-            f"기간 경과율 {percent(picture.elapsed)}%",
-        },
+        _appropriated_tile(picture, links),
+        _executed_tile(picture, links),
+        _rate_tile(picture),
         {
             "label": "잔액",
-            "value": thousands(budget.balance_won),
+            "value": thousands(picture.budget.balance_won),
             "unit": "천원",
             "text": f"예산현액 − 집행액, 연말까지 {_days_left(picture)}일",
         },
-        {
-            "label": "집행 전 단계",
-            "value": thousands(pending),
-            "unit": "천원",
-            "parts": [
-                {"label": stage.label, "value": thousands(won), "url": links.waiting(stage)}
-                for stage, won in picture.waiting.items()
-            ],
-        },
-        {
-            "label": "수치 대조",
-            "value": "확인하기" if unconfirmed is None else number_text(unconfirmed),
-            "unit": "" if unconfirmed is None else "건",
-            "url": f"{reverse('figure_checks')}?state=open",
-            "text": "문서와 기록의 차이" if unconfirmed is None else "확인하지 않은 차이",
-        },
+        _waiting_tile(picture, links),
+        _checks_tile(unconfirmed),
     ]
+
+
+def _appropriated_tile(picture: Picture, links: Links) -> dict:
+    now = picture.budget.appropriated.total_won
+    before = picture.running[picture.year - 1].appropriated_won(picture.day_last_year)
+    return {
+        "label": "예산현액",
+        "value": thousands(now),
+        "unit": "천원",
+        "url": links.appropriated(),
+        "text": _against(now, before),
+    }
+
+
+def _executed_tile(picture: Picture, links: Links) -> dict:
+    spent = picture.budget.executed.total_won
+    before = picture.running[picture.year - 1].executed_won(picture.day_last_year)
+    month_end = picture.as_of.replace(day=1) - timedelta(days=1)
+    more = spent - picture.running[picture.year].executed_won(month_end)
+    return {
+        "label": "집행액",
+        "value": thousands(spent),
+        "unit": "천원",
+        "url": links.executed(),
+        "text": f"{_against(spent, before)}, {_since(more)}",
+    }
+
+
+def _rate_tile(picture: Picture) -> dict:
+    rate, before = picture.budget.rate, picture.running[picture.year - 1]
+    return {
+        "label": "집행률",
+        "value": rate_text(rate),
+        "unit": "%" if rate is not None else "",
+        "text": f"전년 같은 날 {rate_text(before.rate(picture.day_last_year))}%, "
+        f"기간 경과율 {percent(picture.elapsed)}%",
+    }
+
+
+def _waiting_tile(picture: Picture, links: Links) -> dict:
+    return {
+        "label": "집행 전 단계",
+        "value": thousands(sum(picture.waiting.values())),
+        "unit": "천원",
+        "parts": [
+            {"label": stage.label, "value": thousands(won), "url": links.waiting(stage)}
+            for stage, won in picture.waiting.items()
+        ],
+    }
+
+
+def _checks_tile(unconfirmed: int | None) -> dict:
+    """None of them was looked for yet: then the tile leads to where they are."""
+    is_known = unconfirmed is not None
+    return {
+        "label": "수치 대조",
+        "value": number_text(unconfirmed) if is_known else "확인하기",
+        "unit": "건" if is_known else "",
+        "url": f"{reverse('figure_checks')}?state=open",
+        "text": "확인하지 않은 차이" if is_known else "문서와 기록의 차이",
+    }
 
 
 def _against(now: int, before: int) -> str:
