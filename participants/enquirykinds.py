@@ -1,9 +1,11 @@
 """Which enquiries a condition or a part of the scoring table rests on; opening fewer is faster."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.rubric import Qualifier, Rubric, ScoreInput
+from jobportal.platform.rules.ruleset import RuleSet
+from jobportal.platform.rules.tiebreaks import TieField
 from participants.models import Enquiry
 
 K = Enquiry.Kind
@@ -36,6 +38,7 @@ _OF_INPUT: dict[ScoreInput, frozenset[str]] = {
     ScoreInput.VULNERABLE_GROUPS: _NONE,
     ScoreInput.CERTIFICATES: _NONE,
 }
+_WITHOUT_ENQUIRY = {TieField.AGE_DAYS, TieField.ITEM_POINTS}
 
 
 def kinds_for_conditions(codes: Iterable[RuleCode]) -> frozenset[str] | None:
@@ -45,14 +48,29 @@ def kinds_for_conditions(codes: Iterable[RuleCode]) -> frozenset[str] | None:
 
 def kinds_for_points(rubric: Rubric) -> frozenset[str] | None:
     """The enquiries the lines of a scoring table rest on; None when they rest on more."""
+    return _joined(_of_lines(rubric, _OF_INPUT))
+
+
+def kinds_for_sheets(rules: RuleSet) -> frozenset[str] | None:
+    """The enquiries that score sheets and their ties rest on, all else of the applicant being
+    known; None when that cannot be told."""
+    fields = {step.field for step in rules.tie_breaks} - _WITHOUT_ENQUIRY
+    ties = [_OF_INPUT.get(ScoreInput(field.value)) for field in fields]
+    without = dict.fromkeys((ScoreInput.MARK, ScoreInput.FAILED_ROUNDS), _NONE)
+    return _joined([*_of_lines(rules.rubric, {**_OF_INPUT, **without}), *ties])
+
+
+def _of_lines(
+    rubric: Rubric, of_input: Mapping[ScoreInput, frozenset[str]]
+) -> list[frozenset[str] | None]:
     inputs = {item.input for item in rubric.criteria}
     inputs |= {bonus.input for group in rubric.bonuses for bonus in group.bonuses}
-    found = [_OF_INPUT.get(one) for one in inputs]
+    found = [of_input.get(one) for one in inputs]
     if any(item.qualifier is Qualifier.PREMIUM_TYPE for item in rubric.criteria):
         found.append(frozenset({K.PREMIUM}))
     if rubric.penalties:
         found.append(frozenset({K.PARTICIPATION}))
-    return _joined(found)
+    return found
 
 
 def _joined(kinds: list[frozenset[str] | None]) -> frozenset[str] | None:

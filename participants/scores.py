@@ -14,6 +14,7 @@ from jobportal.platform.rules.scoring import Basis, ScoreLine, score
 from jobportal.platform.rules.tiebreaks import TieField
 from jobportal.platform.rules.tievalues import tie_text, tie_values
 from jobportal.platform.values.money import half_up
+from participants.enquirykinds import kinds_for_sheets
 from participants.facts import Known, facts_of
 from participants.interviews import awaits_marks
 from participants.models import Application, Score
@@ -51,7 +52,7 @@ def sheets_of(
     Interview marks enter once the panel is closed: no total tells a reviewer what another gave.
     """
     values, is_open = statutory(round_.district_id), awaits_marks(round_, rules)
-    known = facts_of(round_, applications)
+    known = facts_of(round_, applications, kinds_for_sheets(rules))
     return {
         pk: _sheet(rules, _unmarked(one) if is_open else one, values) for pk, one in known.items()
     }

@@ -4,7 +4,7 @@ Everything is read set-wise, a fixed number of queries for one applicant or for 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -36,14 +36,17 @@ class Known:
     days: Days
 
 
-def facts_of(round_: Round, applications: Iterable[Application]) -> dict[int, Known]:
+def facts_of(
+    round_: Round, applications: Iterable[Application], kinds: Collection[str] | None = None
+) -> dict[int, Known]:
     """What is known of each of these applications of the round, by number.
 
     The applications have been read with their person. The 조회일 is the newest day something was
-    looked at: an enquiry, or the day after papers had to be there; with neither, today.
+    looked at: an enquiry, or the day after papers had to be there; with neither, today. What other
+    kinds of enquiries than ``kinds`` tell counts as not known: opening all of a round takes long.
     """
     chosen = list(applications)
-    material = _Material(round_, chosen)
+    material = _Material(round_, chosen, kinds)
     return {one.pk: material.known(one) for one in chosen}
 
 
@@ -59,11 +62,13 @@ def age_group(birth_on: date, round_: Round) -> AgeGroup:
 class _Material:
     """The rows that belong to the applications, gathered by application, person or household."""
 
-    def __init__(self, round_: Round, applications: list[Application]):
+    def __init__(
+        self, round_: Round, applications: list[Application], kinds: Collection[str] | None
+    ):
         self.round, self.today = round_, timezone.localdate()
         self.pks = [one.pk for one in applications]
         people = {one.person_id for one in applications}
-        self.enquiries = enquiries_of(self.pks)
+        self.enquiries = enquiries_of(self.pks, kinds)
         self.papers = open_papers_of(round_, self.pks)
         self.groups = self._groups()
         self.marks = self._marks()
