@@ -13,6 +13,7 @@ from participants.views import (
     council_rosters,
     dashboard,
     destruction,
+    destruction_papers,
     duplicates,
     duties,
     enquiries,
@@ -87,6 +88,16 @@ urlpatterns = [
         name="destruction_decide",
     ),
     path("participants/persons/<int:pk>/hold/", holds.HoldSet.as_view(), name="person_hold"),
+    path(
+        "destruction/<int:pk>/request/",
+        destruction_papers.DestructionRequest.as_view(),
+        name="destruction_request",
+    ),
+    path(
+        "destruction/register/",
+        destruction_papers.DestructionRegister.as_view(),
+        name="destruction_register",
+    ),
     path("destruction/holds/", holds.HoldList.as_view(), name="holds"),
     path("destruction/holds/<int:pk>/lift/", holds.HoldLift.as_view(), name="hold_lift"),
     path(

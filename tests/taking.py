@@ -8,6 +8,7 @@ from zipfile import ZipFile, is_zipfile
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.granting import give
@@ -15,7 +16,7 @@ from jobportal.platform.models import District, User
 from jobportal.platform.permissions import Permission
 from jobportal.platform.records import kinds_by_slug
 from participants.message_templates import EXAMPLE
-from participants.models import Placement
+from participants.models import Destruction, Placement
 from participants.rosters import Preset
 from programs.models import HostUnit, Round
 from reports.catalogue import TABLES
@@ -121,8 +122,20 @@ def _announced(places: dict, secret: str) -> None:
         answer=f"{secret} 기각",
         decided_on=publication.remove_on,
     )
+    _destroyed(round_, secret)
     places["refused"], places["answered"] = {"pk": refused.pk}, {"pk": answered.pk}
     places["unit"] = {"pk": unit.pk}
+
+
+def _destroyed(round_: Round, secret: str) -> None:
+    """A destruction in the register."""
+    now = timezone.now()
+    Destruction(
+        **{"district": round_.district, "kind": "RECORDS", "state": "DONE", "as_of": TODAY()},
+        **{"reason": f"{secret} 만료", "requested_at": now, "decided_at": now},
+        requested_by=someone(round_.district, *P),
+        decided_by=someone(round_.district, *P),
+    ).save()
 
 
 def ways_out(places: dict, district: District) -> Iterator[Taken]:
@@ -142,6 +155,7 @@ def _of_records() -> Iterator[Taken]:
     yield Taken("access_report", month, {"format": "xlsx"}, None, (P.REVIEW_ACCESS,))
     yield Taken("personal_files", {}, {"format": "xlsx"})
     yield Taken("provision_list", {}, {"format": "xlsx"}, None, (P.SEE_PROVISIONS,))
+    yield Taken("destruction_register", {}, {"format": "xlsx"}, None, (P.SEE_DESTRUCTION,))
 
 
 def _of_reports(places: dict, district: District) -> Iterator[Taken]:

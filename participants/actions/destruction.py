@@ -14,6 +14,7 @@ from jobportal.platform.refused import Refused
 from jobportal.platform.values.anonymous import coarse_birth
 from participants.actions.keeping import destroy_kept, set_apart
 from participants.actions.unloading import part_of
+from participants.destruction_targets import targets_of
 from participants.models import (
     Appeal,
     Application,
@@ -88,6 +89,7 @@ def request_destruction(destruction: Destruction, by: User) -> Destruction:
     if not destruction.reason.strip():
         raise Refused("파기 사유를 적으세요. 예: 이의신청 기간 종료, 보존기간 만료")
     destruction.requested_by, destruction.requested_at = by, timezone.now()
+    destruction.targets = [target.kept() for target in targets_of(destruction)]
     destruction.save()
     return destruction
 
@@ -118,6 +120,7 @@ def approve_destruction(destruction: Destruction, by: User, note: str = "") -> N
         raise Refused(
             "요청한 뒤에 사정이 바뀌어 파기할 것이 없습니다(이의신청, 보류 등). 반려하세요."
         )
+    destruction.targets = [target.kept() for target in targets_of(destruction)]
     destruction.counts = _DESTROY[destruction.kind](destruction)
     remove_all_of(destruction.district)
     destruction.method = METHOD

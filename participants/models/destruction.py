@@ -16,8 +16,8 @@ class Destruction(Record):
 
     ``INVESTIGATION`` is of one round: the answers of other authorities (고용정책 기본법 제15조의3).
     ``RECORDS`` is of everybody whose records are past their years on ``as_of``; ``KEPT`` of what
-    was kept apart for another law until a day before it. It names nobody; ``counts`` are the rows
-    destroyed by kind.
+    was kept apart for another law until a day before it. It names nobody; ``targets`` are what was
+    asked for (what, how many, first and last day), ``counts`` the rows destroyed by kind.
     """
 
     REACHED_BY = OF_ROUND
@@ -58,6 +58,7 @@ class Destruction(Record):
     )
     decided_at = models.DateTimeField("승인 일시", null=True, blank=True)
     decision_note = models.CharField("승인 의견", max_length=200, blank=True)
+    targets = models.JSONField("파기 대상", default=list, blank=True)
     counts = models.JSONField("파기 건수", default=dict, blank=True)
     method = models.CharField("파기 방법", max_length=200, blank=True)
 
