@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.values.dates import kdate
+from participants.forms.search import WordsField
 from participants.models import CancelReason, EndReason, Placement
 from participants.placement_list import FIGURES, LACKS
 from participants.placement_workflow import ACTS, K
@@ -23,13 +24,7 @@ STATES = [
 class PlacementSearchForm(forms.Form):
     """The conditions of the list of placements; words travel by POST, never in an address."""
 
-    words = forms.CharField(
-        label="검색어",
-        max_length=40,
-        required=False,
-        help_text="성명, 초성, 전화 끝자리, 접수번호",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    words = WordsField()
     project = forms.ModelChoiceField(
         WorkProject.objects.none(), label="대상사업", required=False, empty_label="전체"
     )

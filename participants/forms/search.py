@@ -5,16 +5,23 @@ from django import forms
 from participants.models import Application
 
 
+class WordsField(forms.CharField):
+    """What is known of somebody who is looked for; it travels by POST, never in an address."""
+
+    def __init__(self):
+        super().__init__(
+            label="검색어",
+            max_length=40,
+            required=False,
+            help_text="성명, 초성, 전화 끝자리, 접수번호",
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+
 class SearchForm(forms.Form):
     """Words, state, 동 and channel."""
 
-    words = forms.CharField(
-        label="검색어",
-        max_length=40,
-        required=False,
-        help_text="성명, 초성, 전화 끝자리, 접수번호",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    words = WordsField()
     state = forms.ChoiceField(
         label="상태", choices=[("", "전체"), *Application.State.choices], required=False
     )

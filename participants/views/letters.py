@@ -6,9 +6,7 @@ from participants.assignments import Assignment, assignments, by_unit
 from participants.forms.results import LettersForm
 from participants.letters import COLUMNS, letter, rows
 from participants.models import Application, Provision
-from participants.publications import publication_in_force
-from participants.views.round_page import RoundPage
-from participants.views.taking_out import TakingOut
+from participants.views.telling import TellingPage
 from programs.models import HostUnit
 
 HEADINGS = [column if isinstance(column, str) else column.heading for column in COLUMNS]
@@ -17,19 +15,16 @@ ONE_UNIT = "엑셀 명단은 부서마다 따로 받습니다. 부서 하나를 
 NOBODY = "보낼 사람이 없습니다. 선발 명단의 배정 사업과 대상사업의 사업부서를 확인하세요."
 
 
-class RoundLetters(TakingOut, RoundPage):
+class RoundLetters(TellingPage):
     """배치 통보."""
 
     template = "participants/results/letters.html"
     title = "배치 통보"
-    step = "round_results"
-    permission = Permission.PUBLISH_RESULTS
     personal_task = "배치 통보"
 
     def load(self, pk: int) -> None:
         """The round, its announcement, and its people by host unit."""
-        self.load_round(pk)
-        self.publication = publication_in_force(self.round)
+        super().load(pk)
         self.assigned = assignments(self.round)
         self.by_unit = by_unit(self.assigned)
         self.units: list[HostUnit] = [unit for unit in self.by_unit if unit]

@@ -12,10 +12,8 @@ from participants.forms.purpose import PurposeForm
 from participants.forms.results import MessagesForm
 from participants.message_templates import PLACEHOLDERS
 from participants.messages import MessageList, message_list
-from participants.publications import announced_before, publication_in_force
 from participants.recipients import recipients
-from participants.views.round_page import RoundPage
-from participants.views.taking_out import TakingOut
+from participants.views.telling import TellingPage
 
 SHOWN = 20
 """So many receipt numbers are named of those left out for one reason."""
@@ -27,24 +25,16 @@ COLUMNS = (
 FILES = ("xlsx", "csv")
 
 
-class RoundMessages(TakingOut, RoundPage):
+class RoundMessages(TellingPage):
     """문자 안내."""
 
     template = "participants/results/messages.html"
     title = "문자 안내"
-    step = "round_results"
-    permission = Permission.PUBLISH_RESULTS
     personal_task = "문자 안내 명단"
 
     def asks_password(self) -> bool:
         """A file leaves with phone numbers; the preview is masked."""
         return self.request.POST.get("do") in FILES
-
-    def load(self, pk: int) -> None:
-        """The round and its announcement."""
-        self.load_round(pk)
-        self.publication = publication_in_force(self.round)
-        self.is_first = self.publication is None or announced_before(self.publication) is None
 
     def get(self, request, pk):
         self.load(pk)

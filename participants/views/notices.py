@@ -10,11 +10,10 @@ from jobportal.platform.values.recordnumbers import record_number
 from participants.forms.results import NoticesForm
 from participants.models import Application
 from participants.notices import notices
-from participants.publications import announced_before, publication_in_force
+from participants.publications import publication_in_force
 from participants.recipients import INELIGIBLE, RESULTS, Recipient, is_told, to_be_told
 from participants.views.resident_page import ResidentPage
-from participants.views.round_page import RoundPage
-from participants.views.taking_out import TakingOut
+from participants.views.telling import TellingPage
 
 NOBODY = "조건에 맞는 사람이 없습니다. 결과나 접수번호를 다시 고르세요."
 
@@ -36,24 +35,16 @@ def notice_link(page: ResidentPage, application: Application) -> dict | None:
     return None
 
 
-class RoundNotices(TakingOut, RoundPage):
+class RoundNotices(TellingPage):
     """결과 통보서."""
 
     template = "participants/results/notices.html"
     title = "결과 통보서"
-    step = "round_results"
-    permission = Permission.PUBLISH_RESULTS
     personal_task = "결과 통보서"
 
     def asks_password(self) -> bool:
         """For many at once; not for the letter to one person, often waiting at the counter."""
         return not self.typed("number")
-
-    def load(self, pk: int) -> None:
-        """The round and its announcement."""
-        self.load_round(pk)
-        self.publication = publication_in_force(self.round)
-        self.is_first = self.publication is None or announced_before(self.publication) is None
 
     def get(self, request, pk):
         self.load(pk)

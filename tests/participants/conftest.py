@@ -1,10 +1,13 @@
-"""A database the threads of a test can share."""
+"""What several of the tests of residents start from."""
 
 import sqlite3
 from contextlib import closing
 
 import pytest
 from django.db import connection, connections
+
+from jobportal.platform.audit import acting
+from tests.participants.making import a_consent_form, a_round
 
 
 @pytest.fixture
@@ -24,3 +27,12 @@ def on_disk(tmp_path):
     settings["NAME"] = str(path)
     yield
     settings["NAME"] = before
+
+
+@pytest.fixture
+def rrn_desk(district):
+    """A round that takes applications, of a programme that may ask for resident numbers."""
+    with acting("시험"):
+        round_ = a_round(district, "동행-2026-1", rrn_allowed=True)
+        a_consent_form(district, code="동의서-2", programme=round_.programme)
+    return round_

@@ -1,23 +1,21 @@
 """Take the second factor off an account whose device and recovery codes are lost (PD-25)."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from jobportal.platform.granting import take_factor_off
+from jobportal.platform.management.account_command import AccountCommand
 from jobportal.platform.models import User
 from jobportal.platform.refused import Refused
 
 
-class Command(BaseCommand):
+class Command(AccountCommand):
     help = "계정의 2차 인증을 해제합니다. 본인인지 확인한 뒤에 하십시오."
 
     def add_arguments(self, parser):
-        parser.add_argument("username", help="아이디")
+        super().add_arguments(parser)
         parser.add_argument("--reason", default="명령", help="사유. 권한 기록에 남습니다.")
 
-    def handle(self, *, username: str, reason: str, **options):
-        user = User.objects.filter(username=username).first()
-        if user is None:
-            raise CommandError(f"아이디가 ‘{username}’인 계정이 없습니다. 아이디를 확인하십시오.")
+    def act(self, user: User, *, reason: str, **options) -> None:
         try:
             take_factor_off(user, None, None, reason)
         except Refused as error:
