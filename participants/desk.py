@@ -14,6 +14,7 @@ from participants.interviews import INTERVIEWED
 from participants.models import (
     Appeal,
     Application,
+    Destruction,
     DuplicatePair,
     InterviewSheet,
     Offer,
@@ -81,6 +82,14 @@ def duplicates_to_decide(actor: Actor) -> int:
         return 0
     pairs = DuplicatePair.objects.of(actor.district)
     return pairs.filter(state=DuplicatePair.State.OPEN).count()
+
+
+def destructions_to_decide(actor: Actor) -> int:
+    """How many destructions that somebody else asked for wait; 0 for who may not decide."""
+    if not actor.may_in_whole_district(P.APPROVE_DESTRUCTION):
+        return 0
+    asked = Destruction.objects.of(actor.district).filter(state=Destruction.State.REQUESTED)
+    return asked.exclude(requested_by=actor.user).count()
 
 
 def _counted(kind: Kind, actor: Actor, today: date) -> QuerySet:

@@ -38,8 +38,8 @@ def _open_work(round_: Round) -> Iterator[str]:
     )
     if count := offers.count():
         yield (
-            f"예비자 통보 {count:,}건이 끝나지 않았습니다. 답을 적고, 수락한 사람은 배치한 뒤 "
-            "제안하세요."
+            f"예비자 통보 {count:,}건이 끝나지 않았습니다. ‘결원·예비’에서 답을 적고, 수락한 "
+            "사람은 배치한 뒤 제안하세요."
         )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 
+from jobportal.platform.emptyfields import say_how_to_mend
 from jobportal.platform.private import keep_private
 
 # Left alone, Python looks for cycles after every 700 new objects, and again and again through all
@@ -22,6 +23,7 @@ class PlatformConfig(AppConfig):
     verbose_name = "기반"
 
     def ready(self):
+        say_how_to_mend()
         # Models exist only now, so the module that needs them is named, not imported.
         first_canary = import_string("jobportal.platform.checks.write_first_canary")
         post_migrate.connect(first_canary, sender=self)

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from jobportal.platform.actors import Actor
 from jobportal.platform.findings.recording import not_about
-from jobportal.platform.models import AccessFinding, RightsReview, RightsReviewLine
+from jobportal.platform.models import AccessFinding, Grant, RightsReview, RightsReviewLine
 from jobportal.platform.permissions import Permission
+from jobportal.platform.reissue import waiting_for_confirmation
+from jobportal.platform.roles import waiting_roles
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.halves import Half
 
@@ -30,6 +32,8 @@ class Waiting:
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits, the user's own answers first."""
     found = [_to_explain(actor, today)]
+    if actor.may_in_whole_district(Permission.APPROVE_GRANTS):
+        found.append(_to_approve(actor))
     if actor.may_in_whole_district(Permission.REVIEW_ACCESS):
         found.append(_to_settle(actor, today))
     if actor.may_in_whole_district(Permission.REVIEW_RIGHTS):
@@ -42,6 +46,17 @@ def _to_explain(actor: Actor, today: date) -> Waiting:
     days = list(asked.values_list("due_on", flat=True))
     late = sum(day < today for day in days)
     return Waiting("소명할 접속기록", reverse("explanations"), len(days), late)
+
+
+def _to_approve(actor: Actor) -> Waiting:
+    """Rights, roles and reissued passwords that somebody else asked for, for somebody else."""
+    me = actor.user
+    asked = Grant.objects.filter(district=actor.district, state=Grant.State.REQUESTED)
+    rights = asked.exclude(user=me).exclude(requested_by=me)
+    roles = waiting_roles(actor.district).exclude(proposed_by=me)
+    reissued = waiting_for_confirmation(actor.district).exclude(pk=me.pk).exclude(reissued_by=me)
+    count = sum(rows.count() for rows in (rights, roles, reissued))
+    return Waiting("승인할 권한·역할·비밀번호 재발급", reverse("grant_queue"), count)
 
 
 def _to_settle(actor: Actor, today: date) -> Waiting:

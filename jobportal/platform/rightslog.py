@@ -1,24 +1,33 @@
 """Entries of the record of rights (권한 기록): who did what to whom, in words that are kept."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jobportal.platform.access import account_name
 from jobportal.platform.formfields import refuse_resident_number
 from jobportal.platform.models import District, Grant, GrantEvent, Role, User
+from jobportal.platform.permissions import Permission
+from jobportal.platform.values.dates import kdate
 
 
 def role_text(role: Role) -> str:
     """What a role allows, in words."""
-    return ", ".join(sorted(permission.label for permission in role.allows))
+    return ", ".join(permission_labels(role.allows))
+
+
+def permission_labels(allowed: Collection[Permission]) -> list[str]:
+    """The words of permissions, in the order in which the form for a role offers them."""
+    return [one.label for one in Permission if one in allowed]
 
 
 def terms_of(grant: Grant) -> str:
     """A grant in words, as the record of rights keeps it."""
-    until = f"{grant.to_on:%Y-%m-%d}" if grant.to_on else "정하지 않음"
+    until = kdate(grant.to_on) if grant.to_on else "정하지 않음"
     place = f", {grant.get_confined_to_display()} {grant.confined_code}".rstrip()
-    trained = f", 교육 {grant.trained_on:%Y-%m-%d}" if grant.trained_on else ""
-    return f"{grant.role}{place}, {grant.from_on:%Y-%m-%d} ~ {until}{trained}"
+    trained = f", 교육 {kdate(grant.trained_on)}" if grant.trained_on else ""
+    return f"{grant.role}{place}, {kdate(grant.from_on)} ~ {until}{trained}"
 
 
 def event_of(

@@ -14,7 +14,7 @@ from jobportal.platform.models import District, GrantEvent, Role, User
 from jobportal.platform.models.grant import permissions_of
 from jobportal.platform.permissions import Confinement, clash_in
 from jobportal.platform.refused import Refused
-from jobportal.platform.rightslog import note, role_text
+from jobportal.platform.rightslog import note, permission_labels, role_text
 
 A = GrantEvent.Action
 NAMES_SHOWN = 5
@@ -96,8 +96,8 @@ def difference(role: Role, terms: dict) -> str:
     """What a change adds and takes away, as the record of rights keeps it."""
     new = permissions_of(terms["permissions"])
     parts = {
-        "더함": [one.label for one in sorted(new - role.allows)],
-        "뺌": [one.label for one in sorted(role.allows - new)],
+        "더함": permission_labels(new - role.allows),
+        "뺌": permission_labels(role.allows - new),
     }
     if set(terms["confinements"]) != set(role.confinements) or not role.allows:
         parts["범위"] = [Confinement(one).label for one in terms["confinements"]]

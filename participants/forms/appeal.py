@@ -24,7 +24,6 @@ class AppealForm(forms.Form):
         label="접수번호",
         min_value=1,
         max_value=2_000_000_000,
-        help_text="접수번호의 끝 숫자만 적습니다. 예: 동행-2026-2-0012이면 12",
         widget=forms.NumberInput(attrs={"class": "number"}),
     )
     filed_on = KDateFormField(label="신청일", help_text="이의신청서를 받은 날. 예: 2026. 11. 21.")
@@ -39,6 +38,7 @@ class AppealForm(forms.Form):
     def __init__(self, *args, round_: Round, **kwargs):
         super().__init__(*args, **kwargs)
         self.round = round_
+        self.fields["number"].help_text = f"접수번호의 끝 숫자만 적습니다. 예: {round_}-0012이면 12"
         self.fields["filed_on"].initial = timezone.localdate()
 
     def clean_number(self):

@@ -81,6 +81,7 @@ class RoundDashboard(RoundPage):
             lines=[day_row(line) for line in lines],
             chart=chart(lines, last) if lines else "",
             states=self.state_rows(states),
+            counts_more=self.is_exact and any(states[one] for one in NOT_COUNTED),
             reasons=self.reason_rows(EndReason, pools.reasons),
             cancelled=self.reason_rows(CancelReason, cancel_reasons_of(self.round)),
             note=small_cell_note(),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from jobportal.platform.accounts.fresh import FreshPassword
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.masking import mask_name
+from jobportal.platform.masking import mask_birth, mask_name
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
@@ -32,7 +32,14 @@ class HoldList(ResidentPage):
         rows = list(rows.select_related("person", "set_by"))
         self.saw([one.person_id for one in rows])
         return self.show(
-            rows=[{"hold": one, "name": mask_name(one.person.name)} for one in rows],
+            rows=[
+                {
+                    "hold": one,
+                    "name": mask_name(one.person.name),
+                    "birth": mask_birth(one.person.birth_on),
+                }
+                for one in rows
+            ],
             may_lift=self.may(Permission.APPROVE_DESTRUCTION),
         )
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets.queries import Budget, budget_at, latest_ledger_day
+from jobportal.platform.actors import Actor
 from jobportal.platform.desk import waiting_for
 from jobportal.platform.pages import FOR_EVERYBODY, Page
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.elapsed import year_share
-from participants.desk import Task, duplicates_to_decide, tasks_for
+from participants.desk import Task, destructions_to_decide, duplicates_to_decide, tasks_for
 from programs.models import PlanItem
 from reports.checks.run import open_count
 from reports.models import Document
@@ -35,14 +36,7 @@ class Home(Page):
         today = timezone.localdate()
         waiting: list = [*waiting_for(self.actor, today)]
         waiting += map(task_row, tasks_for(self.actor, today))
-        if duplicates := duplicates_to_decide(self.actor):
-            waiting.append(
-                {
-                    "label": "같은 사람인지 정할 신청인",
-                    "count": duplicates,
-                    "url": reverse("duplicates"),
-                }
-            )
+        waiting += beside_rounds(self.actor)
         return {"waiting": waiting, **self.reports()}
 
     def reports(self) -> dict:
@@ -96,6 +90,19 @@ class Home(Page):
         return steps.filter(
             is_done=False, kept__gte=today.isoformat(), kept__lt=until.isoformat()
         ).count()
+
+
+def beside_rounds(actor: Actor) -> list[dict]:
+    """What waits about people and belongs to no round."""
+    counted = (
+        ("같은 사람인지 정할 신청인", duplicates_to_decide(actor), "duplicates"),
+        ("승인할 개인정보 파기", destructions_to_decide(actor), "destructions"),
+    )
+    return [
+        {"label": label, "count": count, "url": reverse(page)}
+        for label, count, page in counted
+        if count
+    ]
 
 
 def task_row(task: Task) -> dict:

@@ -50,6 +50,35 @@ function watchIdentity(form) {
   });
 }
 
+const CENTURIES = { 1: 19, 2: 19, 3: 20, 4: 20, 5: 19, 6: 19, 7: 20, 8: 20 };
+
+/* What thirteen digits say of birth and sex; null while they are fewer or say nothing. */
+function readNumber(text) {
+  const digits = text.replace(/[\s-]/g, "");
+  if (!/^\d{6}[1-8]\d{6}$/.test(digits)) return null;
+  const year = `${CENTURIES[digits[6]]}${digits.slice(0, 2)}`;
+  return {
+    birth_on: `${year}. ${Number(digits.slice(2, 4))}. ${Number(digits.slice(4, 6))}.`,
+    sex: Number(digits[6]) % 2 ? "MALE" : "FEMALE",
+  };
+}
+
+/* The resident number fills birth date and sex; what somebody typed there stays. */
+function fillFromNumber(form) {
+  const number = form.elements.rrn;
+  const filled = { birth_on: "", sex: "" };
+  number?.addEventListener("input", () => {
+    const read = readNumber(number.value);
+    if (!read) return;
+    for (const [name, value] of Object.entries(read)) {
+      const field = form.elements[name];
+      if (!field || (field.value && field.value !== filled[name])) continue;
+      field.value = value;
+      filled[name] = value;
+    }
+  });
+}
+
 /* Typing goes on at what was refused, else at the first field that still has to be filled. */
 function goOn(form) {
   if (document.querySelector("[data-focus-on-load]")) return;
@@ -61,5 +90,6 @@ function goOn(form) {
 
 document.querySelectorAll("form[data-intake]").forEach((form) => {
   watchIdentity(form);
+  fillFromNumber(form);
   goOn(form);
 });

@@ -76,6 +76,22 @@ def test_an_application_is_taken_in_with_the_keyboard_alone(desk, round_):
     assert (application.person.name, application.person.phone) == ("가상희", "01000001234")
 
 
+def test_the_resident_number_fills_birth_date_and_sex_but_not_over_what_was_typed(desk, district):
+    with acting("시험"):
+        round_ = a_round(district, rrn_allowed=True)
+    desk.goto(f"/participants/intake/{round_.pk}/")
+    desk.locator("[name=rrn]").press_sequentially("900101-2234567")
+    assert desk.input_value("[name=birth_on]") == "1990. 1. 1."
+    assert desk.input_value("[name=sex]") == "FEMALE"
+    desk.fill("[name=rrn]", "0505053234567")
+    assert desk.input_value("[name=birth_on]") == "2005. 5. 5."
+    assert desk.input_value("[name=sex]") == "MALE"
+    desk.fill("[name=birth_on]", "050506")
+    desk.fill("[name=rrn]", "0505074234567")
+    assert desk.input_value("[name=birth_on]") == "050506"
+    assert desk.input_value("[name=sex]") == "FEMALE"
+
+
 def test_an_earlier_application_comes_up_while_typing_and_is_brought_back(desk, round_, district):
     with acting("시험"):
         person = a_person(district, 1, name="가상희", birth_on="1990-03-04", sex="FEMALE")

@@ -350,6 +350,9 @@ def test_the_pages_lead_through_it_with_two_people(client, round_, staff, office
     decide = reverse("destruction_decide", args=[one.pk])
     assert client.post(decide, {"decision": "approve"}).status_code == 403
     client.force_login(officer)
+    waiting = client.get(reverse("home")).context["waiting"]
+    told = {"label": "승인할 개인정보 파기", "count": 1, "url": reverse("destructions")}
+    assert told in waiting
     assert client.post(decide, {"decision": "refuse"}).status_code == 409
     assert client.post(decide, {"decision": "approve"}).status_code == 302
     one.refresh_from_db()

@@ -17,6 +17,7 @@ from jobportal.platform.models import Grant, GrantEvent, Role, User
 from jobportal.platform.permissions import RESIDENT, Confinement, Permission
 from jobportal.platform.refused import Refused
 from jobportal.platform.rightslog import terms_of
+from jobportal.platform.values.dates import kdate
 from programs.models import HostUnit, Programme, Round, Team
 from tests.participants.making import a_round
 
@@ -257,7 +258,7 @@ def test_the_terms_say_role_place_days_and_training(district, admin, newcomer):
     grant = asked(newcomer, district, admin, confined_to="PROGRAMME", confined_code="안심")
     words = terms_of(grant)
     assert "담당자, 일자리사업 안심" in words
-    assert f"교육 {TODAY():%Y-%m-%d}" in words
+    assert f"교육 {kdate(TODAY())}" in words
 
 
 def test_a_confinement_and_its_code_go_together(district, admin, newcomer):

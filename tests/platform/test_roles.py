@@ -124,6 +124,14 @@ def test_a_role_is_copied_asked_for_and_approved_by_another(desk, approver, dist
     assert [action for action in told if action.startswith("ROLE")] == [A.ROLE, A.ROLE_ASK]
 
 
+def test_a_new_role_waits_on_the_first_page_of_who_may_approve_it(desk, approver):
+    desk.post(reverse("role_add"), terms(P.SEE_STATISTICS, code="GASANG", version=0))
+    waiting = approver.get(reverse("home")).context["waiting"]
+    assert [(one.url, one.count) for one in waiting] == [(reverse("grant_queue"), 1)]
+    assert desk.get(reverse("home")).context["waiting"] == []
+    assert "새 역할: " in approver.get(reverse("grant_queue")).content.decode()
+
+
 def test_a_change_counts_only_once_another_has_approved_it(desk, approver, client, district):
     role = own_role(district, P.SEE_STATISTICS)
     viewer = member(district, "gasang-viewer", "OWN")

@@ -45,6 +45,7 @@ class GrantQueue(Page):
             "roles": [
                 {
                     "role": role,
+                    "is_new": not role.allows,
                     "change": difference(role, role.proposed),
                     "description": role.proposed["description"],
                     "is_own": role.proposed_by_id == mine,
