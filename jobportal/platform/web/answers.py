@@ -3,6 +3,8 @@
 import logging
 
 from django.conf import settings
+from django.http import Http404
+from django.views.defaults import page_not_found
 
 from jobportal.platform.access import client_ip
 from jobportal.platform.web import trace
@@ -44,6 +46,10 @@ class EveryAnswer:
         finally:
             trace.end()
         return response
+
+    def process_exception(self, request, exception):
+        """What is not there has the portal's own page, on a machine for trying out too."""
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
 
 
 def refused(request):

@@ -57,3 +57,10 @@ def test_a_forwarded_host_is_not_believed(client, db):
     answer = client.get(reverse("home"), HTTP_X_FORWARDED_HOST="evil.example")
     assert answer["Location"].startswith("/login/")
     assert unreadable_host(client).status_code == 400
+
+
+def test_a_record_that_is_not_there_has_our_page_on_a_machine_for_trying_out(signed_in, settings):
+    settings.DEBUG = True
+    answer = signed_in.get(reverse("round_prepare", args=[999_999]))
+    assert answer.status_code == 404
+    assert "찾는 화면이나 자료가 없습니다." in answer.text
