@@ -31,7 +31,7 @@ class PurposeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["purpose_text"].help_text = f"접속기록에 남습니다. 예: {self.example}"
+        self.fields["purpose_text"].help_text = f"접속기록에 남습니다. 5자 이상. 예: {self.example}"
 
     def clean_purpose_text(self):
         """Words that say what for."""
