@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
-from jobportal.platform.values.purposes import EXAMPLE, MOST, purpose_fault
+from jobportal.platform.values.purposes import EXAMPLE, LEAST, MOST, purpose_fault
 
 KINDS = (
     ("REVIEW", "심사·선발"),
@@ -31,7 +31,9 @@ class PurposeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["purpose_text"].help_text = f"접속기록에 남습니다. 5자 이상. 예: {self.example}"
+        self.fields[
+            "purpose_text"
+        ].help_text = f"접속기록에 남습니다. {LEAST}자 이상. 예: {self.example}"
 
     def clean_purpose_text(self):
         """Words that say what for."""
