@@ -1,0 +1,131 @@
+"""Addresses of rounds at work: placements, vacancies, training and health checks."""
+
+from django.urls import path
+
+from participants.views import (
+    assigning,
+    attendance,
+    dashboard,
+    duties,
+    placement,
+    placement_bulk,
+    placement_rounds,
+    placements,
+    placing,
+    rounds,
+    vacancies,
+    vacancy,
+    vacancy_steps,
+)
+
+urlpatterns = [
+    path("participants/rounds/", rounds.RoundWork.as_view(), name="round_work"),
+    path(
+        "participants/rounds/<int:pk>/", dashboard.RoundDashboard.as_view(), name="round_dashboard"
+    ),
+    path(
+        "participants/placements/",
+        placement_rounds.PlacementRounds.as_view(),
+        name="placement_rounds",
+    ),
+    path(
+        "participants/rounds/<int:pk>/placements/",
+        placements.RoundPlacements.as_view(),
+        name="round_placements",
+    ),
+    path(
+        "participants/rounds/<int:pk>/placements/all/",
+        placing.PlaceAll.as_view(),
+        name="placement_all",
+    ),
+    path(
+        "participants/rounds/<int:pk>/placements/bulk/",
+        placement_bulk.PlacementBulk.as_view(),
+        name="placement_bulk",
+    ),
+    path(
+        "participants/rounds/<int:pk>/placements/assign/<int:application>/",
+        assigning.Assign.as_view(),
+        name="placement_assign",
+    ),
+    path(
+        "participants/placements/<int:pk>/",
+        placement.PlacementDetail.as_view(),
+        name="placement_detail",
+    ),
+    path(
+        "participants/placements/<int:pk>/acts/<str:kind>/",
+        placement.PlacementAct.as_view(),
+        name="placement_act",
+    ),
+    path(
+        "participants/placements/<int:pk>/undo/",
+        placement.PlacementUndo.as_view(),
+        name="placement_undo",
+    ),
+    path(
+        "participants/rounds/<int:pk>/vacancies/",
+        vacancies.RoundVacancies.as_view(),
+        name="round_vacancies",
+    ),
+    path(
+        "participants/rounds/<int:pk>/vacancies/open/",
+        vacancies.VacancyOpen.as_view(),
+        name="vacancy_open",
+    ),
+    path(
+        "participants/rounds/<int:pk>/reserves/expire/",
+        vacancies.ReservesExpire.as_view(),
+        name="reserves_expire",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/", vacancy.VacancyDetail.as_view(), name="vacancy_detail"
+    ),
+    path(
+        "participants/vacancies/<int:pk>/offer/",
+        vacancy_steps.OfferMade.as_view(),
+        name="vacancy_offer",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/skip/",
+        vacancy_steps.ReserveSkipped.as_view(),
+        name="vacancy_skip",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/accept/",
+        vacancy_steps.OfferAccepted.as_view(),
+        name="offer_accept",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/answer/",
+        vacancy_steps.OfferAnswered.as_view(),
+        name="offer_answer",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/withdraw/",
+        vacancy_steps.OfferWithdrawn.as_view(),
+        name="offer_withdraw",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/close/",
+        vacancy_steps.VacancyClosed.as_view(),
+        name="vacancy_close",
+    ),
+    path(
+        "participants/vacancies/<int:pk>/reopen/",
+        vacancy_steps.VacancyReopened.as_view(),
+        name="vacancy_reopen",
+    ),
+    path("participants/rounds/<int:pk>/duties/", duties.RoundDuties.as_view(), name="round_duties"),
+    path(
+        "participants/rounds/<int:pk>/duties/sessions/",
+        duties.SessionAdd.as_view(),
+        name="session_add",
+    ),
+    path(
+        "participants/rounds/<int:pk>/duties/sessions/<int:session>/",
+        attendance.Attendance.as_view(),
+        name="training_attendance",
+    ),
+    path("participants/rounds/<int:pk>/duties/exams/", duties.ExamsAdd.as_view(), name="exams_add"),
+]
