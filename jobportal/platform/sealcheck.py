@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jobportal.platform.models import AccessPerson
+from jobportal.platform.models import AccessPerson, AccessPurge
 from jobportal.platform.models.seal import FORMS, MODELS, LogSeal, digest_of, seal_log
 
 TRIES = 10
@@ -21,6 +21,7 @@ class Verdict:
     unsealed: int
     number: int
     hash: str
+    removed: int = 0
 
 
 def verify_log(log: str, expected: tuple[int, str] | None = None) -> Verdict:
@@ -37,10 +38,12 @@ def verify_log(log: str, expected: tuple[int, str] | None = None) -> Verdict:
     last = seals.last()
     fault = next(_faults(log, seals), "") or _missing(log, expected)
     end = last.last_id if last else 0
+    removed = sum(one.count for one in _purges(log))
     return Verdict(
         log=log,
         fault=fault,
-        sealed=sum(seals.values_list("count", flat=True)),
+        sealed=sum(seals.values_list("count", flat=True)) - removed,
+        removed=removed,
         unsealed=MODELS[log].objects.filter(id__gt=end).count(),
         number=last.number if last else 0,
         hash=last.hash if last else "",
@@ -57,14 +60,40 @@ def _missing(log: str, expected: tuple[int, str] | None) -> str:
 
 
 def _faults(log: str, seals) -> Iterator[str]:
+    purges = _purges(log)
+    yield from _purge_faults(purges, seals)
+    gone = max((one.last_id for one in purges), default=0)
     number, previous, end = 0, "", 0
     for seal in seals.iterator(chunk_size=500):
         if seal.number != number + 1:
             yield f"봉인 {number + 1}번이 없습니다."
         if seal.previous != previous or seal.hash != seal.own_hash():
             yield f"봉인 {seal.number}번({_range(seal)})이 바뀌었습니다."
-        yield from _entry_faults(log, seal, end)
+        if seal.last_id > gone:
+            yield from _entry_faults(log, seal, end)
         number, previous, end = seal.number, seal.hash, seal.last_id
+
+
+def _purges(log: str) -> list[AccessPurge]:
+    return list(AccessPurge.objects.order_by("last_id")) if log == LogSeal.Log.ACCESS else []
+
+
+def _purge_faults(purges: list[AccessPurge], seals) -> Iterator[str]:
+    """A purge was announced by the portal, ended with a seal that stands, and left nothing."""
+    end = 0
+    for one in purges:
+        under = seals.filter(last_id__gt=end, last_id__lte=one.last_id)
+        last = under.order_by("number").last()
+        is_told = last is not None and (last.number, last.hash) == (one.seal_number, one.seal_hash)
+        if one.hash != one.own_hash() or not is_told or last.last_id != one.last_id:
+            yield f"{one}: 정리한 기록이 포털이 남긴 것과 다릅니다."
+        if sum(under.values_list("count", flat=True)) != one.count:
+            yield f"{one}: 정리한 기록의 수가 봉인과 다릅니다."
+        end = one.last_id
+    entries = MODELS[LogSeal.Log.ACCESS].objects.filter(id__lte=end)
+    seen = AccessPerson.objects.filter(entry_id__lte=end)
+    if entries.exists() or seen.exists():
+        yield f"접속기록 {end}번까지 정리했는데 그 안에 기록이 남아 있습니다."
 
 
 def _entry_faults(log: str, seal: LogSeal, end: int) -> Iterator[str]:

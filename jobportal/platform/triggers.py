@@ -181,3 +181,56 @@ class NoOverlap:
             first=self.first,
             last=self.last,
         )
+
+
+_PURGE_FUNCTION = """
+CREATE OR REPLACE FUNCTION access_entry_may_go(number bigint, moment timestamptz)
+RETURNS boolean AS $$
+  SELECT moment < now() - interval '24 months' AND EXISTS (
+    SELECT 1 FROM platform_accesspurge WHERE number BETWEEN first_id AND last_id)
+$$ LANGUAGE sql STABLE
+"""
+_MAY_GO = {
+    "postgresql": "access_entry_may_go(OLD.{number}, OLD.at)",
+    "sqlite": """(OLD.at < datetime('now', '-24 months') AND EXISTS (
+        SELECT 1 FROM platform_accesspurge WHERE OLD.{number} BETWEEN first_id AND last_id))""",
+}
+
+
+def let_old_go(schema_editor, table: str, number: str) -> None:
+    """Rows of an append-only table of the access record go when they are 24 months old by the
+    clock of the database and their entry, the column ``number``, is announced to go."""
+    vendor = schema_editor.connection.vendor
+    when = f"WHEN (NOT {_MAY_GO[vendor].format(number=number)})"
+    _drop_delete(schema_editor, table)
+    if vendor == "postgresql":
+        schema_editor.execute(_PURGE_FUNCTION)
+    template = _POSTGRES if vendor == "postgresql" else _SQLITE
+    schema_editor.execute(template.format(table=table, verb="delete", VERB="DELETE", when=when))
+
+
+def let_none_go(schema_editor, table: str) -> None:
+    """Undo :func:`let_old_go`: no row goes, however old."""
+    _drop_delete(schema_editor, table)
+    template = _POSTGRES if schema_editor.connection.vendor == "postgresql" else _SQLITE
+    schema_editor.execute(template.format(table=table, verb="delete", VERB="DELETE", when=""))
+
+
+def _drop_delete(schema_editor, table: str) -> None:
+    suffix = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete{suffix}")
+
+
+def goes_when_old(**numbers: str) -> migrations.RunPython:
+    """The migration operation for tables of the access record, each with the column that names
+    its entry."""
+
+    def let(apps, schema_editor) -> None:
+        for table, number in numbers.items():
+            let_old_go(schema_editor, table, number)
+
+    def undo(apps, schema_editor) -> None:
+        for table in numbers:
+            let_none_go(schema_editor, table)
+
+    return migrations.RunPython(let, undo)

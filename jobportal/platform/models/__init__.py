@@ -8,6 +8,7 @@ from jobportal.platform.models.finding import AccessFinding
 from jobportal.platform.models.grant import Grant, GrantEvent, Role
 from jobportal.platform.models.holiday import Holiday
 from jobportal.platform.models.organisation import District, User
+from jobportal.platform.models.purge import AccessPurge
 from jobportal.platform.models.rate import RequestCount
 from jobportal.platform.models.record import (
     PlainBulkWrite,
@@ -26,6 +27,7 @@ __all__ = [
     "AccessEntry",
     "AccessFinding",
     "AccessPerson",
+    "AccessPurge",
     "AccessReview",
     "Change",
     "District",

@@ -21,6 +21,7 @@ class AccessEntry(models.Model):
         SIGN_IN = "SIGN_IN", "로그인"
         SIGN_OUT = "SIGN_OUT", "로그아웃"
         SIGN_IN_FAILED = "SIGN_IN_FAILED", "로그인 실패"
+        PURGE = "PURGE", "기록 정리"
 
     at = models.DateTimeField("접속일시", default=timezone.now)
     account_id = models.BigIntegerField("계정 번호", null=True)

@@ -32,7 +32,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{log.label}: {verdict.fault}")
                 continue
             open_ = f", 아직 봉인 전 {verdict.unsealed:,}건" if verdict.unsealed else ""
-            self.stdout.write(f"{log.label}: 이상 없음, {verdict.sealed:,}건{open_}")
+            gone = f", 정리한 기록 {verdict.removed:,}건" if verdict.removed else ""
+            self.stdout.write(f"{log.label}: 이상 없음, {verdict.sealed:,}건{gone}{open_}")
             if verdict.number:
                 self.stdout.write(f"  {log.value}:{verdict.number}:{verdict.hash}")
         if broken:
