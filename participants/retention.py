@@ -27,6 +27,15 @@ DESTROYED = "(파기)"
 """The name of somebody whose data was destroyed."""
 
 
+DAYS_TO_DESTROY = 5
+"""Days within which what is due is destroyed (표준 개인정보 보호지침 제10조)."""
+
+
+def is_late(due_on: date, today: date) -> bool:
+    """Whether what became due on a day should have been destroyed by now."""
+    return today > due_on + timedelta(days=DAYS_TO_DESTROY)
+
+
 @dataclass(frozen=True)
 class DueRound:
     """A round whose answers of other authorities are due, since a day; how many there are."""

@@ -1,5 +1,7 @@
 """개인정보 파기: what is due, what was asked for, approval by another, the register, holds."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -22,7 +24,13 @@ from participants.actions.destruction import (
     request_destruction,
 )
 from participants.models import Destruction
-from participants.retention import kept_due, persons_due, rounds_due
+from participants.retention import (
+    DAYS_TO_DESTROY,
+    is_late,
+    kept_due,
+    persons_due,
+    rounds_due,
+)
 from programs.models import Round
 
 SECTION = "관리"
@@ -42,32 +50,36 @@ class DestructionPage(Page):
         rows = reachable(self.request, Destruction).select_related(
             "round", "requested_by", "decided_by"
         )
+        rounds = rounds_due(self.district, today)
         open_ones = [one for one in rows if one.state == Destruction.State.REQUESTED]
         waiting, kinds = {one.round_id for one in open_ones}, {one.kind for one in open_ones}
         return {
-            "rounds": [
-                one for one in rounds_due(self.district, today) if one.round.pk not in waiting
-            ],
-            "others": [
-                due
-                for due in (
-                    _due(K.RECORDS, len(persons_due(self.district, today)), kinds),
-                    _due(K.KEPT, len(kept_due(self.district, today)), kinds),
-                )
-                if due["count"]
-            ],
+            "rounds": [one for one in rounds if one.round.pk not in waiting],
+            "late": {one.round.pk for one in rounds if is_late(one.due_on, today)},
+            "days_to_destroy": DAYS_TO_DESTROY,
+            "others": [due for due in self.others(today, kinds) if due["count"]],
             "rows": [_row(one, self.request.user.pk) for one in rows],
             "may_ask": self.may(Permission.REQUEST_DESTRUCTION),
             "may_decide": self.may(Permission.APPROVE_DESTRUCTION),
             "today": kdate(today),
         }
 
+    def others(self, today: date, asked: set[str]) -> list[dict]:
+        """What is due besides rounds; years of records always end with a 31st of December."""
+        records = persons_due(self.district, today)
+        kept = kept_due(self.district, today)
+        late = kept_due(self.district, today - timedelta(days=DAYS_TO_DESTROY + 1))
+        return [
+            _due(K.RECORDS, len(records), asked, is_late(date(today.year, 1, 1), today)),
+            _due(K.KEPT, len(kept), asked, bool(late)),
+        ]
+
     def refused(self, error: str, status: int = 409):
         """The page with what stood against the last step."""
         return self.show(**self.extra(), error=error, status=status)
 
 
-def _due(kind: K, count: int, asked: set[str]) -> dict:
+def _due(kind: K, count: int, asked: set[str], late: bool) -> dict:
     """What is due besides rounds: how much, and whether it was asked for."""
     return {
         "kind": kind.value,
@@ -75,6 +87,7 @@ def _due(kind: K, count: int, asked: set[str]) -> dict:
         "count": count,
         "unit": "건" if kind == K.KEPT else "명",
         "is_asked": kind in asked,
+        "is_late": late,
     }
 
 

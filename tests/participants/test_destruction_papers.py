@@ -20,9 +20,9 @@ from participants.actions.destruction import (
     request_destruction,
 )
 from participants.destruction_targets import Target, read_targets, targets_of
-from participants.models import Application, Destruction, KeptRecord
+from participants.models import Application, Destruction, KeptRecord, Publication
 from tests.participants.making import a_person, a_round, an_application, an_enquiry
-from tests.participants.placing import a_placement
+from tests.participants.placing import a_placement, a_selection
 
 pytestmark = pytest.mark.django_db
 K, S = Destruction.Kind, Application.State
@@ -169,3 +169,21 @@ def test_another_districts_papers_are_not_there(asked, client, other_district):
     client.force_login(stranger)
     assert client.get(reverse("destruction_request", args=[asked.pk])).status_code == 404
     assert "공공근로-2015" not in client.get(REGISTER).text
+
+
+@pytest.mark.parametrize(("days", "is_marked"), [(5, False), (6, True)])
+def test_what_is_due_for_more_than_five_days_is_marked(
+    district, acted, client, officer, staff, days, is_marked
+):
+    round_ = a_round(district)
+    an_enquiry(an_application(round_, a_person(district, 1), 1), "INCOME")
+    until = TODAY - timedelta(days=31 + days)
+    Publication(
+        **{"district": district, "selection": a_selection(round_, staff)},
+        **{"published_on": until - timedelta(days=10), "appeal_until_on": until},
+        **{"remove_on": until, "contact": "가상과", "appeal_place": "가상과"},
+    ).save()
+    client.force_login(officer)
+    text = client.get(reverse("destructions")).text
+    assert "조회 결과" in text
+    assert ("5일 지남" in text) == is_marked
