@@ -100,7 +100,9 @@ function enterGoesOn(form) {
     event.preventDefault();
     const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")]
       .filter((field) => !field.disabled && field.offsetParent !== null);
-    fields[fields.indexOf(event.target) + 1]?.focus();
+    const next = fields[fields.indexOf(event.target) + 1];
+    next?.focus();
+    next?.select?.(); /* as with Tab: what is typed replaces what was proposed */
   });
 }
 

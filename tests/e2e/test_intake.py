@@ -66,13 +66,15 @@ def test_an_application_is_taken_in_with_the_keyboard_alone(desk, round_):
     for _ in range(2):  # day of receipt and counter stay as proposed
         keys.press("Enter")
     keys.type("가상1동")
+    keys.press("Enter")
+    keys.type("3")  # in the place of the proposed household of one
     go_to(desk, "[name^=consent_][type=checkbox]")
     keys.press("Space")
     go_to(desk, "button[value=submit]")
     keys.press("Enter")
     desk.wait_for_selector("text=/으?로 접수했습니다/")
     application = Application.objects.select_related("person").get()
-    assert application.number == 1
+    assert (application.number, application.household_size) == (1, 3)
     assert (application.person.name, application.person.phone) == ("가상희", "01000001234")
 
 
