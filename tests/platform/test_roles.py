@@ -132,6 +132,14 @@ def test_a_new_role_waits_on_the_first_page_of_who_may_approve_it(desk, approver
     assert "새 역할: " in approver.get(reverse("grant_queue")).content.decode()
 
 
+def test_who_sends_back_without_a_reason_is_told_which_one_it_was(desk, approver):
+    desk.post(reverse("role_add"), terms(P.SEE_STATISTICS, code="GASANG", version=0))
+    role = Role.objects.get(code="GASANG")
+    answer = decide(approver, role, version=1, decision="refuse", comment="")
+    assert answer.status_code == 409
+    assert f"역할 ‘{role}’: 반려하는 사유를 적으세요." in answer.text
+
+
 def test_a_change_counts_only_once_another_has_approved_it(desk, approver, client, district):
     role = own_role(district, P.SEE_STATISTICS)
     viewer = member(district, "gasang-viewer", "OWN")

@@ -83,17 +83,19 @@ class QueueAct(GrantQueue, FreshPassword):
 
     http_method_names = ["post"]
 
-    def decided(self, words: str, act: Callable[[str], None]):
-        """Do it with the comment that was typed and tell, or show why not."""
+    def decided(self, what: str, words: str, act: Callable[[str], None]):
+        """Do it with the comment that was typed and tell of ``what``, or show why not."""
         comment = self.typed("comment")
         try:
             refuse_resident_number(comment)
             act(comment)
         except ValidationError as error:
-            return self.show(**self.extra(), error=" ".join(error.messages), status=422)
+            return self.show(
+                **self.extra(), error=f"{what}: {' '.join(error.messages)}", status=422
+            )
         except Refused as error:
-            return self.show(**self.extra(), error=str(error), status=409)
-        messages.success(self.request, words)
+            return self.show(**self.extra(), error=f"{what}: {error}", status=409)
+        messages.success(self.request, f"{what}: {words}")
         return redirect("grant_queue")
 
     def is_yes(self) -> bool:
@@ -105,11 +107,16 @@ class GrantDecide(QueueAct):
     """A request approved or sent back. POST only."""
 
     def post(self, request, pk):
-        grant = Grant.objects.filter(district=self.district, pk=pk).select_related("role").first()
+        grant = (
+            Grant.objects.filter(district=self.district, pk=pk)
+            .select_related("role", "user")
+            .first()
+        )
         if grant is None:
             raise Http404("no such grant")
         act, words = (approve, "승인했습니다.") if self.is_yes() else (refuse, "반려했습니다.")
-        return self.decided(words, lambda comment: act(grant, request.user, comment))
+        what = f"{grant.user} ‘{grant.role}’"
+        return self.decided(what, words, lambda comment: act(grant, request.user, comment))
 
 
 class ReissueConfirm(QueueAct):
@@ -121,6 +128,7 @@ class ReissueConfirm(QueueAct):
             raise Http404("no such account")
         seen = parse_moment(self.typed("seen"))
         return self.decided(
+            str(user),
             "재발급을 확인했습니다. 멈추었던 권한이 바로 이어집니다.",
             lambda comment: confirm_reissue(user, request.user, self.district, seen, comment),
         )

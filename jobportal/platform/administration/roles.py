@@ -160,6 +160,7 @@ class RoleDecide(QueueAct):
         typed, is_yes = self.typed("version"), self.is_yes()
         version = int(typed) if typed.isascii() and typed.isdecimal() else 0
         return self.decided(
+            f"역할 ‘{role}’",
             "승인했습니다. 다음 화면부터 적용됩니다." if is_yes else "반려했습니다.",
             lambda comment: decide(role, version, request.user, is_yes, comment),
         )
