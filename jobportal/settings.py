@@ -330,8 +330,8 @@ RECORD_MODULES = [
 
 # Kinds of files that are made in the background, by the apps that know what is in them.
 FILE_KINDS = [
-    "participants.roster_files.ROSTER_FILE",
-    "participants.roster_files.IDENTITY_FILE",
+    "participants.rosters.files.ROSTER_FILE",
+    "participants.rosters.files.IDENTITY_FILE",
 ]
 
 # What the worker does once a day, by the apps that know of it: functions without arguments.
@@ -343,4 +343,4 @@ HOUSEKEEPING = [
 
 # Questions asked before a round is announced or corrected, by apps that programs does not know:
 # functions from a round to Korean sentences that stand against it.
-ROUND_CHECKS = ["participants.quota.posts_below_placed"]
+ROUND_CHECKS = ["participants.selection.quota.posts_below_placed"]

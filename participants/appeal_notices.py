@@ -3,9 +3,9 @@
 from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.official_text import item, numbered
+from participants.announcing.notices import Notice
+from participants.announcing.publications import round_title
 from participants.models import Appeal
-from participants.notices import Notice
-from participants.publications import round_title
 
 _AFTER = {
     Appeal.State.ACCEPTED: "신청서를 다시 심사하고 그 결과를 따로 알려 드립니다.",

@@ -2,15 +2,15 @@
 
 from itertools import pairwise
 
-from participants.models import Application, Publication
-from participants.publications import (
+from participants.announcing.publications import (
     announced_before,
     changed_between,
     changed_by,
     outcomes_of,
     publications_of,
 )
-from participants.recipients import NO_LONGER
+from participants.announcing.recipients import NO_LONGER
+from participants.models import Application, Publication
 
 
 class Terms:

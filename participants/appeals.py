@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from jobportal.platform.values.dates import kdate
+from participants.announcing.publications import result_text
 from participants.models import Appeal, Application, Publication, Selection, SelectionEntry
-from participants.publications import result_text
-from participants.selection_list import list_in_force
+from participants.selection.in_force import list_in_force
 from programs.models import Round
 
 S = Application.State

@@ -22,8 +22,8 @@ from participants.models import (
     SubmittedDocument,
     Vacancy,
 )
-from participants.placement_list import LACKS, with_duties
-from participants.quota import POOL_LABELS, pools_of
+from participants.placement.rows import LACKS, with_duties
+from participants.selection.quota import POOL_LABELS, pools_of
 from participants.statistics import left_by
 from programs.models import Round
 

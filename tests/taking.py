@@ -15,9 +15,9 @@ from jobportal.platform.granting import give
 from jobportal.platform.models import District, User
 from jobportal.platform.permissions import Permission
 from jobportal.platform.records import kinds_by_slug
-from participants.message_templates import EXAMPLE
+from participants.announcing.message_templates import EXAMPLE
 from participants.models import Destruction, Placement
-from participants.rosters import Preset
+from participants.rosters.by_use import Preset
 from programs.models import HostUnit, Round
 from reports.catalogue import TABLES
 from reports.declare import ReportTable

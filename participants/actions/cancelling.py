@@ -16,9 +16,9 @@ from participants.models import (
     SelectionEntry,
     Vacancy,
 )
-from participants.placement_workflow import K, require
+from participants.placement.workflow import K, require
 from participants.refusals import in_one_piece
-from participants.selection_list import entries_in_force
+from participants.selection.in_force import entries_in_force
 from programs.models import Round
 
 A = Application.State

@@ -14,7 +14,6 @@ from jobportal.platform.refused import Refused
 from jobportal.platform.values.anonymous import coarse_birth
 from participants.actions.keeping import destroy_kept, set_apart
 from participants.actions.unloading import part_of
-from participants.destruction_targets import targets_of
 from participants.models import (
     Appeal,
     Application,
@@ -35,7 +34,7 @@ from participants.models import (
     Vacancy,
 )
 from participants.models.batch import IntakeBatch
-from participants.retention import (
+from participants.retention.due import (
     DESTROYED,
     held_persons,
     kept_due,
@@ -44,6 +43,7 @@ from participants.retention import (
     rounds_due,
     starts_by_person,
 )
+from participants.retention.targets import targets_of
 
 K, S = Destruction.Kind, Destruction.State
 METHOD = "데이터베이스에서 지우거나 되살릴 수 없는 값으로 바꿈, 변경 이력의 열쇠와 만든 파일 삭제"

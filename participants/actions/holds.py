@@ -6,7 +6,7 @@ from django.utils import timezone
 from jobportal.platform.models import User
 from jobportal.platform.refused import Refused
 from participants.models import KeptRecord, LegalHold, Person
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
 
 
 @transaction.atomic

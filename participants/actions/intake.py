@@ -9,7 +9,7 @@ from jobportal.platform.models import User
 from jobportal.platform.models.record import Record, audited_bulk
 from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_people, lock_round
-from participants.likely import likely_same
+from participants.matching.likely import likely_same
 from participants.models import (
     Application,
     ApplicationGroup,

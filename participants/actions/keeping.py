@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jobportal.platform.display import value_text
 from jobportal.platform.models.record import audited_bulk
 from participants.models import Destruction, KeepingDuty, KeptRecord, Person, Placement
-from participants.retention import open_duties
+from participants.retention.due import open_duties
 
 OF_PERSON = ("name", "former_name", "birth_on", "sex", "address")
 """What 근로기준법 시행령 제20조·제27조 name somebody by; neither phone nor resident number."""

@@ -10,7 +10,7 @@ from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
 from participants.actions.vacating import open_vacancy, opened
 from participants.models import Application, EndReason, Placement, PlacementEvent, Vacancy
-from participants.placement_workflow import ACTS, K, require
+from participants.placement.workflow import ACTS, K, require
 from participants.refusals import in_one_piece
 
 A = Application.State

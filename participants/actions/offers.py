@@ -13,10 +13,10 @@ from participants.actions.placement_events import begin, moved
 from participants.actions.placing import new_placement, require_open, require_place
 from participants.happened import day_fault
 from participants.models import Application, Offer, Placement, Vacancy
+from participants.placement.reserves import Candidate, Reserves
+from participants.placement.working_hours import hours_of, wage_of
 from participants.rechecks import recheck
 from participants.refusals import in_one_piece
-from participants.reserves import Candidate, Reserves
-from participants.working_hours import hours_of, wage_of
 
 A = Application.State
 Answer = Offer.State

@@ -10,7 +10,7 @@ from jobportal.platform.audit import current_acting
 from jobportal.platform.models import Record
 from jobportal.platform.models.record import audited_bulk
 from participants.models import Application, Placement, PlacementEvent
-from participants.placement_workflow import K, require
+from participants.placement.workflow import K, require
 from participants.workflow import move
 
 PLACED = Application.State.PLACED.value

@@ -12,8 +12,8 @@ from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, take
 from participants.happened import day_fault
 from participants.models import Placement, PlacementEvent
-from participants.placement_workflow import K, why_not
-from participants.posts import Posts
+from participants.placement.posts import Posts
+from participants.placement.workflow import K, why_not
 from participants.refusals import in_one_piece
 
 Check = Callable[[Placement], str]

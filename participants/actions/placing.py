@@ -11,12 +11,12 @@ from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import begin
-from participants.fitting import unfit
 from participants.models import Application, Person, Placement, SelectionEntry, Vacancy
-from participants.posts import Posts
+from participants.placement.fitting import unfit
+from participants.placement.posts import Posts
+from participants.placement.working_hours import hours_of, wage_of
 from participants.refusals import in_one_piece
-from participants.selection_list import entries_in_force
-from participants.working_hours import hours_of, wage_of
+from participants.selection.in_force import entries_in_force
 from programs.models import Round, WorkProject
 
 NO_PROJECT = "명단에 배정 사업이 없습니다. 한 사람씩 사업을 골라 배치하세요."

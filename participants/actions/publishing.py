@@ -9,7 +9,7 @@ from jobportal.platform.terms import HolidaysUnknown, term_end
 from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.models import Publication, Selection
-from participants.selection_list import list_in_force
+from participants.selection.in_force import list_in_force
 
 MOST_DAYS_AHEAD = 30
 """A list is announced no later than so many days from today."""

@@ -8,9 +8,9 @@ from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round
 from participants.models import Application, Score
-from participants.outcomes import LISTED
 from participants.queries import in_states
-from participants.scores import Sheet, sheets_of
+from participants.selection.outcomes import LISTED
+from participants.selection.scores import Sheet, sheets_of
 from participants.workflow import move
 from programs.models import Round, RoundRules
 from programs.preparation import announced_rules, rules_of

@@ -9,13 +9,11 @@ from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round
-from participants.differences import differences, to_confirm
 from participants.models import Application, Selection, SelectionEntry
-from participants.outcomes import CONSIDERED, material_of, outcome_of
-from participants.proposals import changes_since, obstacles, undecided_words
 from participants.queries import in_states
-from participants.selection_list import list_in_force
-from participants.selections import (
+from participants.selection.differences import differences, to_confirm
+from participants.selection.in_force import list_in_force
+from participants.selection.kept import (
     digest_of,
     entries_from,
     entries_of,
@@ -23,6 +21,8 @@ from participants.selections import (
     terms_of,
     undecided,
 )
+from participants.selection.outcomes import CONSIDERED, material_of, outcome_of
+from participants.selection.proposals import changes_since, obstacles, undecided_words
 from participants.workflow import move_by_list
 from programs.models import Round
 

@@ -7,12 +7,12 @@ from jobportal.platform.values.dates import kdate
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import Step, begin, put, take
 from participants.actions.placing import NO_POST, new_placement, require_open
-from participants.fitting import unfit
 from participants.models import Offer, Placement, Vacancy
-from participants.placement_workflow import K, require
-from participants.posts import Posts, short_pools
+from participants.placement.fitting import unfit
+from participants.placement.posts import Posts, short_pools
+from participants.placement.workflow import K, require
+from participants.placement.working_hours import hours_of, wage_of
 from participants.refusals import in_one_piece
-from participants.working_hours import hours_of, wage_of
 from programs.models import WorkProject
 
 

@@ -7,8 +7,8 @@ from participants.actions.cancelling import state_before
 from participants.actions.locking import lock_round
 from participants.actions.placement_events import event_of, put_back
 from participants.models import Application, Offer, Placement, PlacementEvent, Vacancy
-from participants.placement_workflow import K
-from participants.posts import Posts
+from participants.placement.posts import Posts
+from participants.placement.workflow import K
 from participants.refusals import in_one_piece
 from participants.workflow import restore
 

@@ -7,7 +7,7 @@ from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round, require_newest
 from participants.actions.placing import require_open
 from participants.models import Application, Offer, Vacancy
-from participants.posts import Posts, promised, short_pools
+from participants.placement.posts import Posts, promised, short_pools
 from participants.refusals import in_one_piece
 from participants.workflow import move
 from programs.models import Round, WorkProject

@@ -8,7 +8,7 @@ from participants.demo.names import a_name, a_slip_of
 from participants.demo.office import Office
 from participants.demo.plans import DAY, moment
 from participants.demo.residents import Resident
-from participants.likely import find_pairs
+from participants.matching.likely import find_pairs
 from participants.models import DuplicatePair, Person
 
 State = DuplicatePair.State

@@ -6,9 +6,9 @@ from participants.actions.placement_events import Step, event_of, moved
 from participants.demo.leaving import LEFT_OPEN
 from participants.demo.plans import DAY, Stage
 from participants.demo.work import Work
-from participants.fitting import unfit, unwanted
 from participants.models import Application, Offer, Placement, SelectionEntry, Vacancy
-from participants.placement_workflow import K
+from participants.placement.fitting import unfit, unwanted
+from participants.placement.workflow import K
 
 A = Application.State
 Answer = Offer.State

@@ -6,7 +6,7 @@ from participants.actions.placement_events import Step
 from participants.demo.plans import DAY, Stage
 from participants.demo.work import Work
 from participants.models import Application, EndReason, Placement, Vacancy
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 
 LATE = 0.03
 """So many of all leave too late for anybody to come after them."""

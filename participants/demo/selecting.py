@@ -8,10 +8,10 @@ from participants.demo.office import Office
 from participants.demo.plans import DAY, REASON, moment
 from participants.demo.rounds import OpenRound
 from participants.models import Application, Score, Selection, SelectionEntry
-from participants.outcomes import Material, material_of, outcome_of
-from participants.quota import ALL, POOL_LABELS
-from participants.scores import sheets_of
-from participants.selections import digest_of, entries_from, terms_of, undecided
+from participants.selection.kept import digest_of, entries_from, terms_of, undecided
+from participants.selection.outcomes import Material, material_of, outcome_of
+from participants.selection.quota import ALL, POOL_LABELS
+from participants.selection.scores import sheets_of
 from participants.workflow import move, move_by_list
 
 S = Application.State

@@ -18,8 +18,8 @@ from participants.models import (
     SelectionEntry,
     Vacancy,
 )
-from participants.placement_workflow import K
-from participants.working_hours import hours_of
+from participants.placement.workflow import K
+from participants.placement.working_hours import hours_of
 from programs.models import WorkProject
 
 A = Application.State

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
-from participants.council_rosters import CouncilUse
 from participants.forms.outgoing import OutgoingForm
+from participants.rosters.council import CouncilUse
 from programs.models import Round
 
 APPROVERS = (

@@ -3,7 +3,7 @@
 from django import forms
 
 from participants.forms.results import RosterForm
-from participants.identity_rosters import IdentityUse
+from participants.rosters.identity import IdentityUse
 
 
 class IdentityForm(RosterForm):

@@ -7,9 +7,9 @@ from jobportal.platform.formfields import KDateFormField
 from jobportal.platform.values.dates import kdate
 from participants.forms.search import WordsField
 from participants.models import CancelReason, EndReason, Placement
-from participants.placement_list import FIGURES, LACKS
-from participants.placement_workflow import ACTS, K
-from participants.quota import POOL_LABELS
+from participants.placement.rows import FIGURES, LACKS
+from participants.placement.workflow import ACTS, K
+from participants.selection.quota import POOL_LABELS
 from programs.forms.text import PlainTextField
 from programs.models import Round, WorkProject
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from participants.forms.outgoing import OutgoingForm
-from participants.pseudonyms import PseudonymPurpose
+from participants.rosters.pseudonyms import PseudonymPurpose
 
 BASIS = "개인정보 보호법 제28조의2제1항"
 MEASURES = "특정 개인을 알아보기 위한 처리와 다른 자료와의 결합 금지, 처리 기간이 끝나면 파기"

@@ -11,9 +11,9 @@ from jobportal.platform.formfields import (
     refuse_unusable,
 )
 from jobportal.platform.terms import HolidaysUnknown, term_end
+from participants.announcing.refusal_notice import Objection
 from participants.forms.publication import LONGEST_TERM
 from participants.forms.purpose import PurposeForm
-from participants.refusal_notice import Objection
 
 _TEXT = {"validators": [refuse_unusable, refuse_resident_number]}
 

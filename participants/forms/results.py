@@ -4,11 +4,11 @@ from django import forms
 
 from jobportal.platform.formfields import refuse_unusable
 from jobportal.platform.values.short_messages import LMS_BYTES
+from participants.announcing.message_templates import EXAMPLE
+from participants.announcing.recipients import RESULTS
 from participants.forms.outgoing import OutgoingForm
 from participants.forms.purpose import PurposeForm
-from participants.message_templates import EXAMPLE
-from participants.recipients import RESULTS
-from participants.rosters import Preset
+from participants.rosters.by_use import Preset
 from programs.models import HostUnit, Round
 
 

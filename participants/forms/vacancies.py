@@ -6,7 +6,7 @@ from django.utils import timezone
 from jobportal.platform.formfields import KDateFormField
 from participants.actions.offers import Answer, respond_by
 from participants.models import Vacancy
-from participants.quota import POOL_LABELS
+from participants.selection.quota import POOL_LABELS
 from programs.forms.text import PlainTextField
 from programs.models import Round, WorkProject
 

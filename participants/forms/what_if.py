@@ -10,8 +10,8 @@ from jobportal.platform.rules.catalogue import CATALOGUE, ParamSpec
 from jobportal.platform.rules.codes import ParamKind
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.rubric import Band, BonusGroup, Method, Rubric, ScoreItem
-from participants.outcomes import Material
-from participants.whatif import Trial
+from participants.selection.outcomes import Material
+from participants.selection.whatif import Trial
 from programs.forms.points import PointsField, exact_text
 from programs.forms.rubric import band_words, choice_label, column_words
 

@@ -15,9 +15,9 @@ class Selection(Record):
     """One version of a round's selection list (선발안): proposed by one, decided by another.
 
     Its entries are written with it and never change; once decided, neither does it (the database
-    refuses both). ``digest`` is the SHA-256 of the list as ``participants.selections`` writes it.
-    ``terms`` are the posts by pool and project, the seed, and who was left out or had left when the
-    list was made. The list in force is the newest approved one.
+    refuses both). ``digest`` is the SHA-256 of the list as ``participants.selection.kept`` writes
+    it. ``terms`` are the posts by pool and project, the seed, and who was left out or had left when
+    the list was made. The list in force is the newest approved one.
     """
 
     REACHED_BY = OF_ROUND

@@ -5,6 +5,7 @@ from datetime import date
 
 from jobportal.platform.values.hangul import fold
 from jobportal.platform.values.residents import full_age
+from participants.matching.people import People
 from participants.models import (
     Application,
     ApplicationGroup,
@@ -13,7 +14,6 @@ from participants.models import (
     SubmittedDocument,
 )
 from participants.models.person import YOUNGEST
-from participants.people import People
 from participants.queries import consent_form, required_documents
 from participants.sheets.answers import keep_consents, keep_papers
 from participants.sheets.identities import Identities, Who, is_about

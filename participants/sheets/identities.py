@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from participants.duplicates import Identity, Match, match
-from participants.likely import identity_of as identity_on_file
+from participants.matching.duplicates import Identity, Match, match
+from participants.matching.likely import identity_of as identity_on_file
+from participants.matching.people import People
 from participants.models import Person, phone_mark, rrn_mark
-from participants.people import People
 from participants.sheets.rows import Row, SheetRows
 
 

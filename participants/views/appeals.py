@@ -15,6 +15,7 @@ from jobportal.platform.recordhistory import history
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.appeals import decide, file_appeal, withdraw
+from participants.announcing.publications import publication_in_force, until_text
 from participants.appeal_notices import answer_notice
 from participants.appeal_terms import term_note
 from participants.appeals import (
@@ -25,13 +26,12 @@ from participants.appeals import (
     overdue,
     waiting_for_new_list,
 )
-from participants.differences import differences
 from participants.forms.appeal import AppealDecisionForm, AppealForm
 from participants.forms.purpose import PurposeForm
 from participants.models import Appeal
-from participants.publications import publication_in_force, until_text
-from participants.selection_list import list_in_force
-from participants.selections import entries_of
+from participants.selection.differences import differences
+from participants.selection.in_force import list_in_force
+from participants.selection.kept import entries_of
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 

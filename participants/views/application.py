@@ -22,10 +22,10 @@ from jobportal.platform.values.recordnumbers import record_number
 from participants.actions.locking import lock_round
 from participants.actions.papers import receive_papers, request_papers, withdraw_consent
 from participants.actions.screening import rescreen
-from participants.kept_until import retention_of_application
 from participants.models import Application, Consent, Placement, SubmittedDocument
-from participants.placement_list import placed
+from participants.placement.rows import placed
 from participants.queries import open_papers, required_documents
+from participants.retention.kept_until import retention_of_application
 from participants.views.notices import notice_link
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import Item, opens, person_rows

@@ -18,7 +18,7 @@ from participants.actions.undoing import undo_cancelling
 from participants.forms.placements import AssignForm, CancelForm, UndoForm
 from participants.forms.refused import told_beside
 from participants.models import Application
-from participants.selection_list import entries_in_force
+from participants.selection.in_force import entries_in_force
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.shown import person_rows

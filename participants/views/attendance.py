@@ -13,7 +13,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.refused import STALE, Refused
 from participants.actions.duties import attend
 from participants.models import Placement, SafetyTraining, TrainingAttendance
-from participants.placement_list import listed, placements
+from participants.placement.rows import listed, placements
 from participants.views.duties import marked_in, numbers_in, ticked
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of

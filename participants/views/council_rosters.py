@@ -6,7 +6,9 @@ from django.utils import timezone
 from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
-from participants.council_rosters import (
+from participants.forms.council import CouncilForm
+from participants.models import Provision
+from participants.rosters.council import (
     HEADINGS,
     MEANING,
     CouncilUse,
@@ -15,8 +17,6 @@ from participants.council_rosters import (
     people_of,
     rows_of,
 )
-from participants.forms.council import CouncilForm
-from participants.models import Provision
 from participants.views.resident_page import SECTION
 from participants.views.taking_out import TakingOut
 from programs.models import Round

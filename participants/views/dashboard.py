@@ -31,7 +31,7 @@ from participants.progress import (
     received_by_day,
     waiting,
 )
-from participants.selection_counts import state_counts
+from participants.selection.counts import state_counts
 from participants.views.round_figures import (
     chart,
     competition,

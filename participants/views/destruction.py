@@ -24,7 +24,7 @@ from participants.actions.destruction import (
     request_destruction,
 )
 from participants.models import Destruction
-from participants.retention import (
+from participants.retention.due import (
     DAYS_TO_DESTROY,
     is_late,
     kept_due,

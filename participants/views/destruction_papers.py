@@ -16,8 +16,8 @@ from jobportal.platform.render.xlsx_list import ListColumn, write_rows
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.destruction import METHOD
-from participants.destruction_targets import DAYS, Target, read_targets, targets_of
 from participants.models import Destruction
+from participants.retention.targets import DAYS, Target, read_targets, targets_of
 
 SECTION = "관리"
 K, S = Destruction.Kind, Destruction.State

@@ -14,7 +14,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
 from participants.actions.merging import keep_apart, merge, unmerge
-from participants.likely import find_pairs
+from participants.matching.likely import find_pairs
 from participants.models import Application, DuplicatePair, Person, PersonMerge
 from participants.views.resident_page import SECTION, ResidentPage
 from participants.views.shown import person_rows

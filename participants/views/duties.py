@@ -18,7 +18,7 @@ from participants.actions.locking import newest
 from participants.forms.duties import ExamForm, SessionForm
 from participants.forms.refused import told_beside
 from participants.models import Placement, SafetyTraining
-from participants.placement_list import LACKS, listed, placements
+from participants.placement.rows import LACKS, listed, placements
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
 

@@ -11,7 +11,7 @@ from jobportal.platform.render.plain import clean
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.residents import parse_birth, parse_phone, parse_rrn
 from jobportal.platform.web.rates import Scope
-from participants.likely import likely_same, same_household
+from participants.matching.likely import likely_same, same_household
 from participants.models import Application, Person
 from participants.taking import least_age
 from participants.views.picking import NotPicked, pick_mark, picked

@@ -13,17 +13,17 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reach_of, reachable
 from participants.forms.identity import IdentityForm
-from participants.identity_rosters import (
+from participants.models import Provision
+from participants.rosters.by_use import items_of, rows_for
+from participants.rosters.files import ASKED, IDENTITY_FILE, SHARED
+from participants.rosters.identity import (
     IDENTITY_ROSTERS,
     IdentityUse,
     identity_headings,
     records_for,
     with_numbers,
 )
-from participants.identity_tickets import MINUTES, Ticket, opened_ticket
-from participants.models import Provision
-from participants.roster_files import ASKED, IDENTITY_FILE, SHARED
-from participants.rosters import items_of, rows_for
+from participants.rosters.tickets import MINUTES, Ticket, opened_ticket
 from participants.views.resident_page import SECTION
 from participants.views.taking_out import TakingOut
 from programs.models import Round

@@ -17,7 +17,7 @@ from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.forms.keeping import KeepingForm
 from participants.models import KeepingDuty, KeptRecord, Person, Placement
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
 from participants.views.resident_page import SECTION, ResidentPage
 
 PER_PAGE = 50

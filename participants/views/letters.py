@@ -2,10 +2,10 @@
 
 from jobportal.platform.downloads import made_xlsx
 from jobportal.platform.permissions import Permission
-from participants.assignments import Assignment, assignments, by_unit
+from participants.announcing.letters import COLUMNS, letter, rows
 from participants.forms.results import LettersForm
-from participants.letters import COLUMNS, letter, rows
 from participants.models import Application, Provision
+from participants.placement.assignments import Assignment, assignments, by_unit
 from participants.views.telling import TellingPage
 from programs.models import HostUnit
 

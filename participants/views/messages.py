@@ -8,11 +8,11 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.residents import phone_text
+from participants.announcing.message_templates import PLACEHOLDERS
+from participants.announcing.messages import MessageList, message_list
+from participants.announcing.recipients import recipients
 from participants.forms.purpose import PurposeForm
 from participants.forms.results import MessagesForm
-from participants.message_templates import PLACEHOLDERS
-from participants.messages import MessageList, message_list
-from participants.recipients import recipients
 from participants.views.telling import TellingPage
 
 SHOWN = 20

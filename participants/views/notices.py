@@ -7,11 +7,11 @@ from django.urls import reverse
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.recordnumbers import record_number
+from participants.announcing.notices import notices
+from participants.announcing.publications import publication_in_force
+from participants.announcing.recipients import INELIGIBLE, RESULTS, Recipient, is_told, to_be_told
 from participants.forms.results import NoticesForm
 from participants.models import Application
-from participants.notices import notices
-from participants.publications import publication_in_force
-from participants.recipients import INELIGIBLE, RESULTS, Recipient, is_told, to_be_told
 from participants.views.resident_page import ResidentPage
 from participants.views.telling import TellingPage
 

@@ -15,8 +15,7 @@ from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
 from participants.actions.screening import lock_reviews, rescreen
 from participants.forms.person import PersonCorrection
-from participants.kept_until import retention_of_person
-from participants.likely import likely_same
+from participants.matching.likely import likely_same
 from participants.models import (
     Application,
     DuplicatePair,
@@ -25,8 +24,9 @@ from participants.models import (
     PersonMerge,
     Placement,
 )
-from participants.placement_list import placed
-from participants.retention import DESTROYED, open_duties
+from participants.placement.rows import placed
+from participants.retention.due import DESTROYED, open_duties
+from participants.retention.kept_until import retention_of_person
 from participants.views.intake_forms import differences
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
 from participants.views.shown import Item, opens, person_rows

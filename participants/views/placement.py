@@ -21,10 +21,10 @@ from participants.actions.transferring import transfer
 from participants.actions.undoing import last_event, undo
 from participants.forms.placements import ActForm, UndoForm
 from participants.forms.refused import told_beside
-from participants.kept_until import retention_of_placement
 from participants.models import Placement, Vacancy
-from participants.placement_list import NAMED, with_duties
-from participants.placement_workflow import ACTS, K, acts_of
+from participants.placement.rows import NAMED, with_duties
+from participants.placement.workflow import ACTS, K, acts_of
+from participants.retention.kept_until import retention_of_placement
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.shown import Item, opens, person_rows

@@ -21,8 +21,8 @@ from participants.actions.placements import (
 from participants.forms.placements import BulkForm, PlacementSearchForm
 from participants.forms.refused import told_beside
 from participants.models import Placement
-from participants.placement_list import listed, narrowed, placements
-from participants.placement_workflow import ACTS, IN_BULK, K, why_not
+from participants.placement.rows import listed, narrowed, placements
+from participants.placement.workflow import ACTS, IN_BULK, K, why_not
 from participants.views.placement_page import PlacementPage
 from participants.views.placements import row_of
 

@@ -13,8 +13,8 @@ from participants.actions.vacancies import unfilled_posts
 from participants.forms.placements import PlacementSearchForm
 from participants.headcounts import EVER, IN_POST, PLANNED, headcounts, project_headcounts
 from participants.models import Placement, Vacancy
-from participants.placement_list import HOLDING, listed, narrowed
-from participants.placement_workflow import ACTS, IN_BULK
+from participants.placement.rows import HOLDING, listed, narrowed
+from participants.placement.workflow import ACTS, IN_BULK
 from participants.views.placement_page import PlacementPage
 from programs.models import Round
 

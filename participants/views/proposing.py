@@ -14,15 +14,15 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.allocation import State
 from participants.actions.selection import next_version_number, propose
-from participants.differences import Kind, differences, to_confirm
 from participants.forms.selection import ProposalForm
 from participants.models import Application, Selection
-from participants.outcomes import Material, Outcome, Row, material_of, outcome_of
-from participants.proposals import obstacles, undecided_words
 from participants.queries import named
-from participants.selection_counts import LEFT, Seat, pool_table, project_table
-from participants.selection_list import list_in_force
-from participants.selections import basis_of, entries_from, entries_of, terms_of, undecided
+from participants.selection.counts import LEFT, Seat, pool_table, project_table
+from participants.selection.differences import Kind, differences, to_confirm
+from participants.selection.in_force import list_in_force
+from participants.selection.kept import basis_of, entries_from, entries_of, terms_of, undecided
+from participants.selection.outcomes import Material, Outcome, Row, material_of, outcome_of
+from participants.selection.proposals import obstacles, undecided_words
 from participants.views.selection_page import SelectionPage, outcome_row
 from programs.preparation import announced_rules, rules_of
 

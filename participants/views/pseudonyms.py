@@ -9,7 +9,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.scope import reach_of, reachable
 from participants.forms.pseudonyms import PseudonymForm
 from participants.models import Application, Provision
-from participants.pseudonyms import HEADINGS, applications_of, columns, notes_of, rows_of
+from participants.rosters.pseudonyms import HEADINGS, applications_of, columns, notes_of, rows_of
 from participants.views.resident_page import SECTION
 from participants.views.taking_out import TakingOut
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.values.dates import kdate
+from participants.announcing.notices import Notice
+from participants.announcing.refusal_notice import refusal_lines
 from participants.forms.refusal import RefusalForm
 from participants.models import Application
-from participants.notices import Notice
-from participants.refusal_notice import refusal_lines
 from participants.screenings import refusal_reasons
 from participants.views.application import ApplicationPage
 from participants.views.taking_out import TakingOut

@@ -14,11 +14,7 @@ from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.dates import kperiod
 from participants.actions.publishing import correct, publish
-from participants.appeal_terms import term_note
-from participants.appeals import overdue, waiting_for_new_list
-from participants.forms.publication import PublicationForm
-from participants.models import Publication, Selection
-from participants.publications import (
+from participants.announcing.publications import (
     announced_entries,
     drawn_with,
     is_expired,
@@ -31,8 +27,12 @@ from participants.publications import (
     round_title,
     until_text,
 )
-from participants.selection_counts import left_of
-from participants.selection_list import list_in_force
+from participants.appeal_terms import term_note
+from participants.appeals import overdue, waiting_for_new_list
+from participants.forms.publication import PublicationForm
+from participants.models import Publication, Selection
+from participants.selection.counts import left_of
+from participants.selection.in_force import list_in_force
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 

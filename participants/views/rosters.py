@@ -13,8 +13,8 @@ from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reach_of, reachable
 from participants.forms.results import RosterForm
 from participants.models import Provision
-from participants.roster_files import ASKED, ROSTER_FILE, SHARED
-from participants.rosters import ROSTERS, Preset, items_of, made_roster, records_of
+from participants.rosters.by_use import ROSTERS, Preset, items_of, made_roster, records_of
+from participants.rosters.files import ASKED, ROSTER_FILE, SHARED
 from participants.views.resident_page import SECTION
 from participants.views.taking_out import TakingOut
 from programs.models import Round

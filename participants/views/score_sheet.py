@@ -6,9 +6,9 @@ from jobportal.platform.rules.rubric import ScoreItem
 from jobportal.platform.rules.scorelines import Section, points_text
 from jobportal.platform.rules.tiebreaks import TieField
 from participants.models import Application, Score, SelectionEntry
-from participants.outcomes import material_of
-from participants.scores import DISCUSS, TIE, TO_CONFIRM, exact
-from participants.standing import standing_of
+from participants.selection.outcomes import material_of
+from participants.selection.scores import DISCUSS, TIE, TO_CONFIRM, exact
+from participants.selection.standing import standing_of
 from participants.views.selection_page import SelectionPage
 from participants.views.shown import name_and_birth
 from programs.forms.rubric import band_words

@@ -16,8 +16,8 @@ from jobportal.platform.scope import reachable
 from participants.actions.scoring import score_round
 from participants.interviews import awaits_marks, marked_items
 from participants.models import Application, Score, Selection, SelectionEntry
-from participants.selection_counts import LEFT, outcome_counts, score_counts, state_counts
-from participants.selections import versions_of
+from participants.selection.counts import LEFT, outcome_counts, score_counts, state_counts
+from participants.selection.kept import versions_of
 from participants.views.selection_page import SelectionPage
 from programs.preparation import announced_rules, rules_of
 

@@ -15,13 +15,13 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.scorelines import points_text
 from participants.actions.selection import approve, return_
-from participants.differences import Kind, differences
 from participants.forms.selection import ApprovalForm, EntryFilter, ReturnForm
 from participants.models import Selection, SelectionEntry
-from participants.quota import POOL_LABELS
-from participants.scores import exact
-from participants.selection_counts import pool_table, project_table, seats_of
-from participants.selections import entries_of, stored_digest
+from participants.selection.counts import pool_table, project_table, seats_of
+from participants.selection.differences import Kind, differences
+from participants.selection.kept import entries_of, stored_digest
+from participants.selection.quota import POOL_LABELS
+from participants.selection.scores import exact
 from participants.views.selection_page import SelectionPage, entry_row
 from participants.views.shown import name_and_birth
 

@@ -6,9 +6,9 @@ from jobportal.platform.masking import mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
 from participants.models import SelectionEntry
-from participants.outcomes import Row
-from participants.quota import POOL_LABELS
-from participants.scores import exact
+from participants.selection.outcomes import Row
+from participants.selection.quota import POOL_LABELS
+from participants.selection.scores import exact
 from participants.views.round_page import RoundPage
 
 

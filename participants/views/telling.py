@@ -1,7 +1,7 @@
 """The base of the pages that tell people what was announced: notices, messages and letters."""
 
 from jobportal.platform.permissions import Permission
-from participants.publications import announced_before, publication_in_force
+from participants.announcing.publications import announced_before, publication_in_force
 from participants.views.round_page import RoundPage
 from participants.views.taking_out import TakingOut
 

@@ -16,10 +16,10 @@ from participants.actions.vacancies import expire_reserves, open_unfilled, unfil
 from participants.forms.refused import told_beside
 from participants.forms.vacancies import OpenForm, WhyForm
 from participants.models import Offer, Vacancy
-from participants.posts import short_pools
-from participants.quota import POOL_LABELS, pools_of
+from participants.placement.posts import short_pools
+from participants.placement.reserves import Candidate, Reserves, with_people
 from participants.rechecks import Recheck, recheck
-from participants.reserves import Candidate, Reserves, with_people
+from participants.selection.quota import POOL_LABELS, pools_of
 from participants.views.duties import number_in
 from participants.views.placement_page import PlacementPage
 from programs.models import Round

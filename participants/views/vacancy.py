@@ -8,9 +8,9 @@ from jobportal.platform.rules.findings import Eligibility, Outcome
 from jobportal.platform.values.dates import kdate
 from participants.forms.vacancies import AcceptForm, AnswerForm, OfferForm, WhyForm
 from participants.models import Offer, Vacancy
-from participants.quota import POOL_LABELS
+from participants.placement.reserves import Candidate, Reserves, with_people
 from participants.rechecks import Recheck, recheck
-from participants.reserves import Candidate, Reserves, with_people
+from participants.selection.quota import POOL_LABELS
 from participants.views.placement_page import PlacementPage
 from participants.views.resident_page import SECTION
 from participants.views.vacancies import offer_row

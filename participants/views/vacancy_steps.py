@@ -17,7 +17,7 @@ from participants.actions.vacancies import close, reopen
 from participants.forms.refused import told_beside
 from participants.forms.vacancies import AcceptForm, AnswerForm, OfferForm, WhyForm
 from participants.models import Application
-from participants.reserves import Reserves
+from participants.placement.reserves import Reserves
 from participants.views.vacancy import MOST, VacancyDetail
 
 

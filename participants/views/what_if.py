@@ -4,12 +4,12 @@ from jobportal.platform.masking import mask_name
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.money import number_text
-from participants.costs import Cost, cost_words, hourly_won, monthly_cost
 from participants.forms.what_if import TrialForm
-from participants.outcomes import Material, Row, material_of
-from participants.quota import POOL_LABELS
+from participants.selection.costs import Cost, cost_words, hourly_won, monthly_cost
+from participants.selection.outcomes import Material, Row, material_of
+from participants.selection.quota import POOL_LABELS
+from participants.selection.whatif import Answered, try_out
 from participants.views.selection_page import SelectionPage
-from participants.whatif import Answered, try_out
 
 SHOWN = 100
 

@@ -15,10 +15,10 @@ from participants.actions.cancelling import cancel_selection
 from participants.actions.duties import add_session
 from participants.forms.what_if import TrialForm
 from participants.models import Application, Placement, SafetyTraining, Selection
-from participants.outcomes import material_of
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from participants.queries import in_states
-from participants.selections import basis_of
+from participants.selection.kept import basis_of
+from participants.selection.outcomes import material_of
 from programs.models import Round
 from reports.bench import acts_sql as sql
 from reports.bench import people_loops as loops

@@ -10,9 +10,9 @@ from participants.actions.scoring import score_round
 from participants.actions.screening import decide, screen
 from participants.facts import facts_of
 from participants.models import Application
-from participants.outcomes import candidates_of, material_of, ranked
 from participants.queries import in_states
-from participants.quota import household_limit
+from participants.selection.outcomes import candidates_of, material_of, ranked
+from participants.selection.quota import household_limit
 from programs.models import WorkProject
 from programs.statutory.timelines import statutory
 from reports.bench import people_loops as loops

@@ -14,7 +14,7 @@ from jobportal.platform.jobs.sealed import read_sealed, write_sealed
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.render.xlsx_list import ListColumn
 from participants.models import Application
-from participants.rosters import AGE_BAND, PHONE, REVIEW, ROUND, Column, Roster, rows_for
+from participants.rosters.by_use import AGE_BAND, PHONE, REVIEW, ROUND, Column, Roster, rows_for
 from reports.bench.packcheck import peak_megabytes
 from reports.bench.people_loops import write_by_hand
 from reports.bench.timing import times_of

@@ -8,12 +8,12 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.refused import Refused
 from participants.actions.appeals import file_appeal
+from participants.announcing.message_templates import fillers
+from participants.announcing.notices import notices
+from participants.announcing.publications import announced_entries
+from participants.announcing.recipients import is_told, recipients, to_be_told
 from participants.appeal_terms import Terms, term_note
-from participants.message_templates import fillers
 from participants.models import Appeal, Application, Publication
-from participants.notices import notices
-from participants.publications import announced_entries
-from participants.recipients import is_told, recipients, to_be_told
 from tests.participants.announcing import (
     E,
     a_publication,

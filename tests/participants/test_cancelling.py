@@ -17,9 +17,9 @@ from participants.actions.placing import place_all
 from participants.actions.undoing import undo, undo_cancelling
 from participants.facts import facts_of
 from participants.models import Application, Placement, PlacementEvent, Vacancy
-from participants.placement_workflow import K
+from participants.placement.reserves import Reserves
+from participants.placement.workflow import K
 from participants.rechecks import recheck
-from participants.reserves import Reserves
 from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round, an_application
 from tests.participants.placing import (

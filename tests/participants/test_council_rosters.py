@@ -16,7 +16,9 @@ from openpyxl import load_workbook
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.values.dates import kdate
-from participants.council_rosters import (
+from participants.models import Application, ApplicationGroup, Placement, Provision
+from participants.retention.due import DESTROYED
+from participants.rosters.council import (
     FEW,
     CouncilUse,
     coarse,
@@ -24,8 +26,6 @@ from participants.council_rosters import (
     people_of,
     rows_of,
 )
-from participants.models import Application, ApplicationGroup, Placement, Provision
-from participants.retention import DESTROYED
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import a_placement
 

@@ -20,7 +20,7 @@ from participants.demo.names import (
     an_rrn,
 )
 from participants.demo.printed import PRINTED
-from participants.duplicates import jamo_distance
+from participants.matching.duplicates import jamo_distance
 
 seeds = st.integers(0, 2**32).map(Random)
 

@@ -25,7 +25,7 @@ from participants.demo.names import DONGS, SURNAMES
 from participants.demo.plans import Stage
 from participants.demo.scales import REFERENCE_DAY, make_people
 from participants.demo.writing import Writer
-from participants.likely import find_pairs
+from participants.matching.likely import find_pairs
 from participants.models import (
     Appeal,
     Application,
@@ -38,10 +38,10 @@ from participants.models import (
     Selection,
     Vacancy,
 )
-from participants.posts import Posts
-from participants.proposals import changes_since
+from participants.placement.posts import Posts
+from participants.placement.reserves import Reserves
 from participants.queries import applicants, in_states
-from participants.reserves import Reserves
+from participants.selection.proposals import changes_since
 from programs.models import Programme, ProgrammeName, Round
 from tests.participants.test_destruction import dump
 

@@ -33,7 +33,7 @@ from participants.models import (
     Score,
     Screening,
 )
-from participants.retention import DESTROYED, persons_due, record_due, rounds_due
+from participants.retention.due import DESTROYED, persons_due, record_due, rounds_due
 from participants.statistics import (
     AGE_BAND,
     AGE_GROUP,

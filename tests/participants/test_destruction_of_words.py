@@ -39,8 +39,8 @@ from participants.models import (
     TrainingAttendance,
     Vacancy,
 )
-from participants.retention import DESTROYED
-from participants.selections import stored_digest
+from participants.retention.due import DESTROYED
+from participants.selection.kept import stored_digest
 from tests.participants.announcing import a_consent, an_appeal
 from tests.participants.making import a_consent_form, a_document, a_person, a_round, an_enquiry
 from tests.participants.placing import a_placement

@@ -19,8 +19,8 @@ from participants.actions.destruction import (
     refuse_destruction,
     request_destruction,
 )
-from participants.destruction_targets import Target, read_targets, targets_of
 from participants.models import Application, Destruction, KeptRecord, Publication
+from participants.retention.targets import Target, read_targets, targets_of
 from tests.participants.making import a_person, a_round, an_application, an_enquiry
 from tests.participants.placing import a_placement, a_selection
 

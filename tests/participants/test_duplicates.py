@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.duplicates import Identity, jamo_distance, match
+from participants.matching.duplicates import Identity, jamo_distance, match
 
 SOMEBODY = Identity(
     name="가상희",

@@ -6,7 +6,7 @@ from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
 from participants.enquirykinds import kinds_for_sheets
 from participants.models import Application, ApplicationGroup, Enquiry
-from participants.scores import sheets_of
+from participants.selection.scores import sheets_of
 from programs.rulesets.shipped import shipped_rules
 from tests.participants.making import an_enquiry
 from tests.participants.screening_making import a_round_with_rules, under_review
@@ -50,7 +50,7 @@ def somebody(district, rules: RuleSet) -> Application:
 def same_with_all(one: Application, rules: RuleSet, monkeypatch) -> bool:
     """Whether the sheet is the one that all enquiries opened would give."""
     (mine,) = sheets_of(one.round, rules, [one]).values()
-    monkeypatch.setattr("participants.scores.kinds_for_sheets", lambda rules: None)
+    monkeypatch.setattr("participants.selection.scores.kinds_for_sheets", lambda rules: None)
     (whole,) = sheets_of(one.round, rules, [one]).values()
     return mine == whole
 

@@ -16,7 +16,7 @@ from jobportal.platform.audit import acting
 from jobportal.platform.jobs.queue import LOST, Request, ask_for, claim
 from jobportal.platform.models import AccessEntry, FileJob, User
 from jobportal.platform.permissions import Permission
-from participants.rosters import Preset
+from participants.rosters.by_use import Preset
 from reports.bench.measure import database_url
 from tests.participants.making import a_person, a_round, an_application
 from tests.participants.parallel import CLERKS, at_once, seen

@@ -15,7 +15,7 @@ from participants.actions.destruction import approve_destruction
 from participants.actions.holds import lift_hold, set_hold
 from participants.actions.unloading import undo
 from participants.models import Enquiry, IntakeBatch, LegalHold
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
 from tests.participants.making import a_round
 from tests.participants.test_destruction import announced, applied, asked
 

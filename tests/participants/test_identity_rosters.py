@@ -24,9 +24,9 @@ from jobportal.platform.jobs.worker import Worker
 from jobportal.platform.models import AccessEntry, FileJob
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.web.log import JsonLine
-from participants.identity_rosters import IdentityUse
-from participants.identity_tickets import MINUTES, Ticket
 from participants.models import Application, Placement, Provision
+from participants.rosters.identity import IdentityUse
+from participants.rosters.tickets import MINUTES, Ticket
 from programs.models import HostUnit
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import a_placement

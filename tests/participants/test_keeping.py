@@ -23,7 +23,7 @@ from participants.models import (
     LegalHold,
     Person,
 )
-from participants.retention import DESTROYED, kept_due, persons_due
+from participants.retention.due import DESTROYED, kept_due, persons_due
 from tests.participants.making import a_round, made_up_rrn
 from tests.participants.placing import a_placement
 from tests.participants.test_destruction import announced, applied, asked, dump, figures

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from jobportal.platform.audit import acting
 from jobportal.platform.values.dates import kdate
-from participants.kept_until import GONE, retention_of_application, retention_of_person
 from participants.models import Application, KeepingDuty, LegalHold, Publication
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
+from participants.retention.kept_until import GONE, retention_of_application, retention_of_person
 from tests.participants.making import a_person, a_round, an_application, an_enquiry
 from tests.participants.placing import a_placement, a_selection
 

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
-from participants.assignments import assignments, by_unit
 from participants.models import Application, Placement
+from participants.placement.assignments import assignments, by_unit
 from tests.participants.announcing import NAMES, a_publication, a_result_round, selected, told
 from tests.participants.placing import a_placement
 

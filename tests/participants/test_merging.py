@@ -16,10 +16,10 @@ from jobportal.platform.models import District
 from jobportal.platform.refused import Refused
 from participants.actions.intake import Intake, remember_pairs, take_in
 from participants.actions.merging import keep_apart, merge, relations, unmerge
-from participants.duplicates import match
-from participants.likely import find_pairs, identity_of, likely_same
+from participants.matching.duplicates import match
+from participants.matching.likely import find_pairs, identity_of, likely_same
 from participants.models import Application, DuplicatePair, LegalHold, Person, PersonMerge
-from participants.retention import held_persons as held_of
+from participants.retention.due import held_persons as held_of
 from tests.participants.making import TODAY, a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import someone_placed
 

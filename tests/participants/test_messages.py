@@ -13,10 +13,15 @@ from openpyxl import load_workbook
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, Role, User
-from participants.message_templates import EXAMPLE, PLACEHOLDERS, fillers, template_faults
-from participants.messages import message_list
+from participants.announcing.message_templates import (
+    EXAMPLE,
+    PLACEHOLDERS,
+    fillers,
+    template_faults,
+)
+from participants.announcing.messages import message_list
+from participants.announcing.recipients import recipients
 from participants.models import Application, Consent, ConsentItem
-from participants.recipients import recipients
 from tests.participants.announcing import (
     NAMES,
     PURPOSE,

@@ -12,9 +12,9 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
 from participants.actions.cancelling import cancel_selection
+from participants.announcing.notices import notices
+from participants.announcing.recipients import to_be_told
 from participants.models import Application, RuleOverride, Screening
-from participants.notices import notices
-from participants.recipients import to_be_told
 from tests.participants.announcing import (
     DAY,
     NAMES,

@@ -20,8 +20,8 @@ from participants.actions.vacancies import (
     unfilled_posts,
 )
 from participants.models import Application, Offer, Placement, RuleOverride, Vacancy
-from participants.placement_workflow import K
-from participants.reserves import Reserves, with_people
+from participants.placement.reserves import Reserves, with_people
+from participants.placement.workflow import K
 from programs.models import Round
 from tests.participants.making import TODAY, a_person, a_round
 from tests.participants.placing import a_chosen, a_reserve, a_selection, some_rules, someone_placed

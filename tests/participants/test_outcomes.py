@@ -10,7 +10,7 @@ from jobportal.platform.rules.allocation import State, allocate
 from jobportal.platform.rules.lottery import lottery
 from participants.actions.scoring import score_round
 from participants.models import Application, Placement
-from participants.outcomes import candidates_of, material_of, outcome_of, ranked
+from participants.selection.outcomes import candidates_of, material_of, outcome_of, ranked
 from tests.participants.making import a_round
 from tests.participants.placing import a_placement
 from tests.participants.selecting import (

@@ -10,7 +10,7 @@ from participants.actions.leaving import leave
 from participants.actions.offers import accept, offer
 from participants.actions.placing import assign, place_all
 from participants.models import Application, Offer, Placement, Vacancy
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from programs.models import Round, WorkProject
 from tests.participants.making import TODAY, a_person, a_round
 from tests.participants.parallel import at_once, seen

@@ -15,7 +15,7 @@ from jobportal.platform.models import AccessEntry, Change, FileJob
 from jobportal.platform.permissions import Permission
 from participants.actions.provisions import register
 from participants.models import Provision
-from participants.rosters import Preset
+from participants.rosters.by_use import Preset
 from tests.participants.announcing import NAMES, a_publication, a_result_round
 from tests.participants.making import a_person, a_round, an_application
 from tests.walking import WORKING, holder, someone

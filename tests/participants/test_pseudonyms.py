@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
-from participants.council_rosters import FEW
 from participants.models import Application, ApplicationGroup, Placement, Provision
-from participants.pseudonyms import HEADINGS, Told, applications_of, coarse, rows_of
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
+from participants.rosters.council import FEW
+from participants.rosters.pseudonyms import HEADINGS, Told, applications_of, coarse, rows_of
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import a_placement
 

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
+from participants.announcing.publications import announced_entries, public_rows
 from participants.models import Publication, Selection
-from participants.publications import announced_entries, public_rows
 from tests.participants.announcing import (
     DAY,
     NAMES,

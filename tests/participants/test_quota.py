@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import AgeGroup
 from participants.models import Placement
-from participants.quota import household_limit, pools_of, posts_below_placed
+from participants.selection.quota import household_limit, pools_of, posts_below_placed
 from programs.actions import publish_rules, start_correction
 from programs.preparation import draft_of, problems_of, versions_of
 from tests.participants.placing import someone_placed
@@ -91,7 +92,7 @@ def test_a_correction_below_those_placed_is_not_announced(round_):
     lowered(round_, posts_youth=1, posts_under_65=7)
     draft = draft_of(versions_of(round_))
     assert any("‘청년’ 1명은 이미 배치한 3명" in one for one in problems_of(round_, draft))
-    with pytest.raises(ValueError, match="이미 배치한 3명"):
+    with pytest.raises(Refused, match="이미 배치한 3명"):
         publish_rules(round_, round_.notice_on)
 
 

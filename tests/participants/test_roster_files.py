@@ -14,7 +14,7 @@ from jobportal.platform.jobs.worker import Worker
 from jobportal.platform.models import AccessEntry, AccessPerson, FileJob, Grant, User
 from jobportal.platform.permissions import Confinement
 from participants.models import Application
-from participants.rosters import Preset
+from participants.rosters.by_use import Preset
 from tests.participants.making import a_person, a_round, an_application
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry, AccessPerson
 from participants.models import Application, ApplicationGroup, Placement
-from participants.rosters import Preset, age_band, records_of, rows_of
+from participants.rosters.by_use import Preset, age_band, records_of, rows_of
 from programs.models import HostUnit
 from tests.participants.making import a_person, a_round, an_application, made_up_rrn
 from tests.participants.placing import a_placement

@@ -15,7 +15,7 @@ from jobportal.platform.rules.rubric import Rubric
 from participants.actions.interviews import add_reviewer, close, save_sheet, set_panel
 from participants.actions.scoring import score_round
 from participants.models import Application, ApplicationGroup, Enquiry, Score
-from participants.scores import entry_of, points_of
+from participants.selection.scores import entry_of, points_of
 from programs.models import Round, RoundRules
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import some_rules

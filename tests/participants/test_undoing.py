@@ -18,9 +18,9 @@ from participants.actions.placing import place_all
 from participants.actions.transferring import transfer
 from participants.actions.undoing import last_event, undo, undo_cancelling
 from participants.models import Application, Offer, Placement, PlacementEvent, Vacancy
-from participants.placement_workflow import K
-from participants.posts import busiest
-from participants.reserves import Reserves
+from participants.placement.posts import busiest
+from participants.placement.reserves import Reserves
+from participants.placement.workflow import K
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import a_chosen, a_reserve, a_selection, someone_placed, working

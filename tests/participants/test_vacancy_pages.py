@@ -13,7 +13,7 @@ from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
 from participants.actions.leaving import leave
 from participants.models import Application, Offer, Placement, Vacancy
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import a_reserve, a_selection, some_rules, someone_placed

@@ -13,13 +13,13 @@ from jobportal.platform.rules.rubric import Rubric, Stacking
 from jobportal.platform.rules.scoring import score
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
 from participants.actions.scoring import score_round
-from participants.costs import cost_words, hourly_won, monthly_cost
 from participants.facts import facts_of
 from participants.facts.narrow import narrow_facts
 from participants.models import Application, ApplicationGroup, RuleOverride, Score, Screening
-from participants.outcomes import material_of, outcome_of
-from participants.standing import standing_of
-from participants.whatif import Trial, try_out
+from participants.selection.costs import cost_words, hourly_won, monthly_cost
+from participants.selection.outcomes import material_of, outcome_of
+from participants.selection.standing import standing_of
+from participants.selection.whatif import Trial, try_out
 from programs.preparation import announced_rules
 from programs.statutory.timelines import statutory
 from tests.participants.making import an_application, an_enquiry, worked

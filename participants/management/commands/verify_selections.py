@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from participants.models import Selection
-from participants.selections import stored_digest
+from participants.selection.kept import stored_digest
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from participants.actions.placing import place_all
 from participants.models import Placement, PlacementEvent
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from tests.participants.making import TODAY, a_person, a_round
 from tests.participants.placing import a_chosen, a_selection, someone_placed
 

@@ -10,7 +10,7 @@ from participants.actions.leaving import leave
 from participants.actions.placing import place_all
 from participants.actions.undoing import undo
 from participants.models import Application, Placement, PlacementEvent, Vacancy
-from participants.placement_workflow import ACTS, K
+from participants.placement.workflow import ACTS, K
 from tests.participants.making import TODAY, a_person, a_round, an_application
 from tests.participants.placing import days, someone_placed
 

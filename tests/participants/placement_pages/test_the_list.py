@@ -8,7 +8,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from participants.actions.leaving import leave
 from participants.models import Placement, PlacementEvent
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from programs.models import Round
 from tests.participants.making import a_person, a_round
 from tests.participants.placing import days, someone_placed

@@ -7,7 +7,7 @@ from participants.actions.cancelling import cancel
 from participants.actions.leaving import leave
 from participants.actions.placing import place_all
 from participants.models import Application, Placement, Vacancy
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from tests.participants.placing import a_chosen, days, someone_placed
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from jobportal.platform.refused import Refused
 from participants.actions.placements import start
 from participants.actions.placing import assign, place_all, plan
 from participants.models import Application, Placement
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from programs.models import Round
 from tests.participants.making import a_person, a_round, an_application
 from tests.participants.placing import (

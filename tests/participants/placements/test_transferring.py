@@ -6,7 +6,7 @@ from jobportal.platform.refused import Refused
 from participants.actions.leaving import leave
 from participants.actions.transferring import transfer
 from participants.models import Placement, Vacancy
-from participants.placement_workflow import K
+from participants.placement.workflow import K
 from tests.participants.placing import days, someone_placed, working
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from participants.actions.cancelling import cancel, cancel_selection
 from participants.actions.placements import complete, contract, extend, resume, start, suspend
 from participants.actions.placing import place_all
 from participants.models import EndReason, Placement, PlacementEvent
-from participants.placement_workflow import ACTS, ENDED, K, acts_of
+from participants.placement.workflow import ACTS, ENDED, K, acts_of
 from tests.participants.making import TODAY, a_person, an_application
 from tests.participants.placing import a_chosen, a_placement, days, someone_placed
 

@@ -5,14 +5,14 @@ import pytest
 from jobportal.platform.refused import Refused
 from participants.actions.scoring import score_round
 from participants.actions.selection import approve, propose
-from participants.differences import Kind, differences
+from participants.announcing.publications import result_counts
 from participants.models import Application, Selection
-from participants.outcomes import material_of
-from participants.publications import result_counts
-from participants.selection_counts import outcome_counts, pool_table, seats_of
-from participants.selection_list import list_in_force
-from participants.selections import entries_of
-from participants.whatif import Trial, try_out
+from participants.selection.counts import outcome_counts, pool_table, seats_of
+from participants.selection.differences import Kind, differences
+from participants.selection.in_force import list_in_force
+from participants.selection.kept import entries_of
+from participants.selection.outcomes import material_of
+from participants.selection.whatif import Trial, try_out
 from participants.workflow import move, move_by_list
 from tests.participants.placing import a_placement
 from tests.participants.selecting import an_eligible, states_of

@@ -8,7 +8,7 @@ from jobportal.platform.refused import Refused
 from participants.actions.scoring import score_round
 from participants.actions.selection import approve, propose, return_
 from participants.models import Application, ApplicationGroup, Placement, Selection
-from participants.selection_list import list_in_force
+from participants.selection.in_force import list_in_force
 from participants.workflow import move
 from tests.participants.placing import a_placement
 from tests.participants.selecting import RULES, a_user, an_eligible, states_of

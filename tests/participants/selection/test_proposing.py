@@ -18,7 +18,7 @@ from participants.models import (
     SelectionEntry,
     Vacancy,
 )
-from participants.selections import canonical_text, entries_of, stored_lines
+from participants.selection.kept import canonical_text, entries_of, stored_lines
 from programs.models import Round
 from tests.participants.making import TODAY, a_round
 from tests.participants.placing import a_placement

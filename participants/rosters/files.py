@@ -7,14 +7,14 @@ from jobportal.platform.downloads import MadeFile, made_in_memory, taken_by
 from jobportal.platform.jobs.kinds import FileKind, Order
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import Refused
-from participants.identity_rosters import (
+from participants.rosters.by_use import Preset, made_roster, records_of, rows_for
+from participants.rosters.identity import (
     IDENTITY_ROSTERS,
     IdentityUse,
     identity_headings,
     records_for,
     with_numbers,
 )
-from participants.rosters import Preset, made_roster, records_of, rows_for
 from programs.models import Round
 
 PERMISSION = Permission.DOWNLOAD_PERSONAL

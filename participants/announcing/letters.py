@@ -8,9 +8,9 @@ from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.values.dates import kperiod
 from jobportal.platform.values.official_text import Line, item, numbered
-from participants.assignments import Assignment
+from participants.announcing.publications import round_title
 from participants.models import Publication
-from participants.publications import round_title
+from participants.placement.assignments import Assignment
 from programs.models import HostUnit
 
 PRINT = Audience.PRINT

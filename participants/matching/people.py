@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from jobportal.platform.models import District
 from jobportal.platform.values.hangul import fold
-from participants.duplicates import Identity, Match, match
+from participants.matching.duplicates import Identity, Match, match
 from participants.models import Person
 
 MOST = 500

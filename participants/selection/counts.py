@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 
 from participants.models import Application, Score, Selection, SelectionEntry
-from participants.quota import POOL_LABELS
+from participants.selection.quota import POOL_LABELS
 from programs.models import Round, WorkProject
 
 E = SelectionEntry.State

@@ -16,7 +16,7 @@ from jobportal.platform.scope import Reach
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import full_age
 from participants.models import Application, Placement
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
 from programs.models import Round
 
 HEADINGS = ("연번", "성명", "연령대", "행정동")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from jobportal.platform.models import Change
 from participants.interviews import awaits_marks
 from participants.models import Application, Offer, Score, Selection
-from participants.outcomes import Material, material_of, outcome_of
 from participants.queries import NAMED, in_states, named
-from participants.quota import POOL_LABELS, posts_below_placed
-from participants.scores import sheets_of
-from participants.selections import digest_of, entries_from, terms_of, versions_of
+from participants.selection.kept import digest_of, entries_from, terms_of, versions_of
+from participants.selection.outcomes import Material, material_of, outcome_of
+from participants.selection.quota import POOL_LABELS, posts_below_placed
+from participants.selection.scores import sheets_of
 from programs.models import Round
 from programs.preparation import announced_rules
 

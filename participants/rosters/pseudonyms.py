@@ -15,10 +15,10 @@ from jobportal.platform.render.xlsx_list import ListColumn
 from jobportal.platform.rules.codes import Word
 from jobportal.platform.scope import Reach
 from jobportal.platform.values.dates import kdate
-from participants.council_rosters import FEW, five_years
 from participants.headcounts import NEVER_STARTED
 from participants.models import Application, Person, Placement
-from participants.retention import DESTROYED
+from participants.retention.due import DESTROYED
+from participants.rosters.council import FEW, five_years
 from programs.models import Programme
 
 HEADINGS = ("가명번호", "사업", "회차 시작", "성별", "연령대", "행정동", "신청 결과", "참여 기간")

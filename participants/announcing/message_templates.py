@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import holds_rrn
+from participants.announcing.publications import round_title
+from participants.announcing.recipients import Recipient
 from participants.appeal_terms import Terms
 from participants.models import Publication, SelectionEntry
-from participants.publications import round_title
-from participants.recipients import Recipient
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LEFT_OVER = re.compile(r"[{}]")

@@ -5,8 +5,8 @@ from datetime import date
 
 from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.official_text import Item, Line, item, numbered
+from participants.announcing.publications import round_title
 from participants.models import Application
-from participants.publications import round_title
 from participants.screenings import refusal_reasons
 
 CURE = "확인한 내용이 사실과 다르면 이를 보여 주는 서류와 함께 이의를 신청하시기 바랍니다."

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, QuerySet
 
 from jobportal.platform.values.dates import kperiod
 from participants.models import Application, Destruction, Enquiry, KeptRecord
-from participants.retention import held_persons, kept_due, persons_due, with_part
+from participants.retention.due import held_persons, kept_due, persons_due, with_part
 
 K = Destruction.Kind
 DAYS = {K.INVESTIGATION: "조회일", K.RECORDS: "접수일", K.KEPT: "옮긴 날"}

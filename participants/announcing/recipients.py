@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from participants.announcing.publications import changed_by, printed_entries, refused, result_text
 from participants.models import Application, Person, Publication, SelectionEntry
-from participants.publications import changed_by, printed_entries, refused, result_text
-from participants.selection_counts import left_of
+from participants.selection.counts import left_of
 
 E = SelectionEntry.State
 INELIGIBLE = Application.State.INELIGIBLE

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from participants.models import Application, Placement, SelectionEntry, Vacancy
-from participants.quota import pools_of
-from participants.selection_list import entries_in_force
+from participants.selection.in_force import entries_in_force
+from participants.selection.quota import pools_of
 from programs.models import Round
 
 Span = tuple[date, date]

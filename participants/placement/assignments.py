@@ -6,8 +6,8 @@ from datetime import date
 
 from jobportal.platform.rules.wage import WageRule
 from participants.models import Application, Placement, SelectionEntry
-from participants.selection_list import entries_in_force
-from participants.working_hours import hours_of, wage_of
+from participants.placement.working_hours import hours_of, wage_of
+from participants.selection.in_force import entries_in_force
 from programs.models import HostUnit, Round, WorkProject
 
 S = Application.State

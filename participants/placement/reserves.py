@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from participants.fitting import unfit, unwanted
 from participants.models import Application, Offer, SelectionEntry, Vacancy
-from participants.selection_list import entries_in_force
+from participants.placement.fitting import unfit, unwanted
+from participants.selection.in_force import entries_in_force
 from programs.models import Round
 
 Answer = Offer.State

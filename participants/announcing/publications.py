@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from jobportal.platform.masking import Audience, mask_name
 from jobportal.platform.values.dates import kdate, kdate_weekday
 from participants.models import Application, Publication, Selection, SelectionEntry
-from participants.quota import POOL_LABELS
-from participants.selection_counts import left_of
+from participants.selection.counts import left_of
+from participants.selection.quota import POOL_LABELS
 from programs.models import Half, Round
 
 E = SelectionEntry.State

@@ -10,7 +10,7 @@ from jobportal.platform.rules.codes import Word
 from jobportal.platform.scope import Reach
 from jobportal.platform.values.residents import rrn_text
 from participants.models import Application, Placement
-from participants.rosters import FROM, HOURS, NAME, RECEIPT, TO, UNIT, Column, Roster
+from participants.rosters.by_use import FROM, HOURS, NAME, RECEIPT, TO, UNIT, Column, Roster
 from programs.models import Round
 
 RRN = Column("주민등록번호", ("person__rrn",), rrn_text)

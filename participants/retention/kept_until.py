@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from jobportal.platform.values.dates import kdate
 from participants.models import Appeal, Application, Enquiry, LegalHold, Person, Placement
-from participants.retention import (
+from participants.retention.due import (
     DESTROYED,
     answers_due,
     open_duties,

@@ -6,7 +6,7 @@ from functools import cache
 from jobportal.platform.rules.allocation import State
 from jobportal.platform.rules.windows import full_years
 from jobportal.platform.values.dates import kdate
-from participants.outcomes import Material, Outcome, Row
+from participants.selection.outcomes import Material, Outcome, Row
 from programs.statutory.timelines import wage_values
 
 

@@ -21,9 +21,9 @@ from participants.facts import Known, facts_of
 from participants.facts.narrow import narrow_facts
 from participants.interviews import awaits_marks
 from participants.models import Application, RuleOverride, Screening
-from participants.outcomes import Material, Outcome, outcome_of
 from participants.queries import in_states
-from participants.scores import (
+from participants.selection.outcomes import Material, Outcome, outcome_of
+from participants.selection.scores import (
     entry_of,
     exact,
     hundredths,

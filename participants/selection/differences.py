@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from participants.models import Application, SelectionEntry
-from participants.quota import POOL_LABELS
+from participants.selection.quota import POOL_LABELS
 
 SELECTED = SelectionEntry.State.SELECTED
 REVIEWED = (Application.State.ELIGIBLE, Application.State.SCORED)

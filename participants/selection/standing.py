@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from jobportal.platform.rules.rubric import BonusGroup, Rubric, Stacking
 from jobportal.platform.rules.whatif import rank_with_more
-from participants.outcomes import Material, Row, outcome_of
-from participants.scores import exact, points_of
+from participants.selection.outcomes import Material, Row, outcome_of
+from participants.selection.scores import exact, points_of
 
 
 @dataclass(frozen=True)

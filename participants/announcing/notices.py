@@ -6,15 +6,15 @@ from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.rules.wage import WageRule
 from jobportal.platform.values.dates import kdate, kdate_weekday, kperiod
 from jobportal.platform.values.official_text import Item, Line, item, numbered
+from participants.announcing.notice_facts import lowest_selected, score_text
+from participants.announcing.publications import pool_label, round_title, until_text
+from participants.announcing.recipients import INELIGIBLE, Recipient
+from participants.announcing.refusal_notice import CURE, refusal_facts
 from participants.appeal_terms import Terms
 from participants.models import Publication, Selection, SelectionEntry
-from participants.notice_facts import lowest_selected, score_text
-from participants.publications import pool_label, round_title, until_text
-from participants.quota import ALL
-from participants.recipients import INELIGIBLE, Recipient
-from participants.refusal_notice import CURE, refusal_facts
+from participants.placement.working_hours import hours_of, wage_of
 from participants.screenings import reasons_of
-from participants.working_hours import hours_of, wage_of
+from participants.selection.quota import ALL
 from programs.models import Round
 
 E = SelectionEntry.State

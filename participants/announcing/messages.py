@@ -13,9 +13,9 @@ from jobportal.platform.values.short_messages import (
     outside,
     tidy,
 )
-from participants.message_templates import fill, fillers, template_faults
+from participants.announcing.message_templates import fill, fillers, template_faults
+from participants.announcing.recipients import NO_LONGER, Recipient
 from participants.models import Consent, ConsentItem, Publication
-from participants.recipients import NO_LONGER, Recipient
 from programs.models import Round
 
 NO_CONSENT = "문자 안내에 동의하지 않음"

@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from jobportal.platform.models import District
 from jobportal.platform.values.hangul import fold
-from participants.duplicates import Identity, Match, match
+from participants.matching.duplicates import Identity, Match, match
+from participants.matching.people import IDENTITY_COLUMNS, MOST
 from participants.models import DuplicatePair, Person
 from participants.models.person import phone_mark, rrn_mark
-from participants.people import IDENTITY_COLUMNS, MOST
 
 _SHARED = (
     (("birth_on",), Q()),

@@ -16,8 +16,8 @@ from jobportal.platform.rules.ruleset import RuleSet
 from participants.facts import age_group
 from participants.models import Application, Placement, Selection
 from participants.queries import in_states
-from participants.quota import household_limit, pools_of, projects_of
-from participants.scores import entries_by_receipt
+from participants.selection.quota import household_limit, pools_of, projects_of
+from participants.selection.scores import entries_by_receipt
 from programs.models import Round, RoundRules, WorkProject
 from programs.preparation import announced_rules, rules_of
 

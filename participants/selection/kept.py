@@ -8,9 +8,9 @@ from operator import attrgetter
 from django.db.models import QuerySet
 
 from participants.models import Application, Score, Selection, SelectionEntry
-from participants.outcomes import CONSIDERED, Material, Outcome
 from participants.queries import in_states
-from participants.quota import household_limit
+from participants.selection.outcomes import CONSIDERED, Material, Outcome
+from participants.selection.quota import household_limit
 from programs.models import Round
 
 _S = Application.State

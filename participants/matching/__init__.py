@@ -1,0 +1,1 @@
+"""Whether two residents may be one."""

@@ -1,0 +1,1 @@
+"""Placements: which posts are free, who fits them, and what may happen to whom."""

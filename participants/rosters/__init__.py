@@ -1,0 +1,1 @@
+"""Lists of people that leave the office, each for its use."""
