@@ -168,11 +168,9 @@ class SheetUpload(SheetPage):
         if batch is None:
             messages.info(self.request, "모두 이미 들어 있어 저장할 것이 없습니다.")
         else:
-            messages.success(
-                self.request,
-                f"{self.kind.label} {plan.created:,}건을 추가하고 {plan.changed:,}건을 "
-                f"바꾸었습니다. {plan.same:,}건은 그대로입니다.",
-            )
+            counts = (("추가", plan.created), ("변경", plan.changed), ("동일", plan.same))
+            told = ", ".join(f"{word} {count:,}건" for word, count in counts if count)
+            messages.success(self.request, f"저장했습니다. {self.kind.label} {told}.")
             for level, words in self.told_after(plan):
                 messages.add_message(self.request, level, words)
         return redirect(

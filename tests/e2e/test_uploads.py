@@ -79,7 +79,7 @@ def test_a_pile_of_applications_is_checked_mended_loaded_and_taken_back(
     hand_in(desk, marked)
     assert is_accessible(desk)
     desk.get_by_role("button", name="3건 저장").click()
-    expect(desk.get_by_text("신청서 3건을 추가하고 0건을 바꾸었습니다")).to_be_visible()
+    expect(desk.get_by_text("저장했습니다. 신청서 추가 3건.")).to_be_visible()
     assert Application.objects.count() == 3
     assert is_accessible(desk)
 

@@ -47,7 +47,7 @@ def test_a_clerk_finds_the_upload_loads_and_sees_who_applied(desk, clerk):
     answer = loaded(clerk, desk, applications(someone(1), someone(2)))
     assert answer.status_code == 200
     assert answer.redirect_chain == [(f"{reverse('applicants')}?round={desk.pk}", 302)]
-    assert "신청서 2건을 추가하고" in answer.text
+    assert "신청서 추가 2건." in answer.text
     assert Application.objects.filter(reception_dong=OWN).count() == 2
 
 

@@ -85,7 +85,7 @@ def test_a_check_writes_nothing_and_says_what_would_happen(desk, signed_in):
 def test_the_confirmed_file_is_loaded_and_stands_first_in_the_list(desk, signed_in, staff):
     answer = loaded(signed_in, desk, applications(someone(1), someone(2)), note="1동 접수분")
     assert answer.redirect_chain == [(url(desk, "round_uploads"), 302)]
-    assert "신청서 2건을 추가하고 0건을 바꾸었습니다" in answer.text
+    assert "저장했습니다. 신청서 추가 2건." in answer.text
     assert "신청.xlsx" in answer.text
     assert "되돌릴 수 있음" in answer.text
     assert Application.objects.count() == 2
@@ -230,7 +230,7 @@ def test_enquiry_results_are_loaded_the_same_way(desk, signed_in):
     loaded(signed_in, desk, applications(someone(1)))
     data = results({"접수번호": 1, "조회일": TODAY(), "세대 재산(원)": 5})
     answer = loaded(signed_in, desk, data, "upload_enquiries")
-    assert "조회 결과 1건을 추가하고" in answer.text
+    assert "조회 결과 추가 1건." in answer.text
     assert "심사를 시작하지 않은 1명은 심사를 시작한 뒤에 심사합니다" in answer.text
     assert Enquiry.objects.get().values == {"assets_won": 5}
 
