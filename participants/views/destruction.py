@@ -65,13 +65,11 @@ class DestructionPage(Page):
         }
 
     def others(self, today: date, asked: set[str]) -> list[dict]:
-        """What is due besides rounds; years of records always end with a 31st of December."""
-        records = persons_due(self.district, today)
-        kept = kept_due(self.district, today)
-        late = kept_due(self.district, today - timedelta(days=DAYS_TO_DESTROY + 1))
+        """What is due besides rounds, and whether any of it already was before the days went by."""
+        before = today - timedelta(days=DAYS_TO_DESTROY + 1)
         return [
-            _due(K.RECORDS, len(records), asked, is_late(date(today.year, 1, 1), today)),
-            _due(K.KEPT, len(kept), asked, bool(late)),
+            _due(kind, len(due(self.district, today)), asked, bool(due(self.district, before)))
+            for kind, due in ((K.RECORDS, persons_due), (K.KEPT, kept_due))
         ]
 
     def refused(self, error: str, status: int = 409):
