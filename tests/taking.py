@@ -191,6 +191,8 @@ def _of_people(places: dict) -> Iterator[Taken]:
         yield Taken("round_messages", round_, {}, words, (*telling, *taking))
     term = {"told_on": "2026. 2. 12.", "appeal_days": "5", "appeal_place": "가상청"}
     told = {**term, "contact": "가상과", **WHY}
+    asked = {"received_on": "2026. 2. 12.", "verified": "IN_PERSON"}
+    yield Taken("person_disclosure", places["participants/persons/"], {}, asked, (P.SCREEN,))
     yield Taken("refusal_notice", places["refused"], {}, told, (P.SCREEN,))
     yield Taken("appeal_answer", places["answered"], {}, WHY, telling)
     yield from _of_sheets(round_)

@@ -31,6 +31,7 @@ HEIGHTS = {
     "placement": 3,
     "announcing": 3,
     "rosters": 3,
+    "disclosure": 3,
     "retention": 3,
     "matching": 3,
     "actions": 4,

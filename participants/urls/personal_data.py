@@ -6,6 +6,7 @@ from participants.views import (
     council_rosters,
     destruction,
     destruction_papers,
+    disclosure,
     holds,
     identity,
     keeping,
@@ -22,6 +23,11 @@ urlpatterns = [
         "destruction/<int:pk>/",
         destruction.DestructionDecide.as_view(),
         name="destruction_decide",
+    ),
+    path(
+        "participants/persons/<int:pk>/disclosure/",
+        disclosure.Disclosure.as_view(),
+        name="person_disclosure",
     ),
     path("participants/persons/<int:pk>/hold/", holds.HoldSet.as_view(), name="person_hold"),
     path(

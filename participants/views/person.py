@@ -68,6 +68,7 @@ class PersonDetail(ResidentPage):
             duties=open_duties([person]),
             may_keep=person.name != DESTROYED and self.may_keep(person),
             hold=LegalHold.objects.filter(person=person, lifted_on__isnull=True).first(),
+            may_disclose=self.actor.may_in_whole_district(Permission.SCREEN),
             may_hold=self.may_for(Permission.TAKE_IN, person),
             may_lift=self.may_for(Permission.APPROVE_DESTRUCTION, person),
             pairs=[*pairs.filter(first=person), *pairs.filter(second=person)],
