@@ -12,6 +12,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.render.cells import Kind
 from jobportal.platform.render.xlsx_list import ListColumn
+from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kperiod
 from participants.actions.publishing import correct, publish
 from participants.announcing.publications import (
@@ -68,10 +69,17 @@ class RoundResults(RoundPage):
         """The announcement to be made, or the one to be corrected; None without a list."""
         if self.selection is None:
             return None
-        last = self.publications[0] if self.publications else None
-        copied = ("contact", "appeal_place", "document_number", "bring")
-        known = {name: getattr(last, name) for name in copied if last and not self.publication}
+        known = {} if self.publication else self.known_before()
         return PublicationForm(data, instance=self.publication, initial=known)
+
+    def known_before(self) -> dict[str, str]:
+        """What the last announcement said: of this round whole, of another one where to turn."""
+        names: tuple[str, ...] = ("contact", "appeal_place")
+        if self.publications:
+            last, names = self.publications[0], (*names, "document_number", "bring")
+        else:
+            last = reachable(self.request, Publication).order_by("-published_on", "-pk").first()
+        return {name: getattr(last, name) for name in names} if last else {}
 
     def show_results(self, form, error: str = "", status: int = 200):
         """The page, with what stood against the last step."""

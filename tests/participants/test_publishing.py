@@ -66,6 +66,15 @@ def asked(selection, **values) -> dict:
     }
 
 
+def test_a_new_round_proposes_where_the_last_one_turned_to(district, staff, published, signed_in):
+    with acting("시험"):
+        later = a_selection(a_round(district, "공공근로-2026-2"), staff)
+    form = signed_in.get(url(later)).context["form"]
+    assert form["contact"].value() == published.contact
+    assert form["appeal_place"].value() == published.appeal_place
+    assert not form["document_number"].value()
+
+
 def test_an_approved_list_is_announced_with_a_term_in_workdays(selection, signed_in):
     page = signed_in.get(url(selection))
     assert "발표하지 않음" in page.text
