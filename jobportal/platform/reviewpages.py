@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -62,12 +62,19 @@ def month_url(month_on: date) -> str:
     return reverse("access_review", args=[month_on.year, month_on.month])
 
 
-def recent_months(today: date, count: int) -> list[date]:
-    """The first days of the last months, this one first."""
+def recent_months(today: date, count: int, since: date) -> list[date]:
+    """The first days of the last months from a day on, so many at most, this one first."""
     months = [today.replace(day=1)]
-    while len(months) < count:
+    while len(months) < count and since < months[-1]:
         months.append((months[-1] - timedelta(days=1)).replace(day=1))
     return months
+
+
+def recorded_since(district_id: int, today: date) -> date:
+    """The day of the first entry of a district; today before there is any."""
+    entries = AccessEntry.objects.filter(district_id=district_id)
+    first = entries.aggregate(first=Min("at"))["first"]
+    return timezone.localdate(first) if first else today
 
 
 class ReviewMonths(AccessPage):
@@ -77,12 +84,13 @@ class ReviewMonths(AccessPage):
     permission = Permission.REVIEW_ACCESS
 
     def get(self, request):
-        rows = []
+        rows, today = [], timezone.localdate()
         by_month: dict[date, list[AccessReview]] = {}
         left = left_by_month(self.district.pk)
         for review in AccessReview.objects.filter(district_id=self.district.pk):
             by_month.setdefault(review.month_on, []).append(review)
-        for month_on in recent_months(timezone.localdate(), settings.ACCESS_LOG_MONTHS):
+        since = min([recorded_since(self.district.pk, today), *by_month, *left])
+        for month_on in recent_months(today, settings.ACCESS_LOG_MONTHS, since):
             reviews = by_month.get(month_on, [])
             month = Month(self.district.pk, month_on)
             rows.append(
