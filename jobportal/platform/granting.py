@@ -67,6 +67,7 @@ def give(user: User, district: District, role: str, reason: str, **values) -> Gr
             "from_on": today,
             "to_on": today + A_YEAR,
             "trained_on": today,
+            "pledged_on": today,
             "reason": reason,
             "state": S.APPROVED,
             "decided_at": timezone.now(),
@@ -104,10 +105,11 @@ def approve(grant: Grant, actor: User, comment: str = "") -> None:
     """
     grant.role = Role.objects.select_for_update(of=("self",)).get(pk=grant.role_id)
     User.objects.select_for_update(of=("self",)).get(pk=grant.user_id)
-    if grant.role.shows_residents and not (grant.trained_on and grant.to_on):
+    has_all = grant.trained_on and grant.pledged_on and grant.to_on
+    if grant.role.shows_residents and not has_all:
         raise Refused(
-            "주민의 개인정보를 다루는 역할입니다. "
-            "개인정보 교육일과 종료일이 있어야 승인할 수 있습니다."
+            "주민의 개인정보를 다루는 역할입니다. 개인정보 교육일, 보안서약일, 종료일이 있어야 "
+            "승인할 수 있습니다. 반려하고 다시 신청하게 하세요."
         )
     if fault := clash_of(grant.user, grant.role, grant.from_on, grant.to_on):
         raise Refused(fault)

@@ -27,7 +27,8 @@ def terms_of(grant: Grant) -> str:
     until = kdate(grant.to_on) if grant.to_on else "정하지 않음"
     place = f", {grant.get_confined_to_display()} {grant.confined_code}".rstrip()
     trained = f", 교육 {kdate(grant.trained_on)}" if grant.trained_on else ""
-    return f"{grant.role}{place}, {kdate(grant.from_on)} ~ {until}{trained}"
+    pledged = f", 서약 {kdate(grant.pledged_on)}" if grant.pledged_on else ""
+    return f"{grant.role}{place}, {kdate(grant.from_on)} ~ {until}{trained}{pledged}"
 
 
 def event_of(

@@ -25,6 +25,7 @@ def asked(user: User, district, role: str, **values) -> Grant:
             "from_on": TODAY(),
             "to_on": TODAY() + timedelta(days=100),
             "trained_on": TODAY(),
+            "pledged_on": TODAY(),
             "reason": "담당 업무",
             **values,
         },

@@ -34,6 +34,7 @@ def ask(desk, user, **values):
             "from_on": f"{timezone.localdate():%Y-%m-%d}",
             "to_on": f"{timezone.localdate():%Y}-12-31",
             "trained_on": f"{timezone.localdate():%Y-%m-%d}",
+            "pledged_on": f"{timezone.localdate():%Y-%m-%d}",
             "reason": "담당 배정",
             **values,
         },
@@ -84,6 +85,8 @@ def test_a_user_name_is_never_given_twice(desk, staff):
     ("values", "words"),
     [
         ({"trained_on": ""}, "꼭 적어야"),
+        ({"pledged_on": ""}, "꼭 적어야"),
+        ({"pledged_on": "2099-01-01"}, "보안서약일이 오늘보다 뒤"),
         ({"to_on": ""}, "꼭 적어야"),
         ({"to_on": "2020-01-01"}, "시작일보다 빠릅니다"),
         ({"to_on": "2099-12-31"}, "2년까지"),

@@ -51,6 +51,7 @@ def asked(user: User, district, by: User, role: str = "STAFF", **values) -> Gran
             "from_on": TODAY(),
             "to_on": TODAY() + timedelta(days=100),
             "trained_on": TODAY(),
+            "pledged_on": TODAY(),
             "reason": "담당 업무",
             **values,
         },
@@ -258,7 +259,27 @@ def test_the_terms_say_role_place_days_and_training(district, admin, newcomer):
     grant = asked(newcomer, district, admin, confined_to="PROGRAMME", confined_code="안심")
     words = terms_of(grant)
     assert "담당자, 일자리사업 안심" in words
-    assert f"교육 {kdate(TODAY())}" in words
+    assert f"교육 {kdate(TODAY())}, 서약 {kdate(TODAY())}" in words
+
+
+@pytest.mark.parametrize("missing", ["trained_on", "pledged_on", "to_on"])
+def test_a_role_with_residents_is_not_approved_without(district, admin, newcomer, lead, missing):
+    grant = asked(newcomer, district, admin, **{missing: None})
+    with pytest.raises(Refused, match="교육일, 보안서약일, 종료일"):
+        approve(grant, lead)
+    grant.refresh_from_db()
+    assert grant.state == Grant.State.REQUESTED
+
+
+def test_a_role_without_residents_is_approved_without_a_pledge(district, admin, newcomer, lead):
+    grant = asked(newcomer, district, admin, "COUNCIL", trained_on=None, pledged_on=None)
+    approve(grant, lead)
+    assert actor_of(newcomer).may(P.SEE_STATISTICS)
+
+
+def test_a_right_from_before_pledges_were_noted_counts_until_its_end(district):
+    user = member(district, "earlier", "STAFF", pledged_on=None)
+    assert actor_of(user).may(P.TAKE_IN)
 
 
 def test_a_confinement_and_its_code_go_together(district, admin, newcomer):

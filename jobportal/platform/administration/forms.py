@@ -89,6 +89,11 @@ class GrantForm(forms.Form):
         required=False,
         help_text="주민의 개인정보를 다루는 역할이면 꼭 적습니다.",
     )
+    pledged_on = KDateFormField(
+        label="보안서약일",
+        required=False,
+        help_text="보안서약서를 받은 날. 주민의 개인정보를 다루는 역할이면 꼭 적습니다.",
+    )
     document_number = forms.CharField(
         label="근거 문서번호", max_length=60, required=False, validators=_TEXT
     )
@@ -119,13 +124,14 @@ class GrantForm(forms.Form):
         elif start and end and end - start > LONGEST_GRANT:
             self.add_error("to_on", "한 번에 2년까지만 신청할 수 있습니다.")
         if role is not None and role.shows_residents:
-            for name in ("to_on", "trained_on"):
+            for name in ("to_on", "trained_on", "pledged_on"):
                 if not typed.get(name) and name not in self.errors:
                     self.add_error(name, "주민의 개인정보를 다루는 역할이라 꼭 적어야 합니다.")
         if role is not None and start and (fault := clash_of(self.user, role, start, end)):
             self.add_error("role", fault)
-        if typed.get("trained_on") and typed["trained_on"] > timezone.localdate():
-            self.add_error("trained_on", "교육일이 오늘보다 뒤입니다.")
+        for name, words in (("trained_on", "교육일이"), ("pledged_on", "보안서약일이")):
+            if typed.get(name) and typed[name] > timezone.localdate():
+                self.add_error(name, f"{words} 오늘보다 뒤입니다.")
         return typed
 
     def _confinement(self, typed: dict) -> tuple[Confinement, str]:
@@ -138,7 +144,15 @@ class GrantForm(forms.Form):
         """The request, not saved."""
         typed = self.cleaned_data
         kind, code = self._confinement(typed)
-        names = ("role", "from_on", "to_on", "trained_on", "document_number", "reason")
+        names = (
+            "role",
+            "from_on",
+            "to_on",
+            "trained_on",
+            "pledged_on",
+            "document_number",
+            "reason",
+        )
         return Grant(
             user=self.user,
             district=self.district,

@@ -114,6 +114,7 @@ class Grant(models.Model):
     from_on = models.DateField("시작일")
     to_on = models.DateField("종료일", null=True, blank=True)
     trained_on = models.DateField("개인정보 교육일", null=True, blank=True)
+    pledged_on = models.DateField("보안서약일", null=True, blank=True)
     document_number = models.CharField("근거 문서번호", max_length=60, blank=True)
     reason = models.CharField("신청 사유", max_length=200)
     state = models.CharField("상태", max_length=10, choices=State, default=State.REQUESTED)

@@ -35,7 +35,8 @@ class Command(BaseCommand):
         user, is_new = User.objects.get_or_create(username=username, defaults={"name": name})
         if fault := clash_of(user, Role.objects.get(code=role), timezone.localdate(), None):
             raise CommandError(fault)
-        give(user, found, role, "운영자 명령", trained_on=None, to_on=None)
+        without = dict.fromkeys(("trained_on", "pledged_on", "to_on"))
+        give(user, found, role, "운영자 명령", **without)
         logger.warning("the account %s was given the role %s by command", username, role)
         if is_new:
             note(None, GrantEvent.Action.ACCOUNT, user, found, after=username, reason="운영자 명령")
