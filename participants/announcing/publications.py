@@ -33,7 +33,7 @@ class PublicRow:
 def publications_of(round_: Round) -> QuerySet:
     """Every announcement of the round, the newest list first."""
     found = Publication.objects.of(round_.district).filter(selection__round=round_)
-    return found.select_related("selection").order_by("-selection__number")
+    return found.select_related("selection__round__district").order_by("-selection__number")
 
 
 def publication_in_force(round_: Round) -> Publication | None:
