@@ -14,7 +14,7 @@ from jobportal.platform.private import keep_private
 
 # Left alone, Python looks for cycles after every 700 new objects, and again and again through all
 # those a round of thousands consists of: a quarter of the time of a screening.
-GC_THRESHOLDS = (50_000, 20, 50)
+GC_THRESHOLDS = (50_000, 100, 10)
 
 
 class PlatformConfig(AppConfig):
