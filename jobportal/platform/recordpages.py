@@ -1,10 +1,7 @@
-"""The pages of one record: shown with its history, added, changed, deleted or reversed."""
+"""The pages of one record: shown with its history, added or changed."""
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,10 +15,8 @@ from jobportal.platform.display import (
     text_of,
     value_text,
 )
-from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 from jobportal.platform.forms import RecordForm, form_class, typed_values
 from jobportal.platform.models import Change, Record, StaleRecord
-from jobportal.platform.models.parts import AMOUNT_FIELDS
 from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.records import RecordKind, kinds_by_model
@@ -38,17 +33,10 @@ from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 
 HISTORY_SHOWN = 20
-REASON = forms.CharField(
-    max_length=200,
-    validators=[refuse_unusable, refuse_resident_number],
-    error_messages={"required": "취소하는 까닭을 적으세요."},
-)
 OUT_OF_REACH = (
     "맡은 팀이나 사업의 기록이 아니어서 저장하지 않았습니다. 맡은 팀이나 사업을 고르거나, "
     "구 전체의 권한이 있는 담당자에게 등록을 부탁하세요."
 )
-LONGEST_NUMBER = 37
-"""Letters of an entry's number that its reversal's number repeats."""
 
 
 class OutOfReach(Exception):
@@ -81,18 +69,6 @@ def history_of(kind: RecordKind, changes) -> list[dict]:
 def changes_of(record: Record):
     """The change log of a record, newest first."""
     return Change.objects.filter(kind=record.kind_label(), record_id=record.pk)
-
-
-class DeleteForm(forms.Form):
-    """Why a record goes; the change log keeps it."""
-
-    reason = forms.CharField(
-        label="삭제하는 사유",
-        max_length=200,
-        validators=[refuse_unusable, refuse_resident_number],
-        help_text="변경 이력에 남습니다. 예: 두 번 등록함",
-        error_messages={"required": "삭제하는 사유를 적으세요. 예: 두 번 등록함"},
-    )
 
 
 class RecordPage(Page):
@@ -307,139 +283,3 @@ class RecordFormPage(RecordPage):
             their_at=text_of(last.at) if last else "",
             latest_url=self.detail_url(latest),
         )
-
-
-class RecordDelete(RecordPage):
-    """Delete a record that nothing refers to."""
-
-    template = "records/delete.html"
-    permission = Permission.EDIT_RECORDS
-    within = staticmethod(writable)
-
-    def dispatch(self, request, *args, **kwargs):
-        if kind_or_404(kwargs["slug"]).append_only:
-            raise Http404("append-only records are not deleted")
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request, slug, pk):
-        record = self.load(pk)
-        return self.show_question(record, related_of(record, reach_of(self.request)))
-
-    def show_question(
-        self,
-        record: Record,
-        blockers: list[dict],
-        form: DeleteForm | None = None,
-        status: int = 200,
-        changes: list | None = None,
-    ):
-        """Ask once more and for the reason, or say what stands against it or changed meanwhile."""
-        self.title = f"{record} 삭제"
-        refusal = record.delete_refusal()
-        return self.show(
-            kind=self.kind,
-            record=record,
-            blockers=blockers,
-            is_stale=changes is not None,
-            history=changes,
-            refusal=refusal,
-            form=None if blockers or refusal else form or DeleteForm(),
-            cancel_url=self.detail_url(record),
-            status=status,
-        )
-
-    def post(self, request, slug, pk):
-        record = self.load(pk)
-        blockers = related_of(record, reach_of(self.request))
-        if blockers or record.delete_refusal():
-            return self.show_question(record, blockers, status=409)
-        form = DeleteForm(request.POST)
-        if not form.is_valid():
-            return self.show_question(record, blockers, form, 422)
-        if self.typed("version") != str(record.version):
-            return self.show_changed(record, form)
-        reason = form.cleaned_data["reason"]
-        try:
-            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
-                self.lock(record)
-                record.delete()
-        except StaleRecord:
-            return self.show_changed(self.load(pk), form)
-        except (ProtectedError, IntegrityError):
-            return self.show_question(
-                record, related_of(record, reach_of(self.request)), status=409
-            )
-        messages.success(request, settle_particles(f"‘{record}’을(를) 삭제했습니다."))
-        return redirect(self.list_url)
-
-    def lock(self, record: Record) -> None:
-        """Hold the row; raises StaleRecord when it was saved since it was loaded."""
-        rows = type(record).objects.of(record.district).select_for_update(of=("self",))
-        if not list(rows.filter(pk=record.pk, version=record.version).values_list("pk")):
-            raise StaleRecord(f"{record} was saved by someone else")
-
-    def show_changed(self, record: Record, form: DeleteForm):
-        """What became of the record since it was shown, both values of each change; ask again."""
-        shown = self.typed("version")
-        missed = record.version - int(shown) if shown.isascii() and shown.isdecimal() else 0
-        count = min(max(missed, 0), HISTORY_SHOWN)
-        changes = history_of(self.kind, changes_of(record)[:count])
-        blockers = related_of(record, reach_of(self.request))
-        return self.show_question(record, blockers, form, 409, changes)
-
-
-class LedgerReverse(RecordPage):
-    """Write the entry that takes an entry of the ledger back."""
-
-    template = "records/reverse.html"
-    permission = Permission.EDIT_RECORDS
-    within = staticmethod(writable)
-
-    def get(self, request, slug, pk):
-        return self.show_question(self.load_entry(pk))
-
-    def load_entry(self, pk: int) -> Record:
-        """An entry that may be reversed."""
-        record = self.load(pk)
-        taken = reachable(self.request, self.kind.model).filter(reverses=record).exists()
-        if not self.kind.append_only or record.reverses_id or taken:
-            raise Http404("this entry is not reversed (again)")
-        return record
-
-    def show_question(self, record: Record, error: str = "", status: int = 200):
-        """Show what would be written and ask for the day."""
-        self.title = f"{record} 취소 전표"
-        return self.show(
-            kind=self.kind,
-            record=record,
-            error=error,
-            cancel_url=self.detail_url(record),
-            default_on=text_of(record.on),
-            status=status,
-        )
-
-    def post(self, request, slug, pk):
-        record = self.load_entry(pk)
-        mirrored = {name: -getattr(record, name) for name in AMOUNT_FIELDS}
-        reversal = self.kind.model(
-            district=self.district,
-            line=record.line,
-            number=f"{record.number[:LONGEST_NUMBER]}-취소",
-            on=record.on,
-            stage=record.stage,
-            memo=f"{record.number} 취소",
-            reverses=record,
-            follows=record.follows,
-            **mirrored,
-        )
-        try:
-            reason = REASON.clean(request.POST.get("reason"))
-            with acting(request.user, reason=reason, via=Via.FORM), transaction.atomic():
-                reversal.full_clean(exclude=["district"])
-                reversal.save()
-        except ValidationError as error:
-            return self.show_question(record, " ".join(error.messages), status=422)
-        except IntegrityError:
-            return self.show_question(record, "방금 다른 사람이 취소했습니다.", status=409)
-        messages.success(request, settle_particles(f"‘{record}’을(를) 취소하는 전표를 적었습니다."))
-        return redirect(self.detail_url(reversal))

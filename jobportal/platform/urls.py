@@ -5,7 +5,9 @@ from django.urls import path
 from jobportal.platform import (
     accesspages,
     changepages,
+    ledgerreversal,
     packpages,
+    recorddeletion,
     recordlist,
     recordpages,
     reviewpages,
@@ -46,12 +48,12 @@ urlpatterns = [
     ),
     path(
         "records/<slug:slug>/<int:pk>/delete/",
-        recordpages.RecordDelete.as_view(),
+        recorddeletion.RecordDelete.as_view(),
         name="record_delete",
     ),
     path(
         "records/<slug:slug>/<int:pk>/reverse/",
-        recordpages.LedgerReverse.as_view(),
+        ledgerreversal.LedgerReverse.as_view(),
         name="ledger_reverse",
     ),
     path("changes/", changepages.ChangeList.as_view(), name="changes"),
