@@ -1,18 +1,21 @@
 """One order for all applicants, every tie broken by a declared step and said."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
+from math import lcm
 
 from jobportal.platform.rules.codes import VulnerableGroup
 from jobportal.platform.rules.tiebreaks import Direction, TieBreak, TieField
 
-__all__ = ["Direction", "Entry", "Ranked", "TieBreak", "TieField", "rank"]
+__all__ = ["Direction", "Entry", "Ranked", "TieBreak", "TieField", "rank", "whole"]
 
 TieValue = int | Fraction | bool | str | tuple[str, ...] | None
+_UNKNOWN = (1, 0)
+"""After every known value."""
 _LABELS = {group.value: group.label for group in VulnerableGroup}
 
 
@@ -55,7 +58,8 @@ def rank(entries: Iterable[Entry], tie_breaks: Iterable[TieBreak]) -> list[Ranke
     entries = list(entries)
     _refuse_repeated(entries)
     steps = tuple(tie_breaks)
-    keyed = sorted(((_keys(entry, steps), entry) for entry in entries), key=lambda pair: pair[0])
+    keys = zip(*_columns(entries, steps), strict=True)
+    keyed = sorted(zip(keys, entries, strict=True), key=lambda pair: pair[0])
     ranked: list[Ranked] = []
     for _, group in groupby(keyed, key=lambda pair: pair[0][0]):
         tied = list(group)
@@ -76,27 +80,47 @@ def _refuse_repeated(entries: list[Entry]) -> None:
         seen.add(entry.number)
 
 
-def _keys(entry: Entry, steps: tuple[TieBreak, ...]) -> tuple:
-    values = tuple(_step_key(entry, step) for step in steps)
-    return (_sortable(-Fraction(entry.score)), *values, natural(entry.number), entry.number)
+def _columns(entries: list[Entry], steps: tuple[TieBreak, ...]) -> list[Iterable]:
+    """What the entries are ordered by, smallest first: score, each step, 접수번호."""
+    numbers = [entry.number for entry in entries]
+    scores = whole([entry.score for entry in entries])
+    return [
+        (-score for score in scores),
+        *(_step_column([_value(entry, step) for entry in entries], step) for step in steps),
+        map(natural, numbers),
+        numbers,
+    ]
 
 
-def _sortable(number: Fraction) -> int | Fraction:
-    """The same number, as an int where it is whole: those sort many times faster."""
-    return number.numerator if number.denominator == 1 else number
+def whole(numbers: Sequence[Fraction | int]) -> list[int]:
+    """The numbers times what makes all of them whole, which leaves their order as it is.
+
+    Whole numbers sort many times faster than fractions.
+    """
+    scale = lcm(*{number.denominator for number in numbers})
+    return [number.numerator * (scale // number.denominator) for number in numbers]
 
 
-def _step_key(entry: Entry, step: TieBreak) -> tuple[int, Fraction | int]:
+def _step_column(values: list[TieValue], step: TieBreak) -> Iterable[tuple[int, int]]:
     """(0, value to sort by ascending) for a known value, (1, 0) for an unknown one."""
-    value = _value(entry, step)
-    if value is None:
-        return (1, 0)
     if step.order:
-        held = value if isinstance(value, tuple) else (str(value),)
-        places = [at for at, wanted in enumerate(step.order) if wanted in held]
-        return (0, min(places, default=len(step.order)))
-    number = len(value) if isinstance(value, tuple) else _sortable(Fraction(value))
-    return (0, -number if step.direction is Direction.DESC else number)
+        return (_UNKNOWN if value is None else (0, _place(value, step)) for value in values)
+    sign = -1 if step.direction is Direction.DESC else 1
+    known = iter(whole([_counted(value) for value in values if value is not None]))
+    return [_UNKNOWN if value is None else (0, sign * next(known)) for value in values]
+
+
+def _place(value: TieValue, step: TieBreak) -> int:
+    """Where the best of what is held stands in the order of the step, else after its end."""
+    held = value if isinstance(value, tuple) else (str(value),)
+    places = [at for at, wanted in enumerate(step.order) if wanted in held]
+    return min(places, default=len(step.order))
+
+
+def _counted(value: TieValue) -> Fraction | int:
+    if isinstance(value, tuple):
+        return len(value)
+    return Fraction(value) if isinstance(value, str) else value
 
 
 def _value(entry: Entry, step: TieBreak) -> TieValue:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jobportal.platform.rules.allocation import Allocation, State
-from jobportal.platform.rules.ranking import Entry, TieBreak, rank
+from jobportal.platform.rules.ranking import Entry, TieBreak, rank, whole
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def rescored(before: Mapping[str, Fraction], after: Mapping[str, Fraction]) -> t
         for number in before
         if number in after and before[number] != after[number]
     ]
-    return tuple(sorted(changed, key=lambda one: (-abs(one.after - one.before), one.number)))
+    sizes = whole([abs(one.after - one.before) for one in changed])
+    ordered = sorted(zip(sizes, changed, strict=True), key=lambda pair: (-pair[0], pair[1].number))
+    return tuple(one for _, one in ordered)
 
 
 def rank_with_more(
