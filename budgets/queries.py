@@ -220,6 +220,10 @@ class Running:
         """What was executed by the end of the day."""
         return _at(self._executed, day)
 
+    def has_executed(self, day: date) -> bool:
+        """Whether anything was entered as executed by the end of the day, taken back or not."""
+        return bisect_right(self._executed[0], day) > 0
+
     def rate(self, day: date) -> Fraction | None:
         """Executed ÷ in force at the end of the day; None without a budget."""
         return ratio(self.executed_won(day), self.appropriated_won(day))

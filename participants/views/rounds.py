@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from jobportal.platform.permissions import Permission
@@ -28,23 +28,32 @@ class RoundWork(ResidentPage):
     def extra(self):
         wants_all = self.request.GET.get("all") == "1"
         rounds = reachable(self.request, Round)
-        rounds = list(
-            (rounds if wants_all else rounds.filter(state__in=Round.IN_WORK))
-            .select_related("programme")
-            .prefetch_related("programme__names")
-            .annotate(
-                approved=_having("selections", state=L.APPROVED),
-                proposed=_having("selections", state=L.PROPOSED),
-            )
-        )
         today = timezone.localdate()
-        counts, vacancies = headcounts(rounds, today), _vacancies(rounds)
         return {
             "today": kdate(today),
             "wants_all": wants_all,
             "may_prepare": self.may(Permission.SEE_ROUNDS),
-            "rows": [_row(one, counts[one.pk], vacancies.get(one.pk, 0), today) for one in rounds],
+            "rows": round_rows(rounds if wants_all else in_work(rounds), today),
         }
+
+
+def in_work(rounds: QuerySet) -> QuerySet:
+    """Those of the rounds that are announced and not closed."""
+    return rounds.filter(state__in=Round.IN_WORK)
+
+
+def round_rows(rounds: QuerySet, today: date) -> list[dict]:
+    """A line for each round with its stage and figures on a day; seven queries."""
+    found = list(
+        rounds.select_related("programme")
+        .prefetch_related("programme__names")
+        .annotate(
+            approved=_having("selections", state=L.APPROVED),
+            proposed=_having("selections", state=L.PROPOSED),
+        )
+    )
+    counts, vacancies = headcounts(found, today), _vacancies(found)
+    return [_row(one, counts[one.pk], vacancies.get(one.pk, 0), today) for one in found]
 
 
 def _having(name: str, **wanted) -> Count:
@@ -64,7 +73,7 @@ def _row(round_: Round, counted: Headcount, vacancies: int, today: date) -> dict
         "round": round_,
         "name": round_.name,
         "stage": stage_of(round_, today),
-        "days": kperiod(round_.starts_on, round_.ends_on),
+        "days": kperiod(round_.starts_on, round_.ends_on).partition(" ~ "),
         "figures": [
             *map(number_text, figures),
             competition(counted.applicants, counted.planned),

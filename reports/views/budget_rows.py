@@ -22,8 +22,11 @@ from reports.views.progress import (
 LATE_LINES_SHOWN = 10
 
 
-def _state(budget: Budget, picture: Picture) -> State | None:
-    return OVER if budget.balance_won < 0 else state_of(budget.rate, picture.elapsed)
+def pace_of(budget: Budget, picture: Picture) -> State | None:
+    """The state of a budget against the share of the year gone; None while none is recorded."""
+    if budget.balance_won < 0:
+        return OVER
+    return state_of(budget.rate, picture.elapsed) if picture.is_recorded else None
 
 
 def _budget_row(budget: Budget, picture: Picture, links: Links, **programme: int) -> dict:
@@ -35,7 +38,7 @@ def _budget_row(budget: Budget, picture: Picture, links: Links, **programme: int
         "executed_url": links.executed(**programme),
         "balance": thousands(budget.balance_won),
         "rate": rate_text(budget.rate),
-        "state": _state(budget, picture),
+        "state": pace_of(budget, picture),
     }
 
 
@@ -64,7 +67,7 @@ def late_lines(picture: Picture, links: Links) -> dict:
         (detail.rate or Fraction(0), unit.title, detail)
         for unit in picture.budget.parts
         for detail in unit.parts
-        if _state(detail, picture) in (LATE, OVER)
+        if pace_of(detail, picture) in (LATE, OVER)
     ]
     found.sort(key=lambda late: late[0])
     return {

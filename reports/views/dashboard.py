@@ -15,6 +15,7 @@ from reports.views.budget_rows import (
     detail_rows,
     late_lines,
     month_rows,
+    pace_of,
     source_rows,
     statement_rows,
     unit_rows,
@@ -33,6 +34,7 @@ from reports.views.progress import (
 )
 
 BARS_SHOWN = 20
+EARLY = "신속집행 목표"
 
 
 class Dashboard(PeriodPage):
@@ -170,29 +172,36 @@ def _days_left(picture: Picture) -> int:
 
 def comparisons(picture: Picture) -> list[dict]:
     """The rate of the whole beside the share of the year gone and the early-execution target."""
-    rate = picture.budget.rate
     against = [("기간 경과율", kdate(picture.as_of), picture.elapsed)]
     if picture.target:
         due = f"{kdate(picture.target.due_on)}까지"
-        against.append(("신속집행 목표", due, picture.target_share))
-    rows = []
-    for label, when, share in against:
-        gap = None if rate is None else rate - share
-        if gap is None:
-            word = "예산이 없습니다."
-        elif gap >= 0:
-            word = f"{points(gap)} 높습니다." if gap else "같습니다."
-        else:
-            word = f"{points(-gap)} 낮습니다."
-        state = state_of(rate, share)
-        if label == "신속집행 목표" and gap is not None:
-            state = GOOD if gap >= 0 else (LATE if picture.target.due_on < picture.as_of else WATCH)
-            reached = "달성" if gap >= 0 else "미달"
-            word = f"{word[:-1]} ({reached})"
-        rows.append(
-            {"label": label, "when": when, "share": percent(share), "word": word, "state": state}
-        )
-    return rows
+        against.append((EARLY, due, picture.target_share))
+    return [
+        {
+            "label": label,
+            "when": when,
+            "share": percent(share),
+            **_compared(picture, share, is_target=label == EARLY),
+        }
+        for label, when, share in against
+    ]
+
+
+def _compared(picture: Picture, share: Fraction, *, is_target: bool) -> dict:
+    """The rate of the whole beside a share, in words and state."""
+    rate = picture.budget.rate
+    if rate is None:
+        return {"word": "예산이 없습니다.", "state": None}
+    if not picture.is_recorded:
+        return {"word": "집행 전표가 없어 견주지 않습니다.", "state": None}
+    gap = rate - share
+    word = f"{points(abs(gap))} {'높' if gap > 0 else '낮'}습니다." if gap else "같습니다."
+    if not is_target:
+        return {"word": word, "state": state_of(rate, share)}
+    if gap >= 0:
+        return {"word": f"{word[:-1]} (달성)", "state": GOOD}
+    missed = LATE if picture.target.due_on < picture.as_of else WATCH
+    return {"word": f"{word[:-1]} (미달)", "state": missed}
 
 
 def rate_curve(picture: Picture) -> str:
@@ -210,8 +219,8 @@ def rate_bars(picture: Picture) -> str:
     """The rates of the unit programmes against the early-execution target or the time gone."""
     bars = []
     for unit in picture.budget.parts[:BARS_SHOWN]:
-        state = state_of(unit.rate, picture.elapsed)
+        state = pace_of(unit, picture)
         bars.append(Bar(unit.title, unit.rate, state.word if state else ""))
     if picture.target:
-        return bar_chart("단위사업별 집행률", bars, picture.target_share, "신속집행 목표")
+        return bar_chart("단위사업별 집행률", bars, picture.target_share, EARLY)
     return bar_chart("단위사업별 집행률", bars, picture.elapsed, "기간 경과율")

@@ -16,7 +16,8 @@ from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.elapsed import year_share
 from participants.desk import Task, destructions_to_decide, duplicates_to_decide, tasks_for
-from programs.models import PlanItem
+from participants.views.rounds import in_work, round_rows
+from programs.models import PlanItem, Round
 from reports.checks.run import open_count
 from reports.models import Document
 from reports.views.progress import LATE, rate_text, state_of, thousands
@@ -37,7 +38,14 @@ class Home(Page):
         waiting: list = [*waiting_for(self.actor, today)]
         waiting += map(task_row, tasks_for(self.actor, today))
         waiting += beside_rounds(self.actor)
-        return {"waiting": waiting, **self.reports()}
+        return {"waiting": waiting, **self.rounds(today), **self.reports()}
+
+    def rounds(self, today: date) -> dict:
+        """The rounds in work with their figures, for who may see those."""
+        if not self.actor.may(Permission.SEE_STATISTICS):
+            return {}
+        rounds = self.actor.reach(Round, Permission.SEE_STATISTICS)
+        return {"rows": round_rows(in_work(rounds), today), "today": kdate(today)}
 
     def reports(self) -> dict:
         """The figures and documents, for who may see those of the whole district."""

@@ -68,6 +68,14 @@ class Picture:
         return year_share(self.year, self.as_of)
 
     @property
+    def is_recorded(self) -> bool:
+        """Whether the ledger tells anything of the year by the day.
+
+        A ledger nobody has kept yet says nothing of how fast the money goes.
+        """
+        return self.running[self.year].has_executed(self.as_of) or any(self.waiting.values())
+
+    @property
     def target_share(self) -> Fraction | None:
         """The early-execution target as a share."""
         return Fraction(self.target.percent) / 100 if self.target else None

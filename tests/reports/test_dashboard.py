@@ -156,6 +156,31 @@ def test_a_late_programme_is_named_in_words_with_the_threshold(district, signed_
     assert "20%p 넘게 낮음" in page.text
 
 
+def test_a_year_whose_ledger_nobody_kept_yet_is_not_called_late(district, signed_in):
+    books = Books(district)
+    books.appropriate(books.line(YEAR), date(YEAR, 1, 1), district_won=1_000_000)
+    EarlyExecutionTarget(district=district, year=YEAR, due_on=date(YEAR, 6, 30), percent=55).save()
+    page = signed_in.get(ADDRESS)
+    shown = page.context
+    states = [row["state"] for row in (*shown["units"], *shown["details"], *shown["comparisons"])]
+    assert states == [None] * 5
+    assert shown["late"]["count"] == 0
+    assert "2026. 9. 30.까지 2026년의 집행 전표가 없습니다." in page.text
+    assert LATE.css not in page.text
+
+
+@pytest.mark.parametrize("stage", [Stage.REQUESTED, Stage.PAID])
+def test_from_the_first_entry_on_a_year_is_judged(stage, district, signed_in):
+    books = Books(district)
+    line = books.line(YEAR)
+    books.appropriate(line, date(YEAR, 1, 1), district_won=1_000_000)
+    stages = [*Stage][: [*Stage].index(stage) + 1]
+    books.chain(line, date(YEAR, 9, 30), *stages, district_won=1_000)
+    assert signed_in.get(ADDRESS).context["units"][0]["state"] == LATE
+    before = signed_in.get(f"/dashboard/?year={YEAR}&as_of=2026-09-29")
+    assert before.context["units"][0]["state"] is None
+
+
 def test_the_early_target_is_reached_or_missed_in_words(district, signed_in):
     books = Books(district)
     line = books.line(YEAR)

@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
+from jobportal.platform.granting import give
 from jobportal.platform.records import kinds_by_slug
 from jobportal.platform.values.spans import Span
+from programs.models import Round
 from tests.making import make
+from tests.participants.making import a_person, a_round, an_application
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +59,27 @@ def test_documents_of_the_district_only(signed_in, district, other_district):
         make(kinds_by_slug()["documents"], other_district)
     documents = signed_in.get(reverse("home")).context["documents"]
     assert [document["label"] for document in documents] == [mine.title]
+
+
+def test_the_rounds_in_work_of_the_district_are_shown_with_their_figures(
+    signed_in, district, other_district
+):
+    with acting("시험"):
+        mine = a_round(district)
+        an_application(mine, a_person(district))
+        a_round(district, "공공근로-2025-2", state=Round.State.CLOSED)
+        a_round(other_district, "공공근로-2026-9")
+    page = signed_in.get(reverse("home"))
+    assert [row["round"].code for row in page.context["rows"]] == [mine.code]
+    assert page.context["rows"][0]["figures"][1] == "1", "who applied"
+    assert reverse("round_dashboard", args=[mine.pk]) in page.text
+
+
+def test_who_may_not_see_rounds_is_shown_none(signed_in, district, staff):
+    with acting("시험"):
+        a_round(district)
+    staff.grants.all().delete()
+    give(staff, district, "PAYROLL", "시험")
+    page = signed_in.get(reverse("home"))
+    assert page.status_code == 200
+    assert "rows" not in page.context
