@@ -20,8 +20,9 @@ class ShippedRules:
     """One delivered rule set and how sure each of its parts is.
 
     ``programme`` is a ``Programme.Kind``; ``periods`` are the half-years (``2024-H2``) its papers
-    speak of. ``confidences`` and ``origins`` are by rule code, ``TIE_BREAKS`` and ``WAGE``, with
-    the words of ``StatutoryValue.Confidence``.
+    speak of. ``named`` is a word in the name of the programmes it is for alone (“강감찬”,
+    “전문인력”); "" is for every programme of the kind. ``confidences`` and ``origins`` are by rule
+    code, ``TIE_BREAKS`` and ``WAGE``, with the words of ``StatutoryValue.Confidence``.
     """
 
     key: str
@@ -32,6 +33,7 @@ class ShippedRules:
     confidence: str
     notes: tuple[str, ...]
     rubric_title: str
+    named: str
     rules: RuleSet
     confidences: Mapping[str, str]
     origins: Mapping[str, str]
@@ -39,6 +41,10 @@ class ShippedRules:
     def states(self, period: str) -> bool:
         """Whether its papers speak of the half-year."""
         return period in self.periods
+
+    def suits(self, name: str) -> bool:
+        """Whether it is for a programme of the name, however that is spaced."""
+        return self.named in "".join(name.split())
 
 
 @cache
@@ -61,9 +67,12 @@ def shipped_for(kind: str) -> list[ShippedRules]:
     return sorted(sets, key=lambda shipped: (shipped.periods[0], shipped.key), reverse=True)
 
 
-def in_force(kind: str, period: str) -> ShippedRules | None:
-    """The latest set of the kind that begins in or before a half-year; None before the first."""
-    return next((shipped for shipped in shipped_for(kind) if shipped.periods[0] <= period), None)
+def in_force(kind: str, period: str, name: str = "") -> ShippedRules | None:
+    """The latest set of the kind, for a programme of the name, that begins in or before a
+    half-year; one for that name alone goes first. None before the first.
+    """
+    begun = [one for one in shipped_for(kind) if one.periods[0] <= period and one.suits(name)]
+    return next((one for one in begun if one.named), begun[0] if begun else None)
 
 
 def period_of(year: int, half: int) -> str:
@@ -94,6 +103,7 @@ def _read(path: Path) -> ShippedRules:
         confidence=written["confidence"],
         notes=tuple(written["notes"]),
         rubric_title=rubric_title,
+        named=written.get("named", ""),
         rules=RuleSet.from_data(data),
         confidences={name: item["confidence"] for name, item in parts},
         origins={name: item["origin"] for name, item in parts},

@@ -43,7 +43,7 @@ class RulesStart(RoundView):
     def get(self, request, pk):
         round_ = self.load(pk)
         kind, period = round_.programme.kind, period_of(round_.year, round_.half)
-        current = in_force(kind, period)
+        current = in_force(kind, period, round_.name)
         return self.show(
             round=round_,
             sets=[

@@ -122,6 +122,26 @@ def test_community_jobs_by_year():
     assert specialist[RuleCode.MAX_AGE].params["age"] == 64
 
 
+def test_what_is_for_some_people_alone_is_offered_to_a_programme_named_after_them():
+    def offered(kind: str, period: str, name: str) -> str:
+        return in_force(kind, period, name).key
+
+    for year in range(2020, 2024):
+        assert offered("COMMUNITY_JOBS", f"{year}-H1", "지역공동체 일자리") == "community-2019"
+    specialists = "지역공동체 일자리(전문 인력)"
+    assert offered("COMMUNITY_JOBS", "2020-H2", specialists) == "community-specialist-2020"
+    assert offered("NEW_DEAL", "2024-H1", "뉴딜일자리") == "new-deal"
+    assert offered("NEW_DEAL", "2024-H1", "청년 뉴딜일자리") == "new-deal-youth"
+
+
+def test_a_district_is_not_offered_the_rules_of_anothers_own_programme():
+    hope, general = "동네방네 금천 희망 일자리사업", "강감찬 관악형 민생안정 일자리"
+    assert in_force("DISTRICT_OWN", "2024-H1", hope).key == "geumcheon-hope-2022"
+    assert in_force("DISTRICT_OWN", "2024-H1", general).key == "gangganchan-2023"
+    assert in_force("DISTRICT_OWN", "2026-H2", general).key == "gangganchan-2025"
+    assert in_force("DISTRICT_OWN", "2026-H2", "우리 구 일자리") is None
+
+
 def test_the_other_programmes():
     assert criteria("new-deal-youth")[RuleCode.MAX_AGE].params["age"] == 39
     assert criteria("new-deal")[RuleCode.RESIDENCY].params["area"] == "CITY"
