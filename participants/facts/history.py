@@ -15,18 +15,20 @@ from participants.models import (
     Placement,
     PlacementEvent,
 )
-from programs.models import Programme, Round
+from programs.models import Programme, ProgrammeName, Round
 
 P = Placement.State
 _KINDS = dict(Programme.Kind.choices)
 _COLUMNS = (
     *("pk", "person_id", "from_on", "to_on", "state", "is_transfer", "end_reason"),
-    "round__programme__kind",
+    *("round__programme__kind", "round__programme_id"),
 )
+Names = dict[int, tuple[str, ...]]
+"""All names of each programme, by its number."""
 
 
 class Histories:
-    """The work of some people outside the round, by person; three queries.
+    """The work of some people outside the round, by person; four queries.
 
     ``working`` are those who still hold a post when the round begins. ``frauds`` were found before
     anybody worked, or after the work had ended.
@@ -36,11 +38,13 @@ class Histories:
         self.past: dict[int, list[Participation]] = defaultdict(list)
         self.present: dict[int, list[Participation]] = defaultdict(list)
         self.working: set[int] = set()
-        self.frauds = frauds_found(round_, people)
+        names = _names(round_)
+        self.frauds = frauds_found(round_, people, names)
         rows = Placement.objects.filter(person__in=people).exclude(state=P.CANCELLED)
         rows = rows.exclude(round=round_).order_by("from_on", "pk")
-        for pk, person, from_on, to_on, state, *rest in rows.values_list(*_COLUMNS):
+        for pk, person, from_on, to_on, state, *rest, programme in rows.values_list(*_COLUMNS):
             item = _participation(pk, from_on, to_on, state, *rest)
+            item = replace(item, also_called=names.get(programme, ()))
             self.past[person].append(item)
             if state in Placement.HOLDING:
                 self.present[person].append(item)
@@ -60,14 +64,22 @@ class Histories:
         }
 
 
-def frauds_found(round_: Round, people: set[int]) -> dict[int, list[Participation]]:
+def _names(round_: Round) -> Names:
+    found: dict[int, tuple[str, ...]] = {}
+    rows = ProgrammeName.objects.of(round_.district).order_by("from_on", "pk")
+    for programme, name in rows.values_list("programme_id", "name"):
+        found[programme] = (*found.get(programme, ()), name)
+    return found
+
+
+def frauds_found(round_: Round, people: set[int], names: Names) -> dict[int, list[Participation]]:
     """Frauds outside any work, or found after its end, in other rounds, by person; two queries."""
     selections = Application.objects.filter(person__in=people, cancel_reason=CancelReason.FRAUD)
     selections = selections.exclude(round=round_).order_by("cancelled_on", "pk")
     rows = [
-        (person, day, kind, f"신청서 {pk}")
-        for person, day, kind, pk in selections.values_list(
-            "person_id", "cancelled_on", "round__programme__kind", "pk"
+        (person, day, kind, names.get(programme, ()), f"신청서 {pk}")
+        for person, day, kind, programme, pk in selections.values_list(
+            *("person_id", "cancelled_on", "round__programme__kind", "round__programme_id", "pk")
         )
     ]
     events = PlacementEvent.objects.filter(
@@ -75,19 +87,24 @@ def frauds_found(round_: Round, people: set[int]) -> dict[int, list[Participatio
     )
     events = events.exclude(placement__round=round_).order_by("on", "pk")
     rows += [
-        (person, day, kind, f"배치 {pk}")
-        for person, day, kind, pk in events.values_list(
-            "placement__person_id", "on", "placement__round__programme__kind", "placement_id"
+        (person, day, kind, names.get(programme, ()), f"배치 {pk}")
+        for person, day, kind, programme, pk in events.values_list(
+            *("placement__person_id", "on", "placement__round__programme__kind"),
+            *("placement__round__programme_id", "placement_id"),
         )
     ]
     found: dict[int, list[Participation]] = defaultdict(list)
-    for person, day, kind, reference in rows:
-        found[person].append(_fraud(day, _KINDS[kind], reference))
+    for person, day, kind, also_called, reference in rows:
+        found[person].append(
+            Participation(
+                *(day, day, _KINDS[kind]),
+                rounds=0,
+                fraud=True,
+                reference=reference,
+                also_called=also_called,
+            )
+        )
     return found
-
-
-def _fraud(day: date, programme: str, reference: str) -> Participation:
-    return Participation(day, day, programme, rounds=0, fraud=True, reference=reference)
 
 
 def _participation(

@@ -48,13 +48,17 @@ class Spell:
 
 @dataclass(frozen=True)
 class Participation(Spell):
-    """Work in a programme; `rounds` is how many rounds it counts for."""
+    """Work in a programme; `rounds` is how many rounds it counts for.
+
+    `also_called` are names the programme bears or bore besides.
+    """
 
     programme: str = ""
     rounds: int = 1
     dropped_out: bool = False
     fraud: bool = False
     reference: str = ""
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

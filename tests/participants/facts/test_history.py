@@ -9,7 +9,7 @@ from participants.enquiries import parse_history
 from participants.facts import facts_of
 from participants.models import Application, Enquiry, Placement
 from programs.families import recruited_together
-from programs.models import Round
+from programs.models import ProgrammeName, Round
 from tests.participants.making import a_person, a_round, an_application, an_enquiry, worked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
@@ -44,6 +44,17 @@ def test_the_portals_own_rounds_are_a_partial_history(application, earlier):
     assert not item.fraud
     assert told.is_history_partial
     assert told.concurrent == ()
+
+
+def test_own_work_bears_every_name_of_its_programme(application, earlier):
+    days = (date(2021, 1, 1), date(2023, 7, 1))
+    for day, name in zip(days, ("서울시민 안심일자리", "서울 동행일자리"), strict=True):
+        ProgrammeName(
+            district=earlier.district, programme=earlier.programme, from_on=day, name=name
+        ).save()
+    before(earlier, application)
+    (item,) = facts(application).participations
+    assert {"서울시민 안심일자리", "서울 동행일자리"} <= {*item.also_called}
 
 
 def test_drop_outs_and_fraud_are_told(application, earlier):

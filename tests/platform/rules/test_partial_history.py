@@ -66,6 +66,24 @@ def test_work_of_other_programmes_leaves_the_limit_open():
     assert outcome(RuleCode.REPEAT_LIMIT, facts, programmes=("뉴딜",)) is Outcome.TO_CONFIRM
 
 
+@pytest.mark.parametrize("listed", ["자활근로", "자활 근로", "희망근로, 자활근로"])
+@pytest.mark.parametrize("told", ["자활근로", "자활근로사업", "2026년 자활 근로사업(시장진입형)"])
+def test_a_programme_is_known_by_the_listed_part_of_its_name(told, listed):
+    facts = Facts(concurrent=(Participation(date(2026, 1, 2), None, told),))
+    programmes = tuple(listed.split(", "))
+    assert outcome(RuleCode.EXCL_CONCURRENT, facts, programmes=programmes) is Outcome.NOT_MET
+    assert outcome(RuleCode.EXCL_CONCURRENT, facts, programmes=("노인일자리",)) is Outcome.MET
+
+
+def test_a_programme_is_known_by_any_name_it_bore():
+    names = {"programme": "공공근로", "also_called": ("서울시민 안심일자리", "서울 동행일자리")}
+    facts = Facts(participations=(Participation(date(2025, 1, 2), date(2025, 6, 30), **names),))
+    for name in ("공공근로", "안심일자리", "동행일자리"):
+        seen = outcome(RuleCode.REPEAT_LIMIT, facts, programmes=(name,), limit=1)
+        assert seen is Outcome.NOT_MET
+    assert outcome(RuleCode.REPEAT_LIMIT, facts, programmes=("뉴딜",), limit=1) is Outcome.MET
+
+
 def test_past_and_present_are_partial_each_by_itself():
     facts = Facts(participations=(), concurrent=(), is_present_partial=True)
     assert outcome(RuleCode.PREV_DROPOUT, facts) is Outcome.MET
