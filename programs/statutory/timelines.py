@@ -1,15 +1,24 @@
 """The statutory values as the rules of a district read them: timelines by the day they begin."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from jobportal.platform.rules.codes import PremiumType
 from jobportal.platform.rules.facts import Statutory
 from jobportal.platform.values.timeline import Timeline
 from programs.models import OwnValue, StatutoryValue
 
 Kind = StatutoryValue.Kind
+PREMIUM_TYPES = {
+    Kind.PREMIUM_WORKPLACE: PremiumType.WORKPLACE,
+    Kind.PREMIUM_REGIONAL: PremiumType.REGIONAL,
+    Kind.PREMIUM_MIXED: PremiumType.MIXED,
+}
+Premiums = dict[tuple[int, PremiumType], dict[int, int]]
+"""Won by household size, by the share of the median income and the kind of insurance."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +40,35 @@ class InsuranceRates:
 
 
 def statutory(district: int) -> Statutory:
-    """What the conditions of a round need: the median income by household size; two queries."""
+    """What the conditions of a round need: the median income by household size, and the premiums
+    that stand for a share of it; three queries."""
     tables: dict[date, dict[int, int]] = {}
     for _, day, size, value in _values(district, Kind.MEDIAN_INCOME):
         tables.setdefault(day, {})[size] = int(value)
-    return Statutory(median_income=Timeline(tables))
+    return Statutory(median_income=Timeline(tables), premium_limits=premium_limits(district))
+
+
+def premium_limits(district: int) -> Timeline[Mapping[tuple[int, PremiumType, int], int]]:
+    """The premiums by share, kind and household size on a day; one query.
+
+    A table holds until the next of its share and kind. Of two from one day the newer replaces the
+    older one whole.
+    """
+    entered: dict[date, Premiums] = {}
+    newest: dict[tuple, object] = {}
+    rows = OwnValue.objects.filter(district=district, kind__in=PREMIUM_TYPES).order_by("pk")
+    names = ("kind", "from_on", "pct", "size", "value", "entered_at")
+    for kind, day, pct, size, value, at in rows.values_list(*names):
+        key, tables = (pct, PREMIUM_TYPES[kind]), entered.setdefault(day, {})
+        if newest.get((day, key)) != at:
+            newest[day, key], tables[key] = at, {}
+        tables[key][size] = int(value)
+    held: Premiums = {}
+    found = {}
+    for day in sorted(entered):
+        held = held | entered[day]
+        found[day] = {(*key, size): won for key, of in held.items() for size, won in of.items()}
+    return Timeline(found)
 
 
 def wage_values(district: int) -> WageValues:

@@ -20,6 +20,7 @@ from programs.forms.statutory import OwnValueForm
 from programs.models import OwnValue, StatutoryValue
 
 Kind = StatutoryValue.Kind
+Value = OwnValue | StatutoryValue
 
 
 class StatutoryValues(Page):
@@ -44,18 +45,18 @@ class StatutoryValues(Page):
         }
 
 
-def _group(kind: Kind, values: list[OwnValue | StatutoryValue]) -> dict:
+def _group(kind: Kind, values: list[Value]) -> dict:
     """One kind as a table: a row per entry, newest first, a column per household size."""
     entries: dict[tuple, list] = {}
     for value in values:
-        entries.setdefault((value.from_on, _entered(value)), []).append(value)
+        entries.setdefault((value.from_on, value.pct, _entered(value)), []).append(value)
     ordered = sorted(entries.items(), key=lambda entry: entry[0], reverse=True)
-    seen: set[date] = set()
-    rows = []
-    for (day, _), found in ordered:
-        rows.append(_row(day, sorted(found, key=lambda one: one.size), day in seen))
-        seen.add(day)
     sizes = sorted({value.size for value in values})
+    seen: set[tuple[date, int]] = set()
+    rows = []
+    for (day, pct, _), found in ordered:
+        rows.append(_row(day, {one.size: one for one in found}, sizes, (day, pct) in seen))
+        seen.add((day, pct))
     return {
         "kind": kind,
         "unit": "원" if kind in StatutoryValue.AMOUNTS else "%",
@@ -64,17 +65,18 @@ def _group(kind: Kind, values: list[OwnValue | StatutoryValue]) -> dict:
     }
 
 
-def _entered(value: OwnValue | StatutoryValue) -> float:
+def _entered(value: Value) -> float:
     """When a value was entered; the delivered ones come before all others."""
     return value.entered_at.timestamp() if isinstance(value, OwnValue) else 0.0
 
 
-def _row(day: date, found: list, is_replaced: bool) -> dict:
-    first = found[0]
+def _row(day: date, found: dict[int, Value], sizes: list[int], is_replaced: bool) -> dict:
+    first = next(iter(found.values()))
     is_own = isinstance(first, OwnValue)
     return {
         "from_on": day,
-        "values": [_text(value) for value in found],
+        "pct": first.pct,
+        "values": [_text(found[size]) if size in found else "-" for size in sizes],
         "source": first.source,
         "is_replaced": is_replaced,
         "entered": f"{text_of(first.entered_at)} {first.entered_by}" if is_own else "",
@@ -84,7 +86,7 @@ def _row(day: date, found: list, is_replaced: bool) -> dict:
     }
 
 
-def _text(value: OwnValue | StatutoryValue) -> str:
+def _text(value: Value) -> str:
     return exact_text(Fraction(value.value) * (1 if value.is_amount else 100))
 
 
