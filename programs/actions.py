@@ -7,6 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from jobportal.platform.refused import Refused
+from jobportal.platform.rules.catalogue import CATALOGUE
+from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
 from programs.models import Round, RoundRules, WorkProject
 from programs.notice import notice_problems
@@ -98,8 +101,9 @@ class CloneTarget:
 def clone_round(source: Round, target: CloneTarget) -> Round:
     """A new round with the plan, work projects and rules of an earlier one, and no person.
 
-    The rules are those of the newest version and become the new round's first draft. The caller
-    has checked that the round overlaps no other.
+    The rules are those of the newest version and become the new round's first draft; those of an
+    additional recruitment leave out who applied before. The caller has checked that the round
+    overlaps no other.
     """
     new = Round(
         district=source.district,
@@ -122,8 +126,19 @@ def clone_round(source: Round, target: CloneTarget) -> Round:
     _clone_projects(source, new)
     latest = latest_of(versions_of(source))
     if latest is not None:
-        start_rules(new, rules_of(latest), f"{source} 제{latest.number}판")
+        rules = rules_of(latest)
+        rules = without_applicants_of_before(rules) if target.is_additional else rules
+        start_rules(new, rules, f"{source} 제{latest.number}판")
     return new
+
+
+def without_applicants_of_before(rules: RuleSet) -> RuleSet:
+    """The rules with the condition on that who applied in the round does not apply again."""
+    if any(one.code is RuleCode.SAME_ROUND_REAPPLY for one in rules.criteria):
+        return rules
+    criteria = (*rules.criteria, Criterion.standard(RuleCode.SAME_ROUND_REAPPLY))
+    places = {code: place for place, code in enumerate(CATALOGUE)}
+    return replace(rules, criteria=tuple(sorted(criteria, key=lambda one: places[one.code])))
 
 
 def _clone_projects(source: Round, new: Round) -> None:

@@ -140,7 +140,11 @@ def warnings_of(version: RoundRules | None) -> list[str]:
     if version is None or version.is_published:
         return []
     criteria = rules_of(version).criteria
-    return [*_bare(criteria), *_without_premiums(version.round, criteria)]
+    return [
+        *_bare(criteria),
+        *_without_premiums(version.round, criteria),
+        *_open_to_earlier(version.round, criteria),
+    ]
 
 
 def _bare(criteria: tuple[Criterion, ...]) -> list[str]:
@@ -171,6 +175,17 @@ def _without_premiums(round_: Round, criteria: tuple[Criterion, ...]) -> list[st
         f"소득 상한을 건강보험료로 확인하는데 기준 중위소득 {pct}%의 건강보험료가 등록되지 "
         f"않았습니다: {', '.join(missing)}. ‘법정 기준값’에서 등록하세요. 등록할 때까지 이 조건은 "
         "‘확인 필요’로 남습니다."
+    ]
+
+
+def _open_to_earlier(round_: Round, criteria: tuple[Criterion, ...]) -> list[str]:
+    """An additional recruitment usually leaves out who applied for its posts before."""
+    code = RuleCode.SAME_ROUND_REAPPLY
+    if not round_.additional_to_id or any(one.code is code for one in criteria):
+        return []
+    return [
+        f"추가모집인데 ‘{code.label}’ 조건이 꺼져 있습니다. 앞선 모집에 신청한 사람도 적격이 될 수 "
+        "있습니다. 제외하려면 조건을 켜세요."
     ]
 
 

@@ -1,5 +1,6 @@
 """The pages of a round: who reaches them, the list, its moves and its clones."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jobportal.platform.audit import acting
 from jobportal.platform.rules.catalogue import CATALOGUE
+from jobportal.platform.rules.codes import RuleCode
+from programs.actions import change_rules
 from programs.models import Round, RoundRules
+from programs.preparation import rules_of
 from tests.programs.making import make_programme, make_round, published, with_rules
 from tests.programs.views.preparing import address, draft, opened, typed
 
@@ -154,6 +159,22 @@ def test_a_clone_may_recruit_again_for_the_same_half_year(round_, signed_in):
     form = signed_in.get(url).context["form"]
     signed_in.post(url, typed(form))
     assert Round.objects.get(code="동행-2027-2").additional_to is None
+
+
+def test_an_additional_recruitment_leaves_out_who_applied_before(round_, signed_in):
+    with_rules(round_, "midlife-career")  # rules that do not speak of it
+    url = address("round_copy", round_)
+    form = signed_in.get(f"{url}?by=additional").context["form"]
+    signed_in.post(url, {**typed(form), "is_additional": "on"})
+    rules = RoundRules.objects.get(round__code="동행-2026-2-2차")
+    codes = [one.code for one in rules_of(rules).criteria]
+    assert codes == sorted(codes, key=list(CATALOGUE).index)
+    assert RuleCode.SAME_ROUND_REAPPLY in codes
+    with acting("시험"):
+        kept = [c for c in rules_of(rules).criteria if c.code is not RuleCode.SAME_ROUND_REAPPLY]
+        change_rules(rules, replace(rules_of(rules), criteria=tuple(kept)))
+    page = signed_in.get(address("round_prepare", rules.round))
+    assert "‘같은 회차 재신청 제외’ 조건이 꺼져 있습니다" in page.text
 
 
 def test_an_overlapping_clone_or_a_used_code_is_refused(round_, signed_in):
