@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from jobportal.platform.actors import Actor
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.findings import Eligibility
-from participants.appeals import ACCEPTED_APPEALS, unreflected
+from participants.appeals.queries import ACCEPTED_APPEALS, unreflected
 from participants.interviews import INTERVIEWED
 from participants.models import (
     Appeal,

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from jobportal.platform.rules.findings import Eligibility
-from participants.appeals import unreflected
+from participants.appeals.queries import unreflected
 from participants.headcounts import applied_by, in_post_on, started_by
 from participants.models import (
     Appeal,

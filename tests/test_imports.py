@@ -31,6 +31,8 @@ HEIGHTS = {
     "placement": 3,
     "announcing": 3,
     "rosters": 3,
+    "enquiries": 3,
+    "appeals": 3,
     "disclosure": 3,
     "retention": 3,
     "matching": 3,

@@ -8,9 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.display import (
-    text_of,
-)
+from jobportal.platform.display import text_of
 from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import AMOUNT_FIELDS

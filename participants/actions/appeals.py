@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from jobportal.platform.refused import Refused
 from jobportal.platform.terms import HolidaysUnknown, term_end
 from participants.announcing.publications import publication_in_force
-from participants.appeal_terms import Terms
-from participants.appeals import AGAINST, term_fault
+from participants.appeals.queries import AGAINST, term_fault
+from participants.appeals.terms import Terms
 from participants.models import Appeal, Application
 from participants.workflow import move
 

@@ -7,7 +7,7 @@ from datetime import date
 from jobportal.platform.models import StaleRecord
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.refused import Refused
-from participants.enquiring import household_told
+from participants.enquiries.entering import household_told
 from participants.models import Application, Enquiry
 from participants.screenings import missing_consents
 

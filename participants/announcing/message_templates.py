@@ -7,7 +7,7 @@ from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import holds_rrn
 from participants.announcing.publications import round_title
 from participants.announcing.recipients import Recipient
-from participants.appeal_terms import Terms
+from participants.appeals.terms import Terms
 from participants.models import Publication, SelectionEntry
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

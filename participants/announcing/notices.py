@@ -10,7 +10,7 @@ from participants.announcing.notice_facts import lowest_selected, score_text
 from participants.announcing.publications import pool_label, round_title, until_text
 from participants.announcing.recipients import INELIGIBLE, Recipient
 from participants.announcing.refusal_notice import CURE, refusal_facts
-from participants.appeal_terms import Terms
+from participants.appeals.terms import Terms
 from participants.models import Publication, Selection, SelectionEntry
 from participants.placement.working_hours import hours_of, wage_of
 from participants.screenings import reasons_of

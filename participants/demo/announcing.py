@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 
 from jobportal.platform.terms import term_end
-from participants.appeals import AGAINST
+from participants.appeals.queries import AGAINST
 from participants.demo.office import Office
 from participants.demo.plans import DAY, Stage
 from participants.demo.rounds import OpenRound

@@ -8,8 +8,8 @@ from django.db.models import Field, ForeignKey
 from jobportal.platform.display import text_of
 from jobportal.platform.masking import Audience, mask_name, mask_phone, mask_rrn
 from jobportal.platform.models import Record
-from participants.enquiries import ENQUIRY_FIELDS
-from participants.enquiry_values import value_text
+from participants.enquiries.kinds import ENQUIRY_FIELDS
+from participants.enquiries.values import value_text
 from participants.models import Enquiry, InterviewSheet, KeptRecord, Person, PersonMerge, Score
 from participants.models import Screening as Screened
 from participants.screenings import labels, rulings

@@ -10,7 +10,7 @@ from jobportal.platform.rules.codes import (
     StudentState,
 )
 from jobportal.platform.rules.facts import Spell
-from participants.enquiries import day_of
+from participants.enquiries.kinds import day_of
 from participants.models import Application, Enquiry
 
 K = Enquiry.Kind

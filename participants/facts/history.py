@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from jobportal.platform.rules.facts import Participation
-from participants.enquiries import day_of
+from participants.enquiries.kinds import day_of
 from participants.models import (
     Application,
     CancelReason,

@@ -12,8 +12,8 @@ from jobportal.platform.formfields import (
 )
 from jobportal.platform.values.dates import kdate
 from participants.actions.enquiries import Answer
-from participants.enquiries import ENQUIRY_FIELDS, EnquiryField, Holds
-from participants.enquiry_values import NONE, contradictions, read_value, value_text
+from participants.enquiries.kinds import ENQUIRY_FIELDS, EnquiryField, Holds
+from participants.enquiries.values import NONE, contradictions, read_value, value_text
 from participants.models import Enquiry
 
 H = Holds

@@ -15,8 +15,8 @@ from participants.models.reach import OF_APPLICATION
 class Enquiry(Record):
     """The result of one kind of enquiry for one application (조회 결과).
 
-    ``content`` is JSON of the values that ``participants.enquiries`` declares for the kind; it is
-    encrypted and is destroyed before the rest of the application (고용정책 기본법 제15조의3).
+    ``content`` is JSON of the values that ``participants.enquiries.kinds`` declares for the kind;
+    it is encrypted and is destroyed before the rest of the application (고용정책 기본법 제15조의3).
     """
 
     NAMED_WITH = ("application__round",)

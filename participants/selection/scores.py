@@ -14,7 +14,7 @@ from jobportal.platform.rules.scoring import Basis, ScoreLine, score
 from jobportal.platform.rules.tiebreaks import TieField
 from jobportal.platform.rules.tievalues import tie_text, tie_values
 from jobportal.platform.values.money import half_up
-from participants.enquirykinds import kinds_for_sheets
+from participants.enquiries.needed import kinds_for_sheets
 from participants.facts import Known, facts_of
 from participants.interviews import awaits_marks
 from participants.models import Application, Score

@@ -16,7 +16,7 @@ from jobportal.platform.rules.rubric import Rubric
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.scoring import score
 from jobportal.platform.rules.whatif import Comparison, Rescored, compare, rescored
-from participants.enquirykinds import kinds_for_conditions, kinds_for_points
+from participants.enquiries.needed import kinds_for_conditions, kinds_for_points
 from participants.facts import Known, facts_of
 from participants.facts.narrow import narrow_facts
 from participants.interviews import awaits_marks

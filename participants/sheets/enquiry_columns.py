@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from participants.enquiries import ENQUIRY_FIELDS, EnquiryField, Holds
-from participants.enquiry_values import read_value, value_text
+from participants.enquiries.kinds import ENQUIRY_FIELDS, EnquiryField, Holds
+from participants.enquiries.values import read_value, value_text
 from participants.models import Enquiry
 from participants.sheets import cells
 from participants.sheets.layout import SheetColumn, SheetLayout, told_apart

@@ -5,9 +5,9 @@ from datetime import date
 from jobportal.platform.intake.cells import as_cell_error
 from jobportal.platform.masking import mask_name
 from jobportal.platform.values.hangul import fold
-from participants.enquiries import ENQUIRY_FIELDS
-from participants.enquiring import enquiry_refusals, household_told
-from participants.enquiry_values import contradictions
+from participants.enquiries.entering import enquiry_refusals, household_told
+from participants.enquiries.kinds import ENQUIRY_FIELDS
+from participants.enquiries.values import contradictions
 from participants.models import Application, Enquiry
 from participants.sheets.layout import blank
 from participants.sheets.plan import Difference, Plan, RowDraft

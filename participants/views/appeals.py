@@ -16,9 +16,8 @@ from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.values.dates import kdate
 from participants.actions.appeals import decide, file_appeal, withdraw
 from participants.announcing.publications import publication_in_force, until_text
-from participants.appeal_notices import answer_notice
-from participants.appeal_terms import term_note
-from participants.appeals import (
+from participants.appeals.notices import answer_notice
+from participants.appeals.queries import (
     appeals_of,
     days_left,
     due_text,
@@ -26,6 +25,7 @@ from participants.appeals import (
     overdue,
     waiting_for_new_list,
 )
+from participants.appeals.terms import term_note
 from participants.forms.appeal import AppealDecisionForm, AppealForm
 from participants.forms.purpose import PurposeForm
 from participants.models import Appeal

@@ -16,7 +16,7 @@ from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.suppression import hidden_in_list
 from participants.actions.vacancies import unfilled_posts
-from participants.appeals import ACCEPTED_APPEALS
+from participants.appeals.queries import ACCEPTED_APPEALS
 from participants.daily import day_lines
 from participants.models import Application, CancelReason, EndReason
 from participants.progress import (

@@ -28,8 +28,8 @@ from participants.announcing.publications import (
     round_title,
     until_text,
 )
-from participants.appeal_terms import term_note
-from participants.appeals import overdue, waiting_for_new_list
+from participants.appeals.queries import overdue, waiting_for_new_list
+from participants.appeals.terms import term_note
 from participants.forms.publication import PublicationForm
 from participants.models import Publication, Selection
 from participants.selection.counts import left_of

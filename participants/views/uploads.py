@@ -20,7 +20,7 @@ from jobportal.platform.recordlist import XLSX_TYPE, file_response
 from jobportal.platform.values.dates import kdate
 from participants.actions.loading import NotClean
 from participants.actions.locking import lock_round
-from participants.enquiring import ENQUIRABLE
+from participants.enquiries.entering import ENQUIRABLE
 from participants.forms.uploads import EnquiryTemplateForm, SheetUploadForm
 from participants.models import Enquiry, IntakeBatch, Person
 from participants.queries import applicants

@@ -12,7 +12,7 @@ from participants.announcing.message_templates import fillers
 from participants.announcing.notices import notices
 from participants.announcing.publications import announced_entries
 from participants.announcing.recipients import is_told, recipients, to_be_told
-from participants.appeal_terms import Terms, term_note
+from participants.appeals.terms import Terms, term_note
 from participants.models import Appeal, Application, Publication
 from tests.participants.announcing import (
     E,

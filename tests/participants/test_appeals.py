@@ -13,7 +13,7 @@ from jobportal.platform.granting import give
 from jobportal.platform.models import AccessEntry, Change, User
 from jobportal.platform.refused import Refused
 from participants.actions.appeals import decide, file_appeal
-from participants.appeals import effect_of, waiting_for_new_list
+from participants.appeals.queries import effect_of, waiting_for_new_list
 from participants.models import Appeal, Application, Publication
 from tests.participants.announcing import (
     DAY,

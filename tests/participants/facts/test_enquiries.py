@@ -13,8 +13,8 @@ from jobportal.platform.rules.codes import (
     StudentState,
 )
 from jobportal.platform.rules.facts import Facts, Spell
-from participants.enquiries import ENQUIRY_FIELDS
-from participants.enquiry_values import read_value
+from participants.enquiries.kinds import ENQUIRY_FIELDS
+from participants.enquiries.values import read_value
 from participants.facts import facts_of
 from participants.models import Application, Enquiry
 from tests.participants.making import TODAY, an_enquiry

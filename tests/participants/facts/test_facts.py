@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jobportal.platform.rules.codes import AgeGroup, VulnerableGroup
 from jobportal.platform.rules.facts import Facts
-from participants.enquiries import parse_history
+from participants.enquiries.kinds import parse_history
 from participants.facts import age_group, facts_of
 from participants.models import (
     Application,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jobportal.platform.rules.facts import Facts
-from participants.enquiries import parse_history
+from participants.enquiries.kinds import parse_history
 from participants.facts import facts_of
 from participants.models import Application, Enquiry, Placement
 from programs.families import recruited_together

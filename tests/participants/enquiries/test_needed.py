@@ -4,7 +4,7 @@ import pytest
 
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
-from participants.enquirykinds import kinds_for_sheets
+from participants.enquiries.needed import kinds_for_sheets
 from participants.models import Application, ApplicationGroup, Enquiry
 from participants.selection.scores import sheets_of
 from programs.rulesets.shipped import shipped_rules

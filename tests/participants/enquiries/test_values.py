@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobportal.platform.intake.cells import CellError
-from participants.enquiries import (
+from participants.enquiries.kinds import (
     ENQUIRY_FIELDS,
     EnquiryField,
     Holds,
@@ -15,7 +15,7 @@ from participants.enquiries import (
     history_text,
     parse_history,
 )
-from participants.enquiry_values import MOST_WON, contradictions, read_value, value_text
+from participants.enquiries.values import MOST_WON, contradictions, read_value, value_text
 from participants.models import Enquiry
 
 K = Enquiry.Kind

@@ -9,7 +9,13 @@ from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.money import Unit
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.residents import holds_rrn
-from participants.enquiries import ENQUIRY_FIELDS, EnquiryField, Holds, history_text, parse_history
+from participants.enquiries.kinds import (
+    ENQUIRY_FIELDS,
+    EnquiryField,
+    Holds,
+    history_text,
+    parse_history,
+)
 
 NONE = "없음"
 LONGEST_TEXT = 40

@@ -1,0 +1,1 @@
+"""What other authorities answer: the kinds, their values, for whom they are entered and needed."""
