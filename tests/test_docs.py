@@ -96,6 +96,10 @@ def test_every_report_table_named_is_in_the_catalogue():
     assert named - set(TABLES) == set()
 
 
+def test_every_table_of_the_catalogue_says_what_it_shows():
+    assert [key for key, table in TABLES.items() if not table.help_text.endswith("니다.")] == []
+
+
 def test_every_chapter_of_the_manual_begins_with_its_title_and_shows_no_pictures():
     chapters = manual_html()
     assert len(chapters) == len(list(DOCS.glob("manual/*.md")))

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from jobportal.platform.encrypted import EncryptedField
-from jobportal.platform.fields import WonField
+from jobportal.platform.fields import SpanField, WonField
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import FundedAmounts
@@ -17,6 +17,8 @@ from jobportal.platform.values.spans import Span
 
 TOTAL = "total_won"
 LENGTH_OF_DAY = len("2026-11-21")
+SENTENCE = 100
+"""A text that may be as long is read as a sentence, not as a word."""
 
 
 def is_total(model: type[models.Model], name: str) -> bool:
@@ -39,6 +41,20 @@ def is_number(model: type[models.Model], name: str) -> bool:
         return True
     field = model._meta.get_field(name)
     return isinstance(field, (models.IntegerField, models.DecimalField)) and not field.choices
+
+
+def cell_class(model: type[models.Model], name: str) -> str:
+    """How a list sets the values: figures at the right, a day on one line, names and sentences with
+    room."""
+    if is_number(model, name):
+        return "number"
+    field = model._meta.get_field(name)
+    if isinstance(field, (models.DateField, SpanField)):
+        return "date"
+    if isinstance(field, models.ForeignKey):
+        return "name"
+    is_long = isinstance(field, models.TextField) or (field.max_length or 0) >= SENTENCE
+    return "sentence" if is_long else ""
 
 
 def is_amount(model: type[models.Model], name: str) -> bool:

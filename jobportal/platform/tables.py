@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django_tables2.rows import BoundRows
 
-from jobportal.platform.display import is_number, is_total, label_of, value_text
+from jobportal.platform.display import cell_class, is_total, label_of, value_text
 from jobportal.platform.models.parts import total_won_expression
 from jobportal.platform.records import RecordKind
 
@@ -19,8 +19,9 @@ class ValueColumn(tables.Column):
 
     def __init__(self, kind: RecordKind, name: str, is_link: bool):
         self.kind, self.field_name, self.is_link = kind, name, is_link
-        css = {"td": {"class": "number"}} if is_number(kind.model, name) else {}
-        super().__init__(verbose_name=label_of(kind.model, name), attrs=css, empty_values=())
+        css = cell_class(kind.model, name) or ("nowrap" if is_link else "")
+        attrs = {"td": {"class": css}} if css else {}
+        super().__init__(verbose_name=label_of(kind.model, name), attrs=attrs, empty_values=())
 
     def render(self, record):
         shown = value_text(record, self.field_name)

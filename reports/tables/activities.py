@@ -204,5 +204,6 @@ TABLES = (
             YEAR_STYLE,
             MONTH_STYLE,
         ),
+        help_text="주요사업의 개요·시설·교육과정·실적·계획 가운데 고른 부분을 보입니다.",
     ),
 )

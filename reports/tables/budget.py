@@ -257,6 +257,7 @@ TABLES = (
             Param("as_of", "기준일 표시", ParamKind.FLAG),
             UNIT,
         ),
+        help_text="부서의 단위사업별 예산액과 기준일까지의 집행액·집행률입니다. 계가 먼저 옵니다.",
     ),
     ReportTable(
         "project-budget",
@@ -276,5 +277,6 @@ TABLES = (
             RATE_LABEL,
             UNIT,
         ),
+        help_text="주요사업에 딸린 세부사업의 예산액·집행액과 집행률을 재원별로 나누어 보입니다.",
     ),
 )

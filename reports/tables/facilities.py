@@ -154,11 +154,13 @@ TABLES = (
             ),
             Param("equipment", "장비 함께 표시", ParamKind.FLAG, default="예"),
         ),
+        help_text="시설의 면적·공간·정원과 장비입니다.",
     ),
     ReportTable(
         "space-plan",
         "공간구성(안)",
         space_plan,
         (Param("facility", "시설", ParamKind.RECORD, record="facilities", default=None),),
+        help_text="시설의 층마다 놓일 공간을 보입니다.",
     ),
 )

@@ -133,5 +133,6 @@ TABLES = (
             Param("hide_row_label", "행 이름 숨기기", ParamKind.FLAG),
             Param("as_of", "기준일 표시", ParamKind.FLAG),
         ),
+        help_text="일자리센터의 항목별 목표, 또는 그해 1월부터 기준일까지의 실적입니다.",
     ),
 )

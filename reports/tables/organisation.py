@@ -180,6 +180,7 @@ TABLES = (
             ),
             Param("facilities", "시설 함께 표시", ParamKind.FLAG),
         ),
+        help_text="부서의 팀과 팀별 업무를 조직도나 표로 보입니다.",
     ),
     ReportTable(
         "staffing",
@@ -196,5 +197,6 @@ TABLES = (
             ),
             Param("as_of", "기준일 표시", ParamKind.FLAG),
         ),
+        help_text="기준일까지 가장 새로 입력한 정원과 현원을 직렬·직급별로 보입니다.",
     ),
 )

@@ -108,6 +108,7 @@ TABLES = (
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
             YEAR_STYLE,
         ),
+        help_text="참여한 인원(연인원)과 안전교육·건강검진 인원, 앞으로의 계획입니다.",
     ),
     ReportTable(
         "round-history",
@@ -129,5 +130,6 @@ TABLES = (
                 default="participants_ever",
             ),
         ),
+        help_text="여러 해의 사업 수와 참여 인원을 반기별로, 최근 해부터 보입니다.",
     ),
 )

@@ -112,6 +112,7 @@ TABLES = (
             Param("title_label", "사업 열 이름", ParamKind.TEXT, default="사업명"),
             Param("show_new", "계속·신규 표시", ParamKind.FLAG),
         ),
+        help_text="주요사업의 연번·사업명·쪽 번호입니다. 구분이 여럿이면 구분마다 새로 셉니다.",
     ),
     ReportTable(
         "project-heading",
@@ -128,5 +129,6 @@ TABLES = (
                 help_text="비우면 부서의 모든 사업입니다.",
             ),
         ),
+        help_text="주요사업마다 쪽의 머리에 놓는 번호·사업명·담당 팀·목표입니다.",
     ),
 )

@@ -223,6 +223,13 @@ TABLES = (
         "회차 계획",
         round_plan,
         (PROGRAMMES, UNIT),
+        help_text="그해 회차의 추진기간·대상사업·목표인원·총사업비를 사업마다 한 열로 보입니다.",
     ),
-    ReportTable("round-conditions", "참여 자격·근로조건", conditions, (PROGRAMMES,)),
+    ReportTable(
+        "round-conditions",
+        "참여 자격·근로조건",
+        conditions,
+        (PROGRAMMES,),
+        help_text="그해의 신청자격·근로시간·임금기준입니다. 사업마다 다르면 줄을 나눕니다.",
+    ),
 )
