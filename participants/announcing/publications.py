@@ -15,6 +15,8 @@ from participants.selection.quota import POOL_LABELS
 from programs.models import Half, Round
 
 E = SelectionEntry.State
+UNDECIDED = ("UNDECIDED",)
+"""Stands for the outcome of somebody whose screening was not finished when a list was made."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def replaced_text(publication: Publication) -> str:
 
 
 def changed_by(publication: Publication) -> set[int]:
-    """The applications whose outcome differs from what was announced before; three queries."""
+    """The receipt numbers whose outcome differs from what was announced before; three queries."""
     before = announced_before(publication)
     if before is None:
         return set()
@@ -65,15 +67,24 @@ def changed_by(publication: Publication) -> set[int]:
 
 
 def outcomes_of(selection: Selection) -> dict[int, tuple]:
-    """What a list says of each application, as far as it is an outcome; one query."""
+    """What a list says of each receipt number, as far as it is an outcome; one query.
+
+    Whoever was left out because nothing was decided yet is :data:`UNDECIDED`; of the refused it
+    says nothing.
+    """
     rows = selection.entries.order_by()
-    told = rows.values_list("application", "state", "pool", "project", "reserve_rank")
-    return {pk: outcome for pk, *outcome in told}
+    told = rows.values_list("application__number", "state", "pool", "project", "reserve_rank")
+    waiting = dict.fromkeys(selection.terms.get("undecided", []), UNDECIDED)
+    return {**waiting, **{number: tuple(outcome) for number, *outcome in told}}
 
 
 def changed_between(before: dict[int, tuple], after: dict[int, tuple]) -> set[int]:
-    """The applications of which two lists do not say the same, or only one says anything."""
-    return {pk for pk in {*before, *after} if before.get(pk) != after.get(pk)}
+    """The receipt numbers of which two lists do not say the same.
+
+    A review that was opened again is no outcome yet: the list that follows it tells them.
+    """
+    differing = {number for number in {*before, *after} if before.get(number) != after.get(number)}
+    return {n for n in differing if n in before or after[n] != UNDECIDED}
 
 
 def is_expired(publication: Publication, day: date) -> bool:

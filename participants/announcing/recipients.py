@@ -57,7 +57,7 @@ def recipients(
     found = [one for one in listed if not wanted or one.result in wanted]
     if only_changed:
         changed = changed_by(publication)
-        found = [one for one in found if one.application.pk in changed]
+        found = [one for one in found if one.application.number in changed]
     return sorted(found, key=lambda one: one.application.number or 0)
 
 

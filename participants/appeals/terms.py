@@ -16,7 +16,8 @@ from participants.models import Application, Publication
 class Terms:
     """The announcements of a round up to one of them, and whose outcome each of them changed.
 
-    Two queries and one for each list that was announced, however many applications are asked for.
+    One query, and where there are several lists one for each, however many applications are asked
+    for.
     """
 
     def __init__(self, publication: Publication):
@@ -25,8 +26,8 @@ class Terms:
         told = [outcomes_of(one.selection) for one in found] if len(found) > 1 else []
         self.first = found[-1]
         self._changes = [
-            (newer, changed_between(before, after), _decided_since(older, newer))
-            for (newer, older), (after, before) in zip(pairwise(found), pairwise(told), strict=True)
+            (newer, changed_between(before, after))
+            for newer, (after, before) in zip(found, pairwise(told), strict=False)
         ]
 
     def of(self, application: Application) -> Publication:
@@ -34,16 +35,10 @@ class Terms:
 
         A later list that says the same of somebody gives them no new term.
         """
-        for publication, changed, decided in self._changes:
-            if application.pk in changed or application.number in decided:
+        for publication, changed in self._changes:
+            if application.number in changed:
                 return publication
         return self.first
-
-
-def _decided_since(older: Publication, newer: Publication) -> set[int]:
-    """The receipt numbers of those who were left out of a list undecided, and of a newer not."""
-    before, after = (one.selection.terms.get("undecided", []) for one in (older, newer))
-    return {*before} - {*after}
 
 
 def term_note(publication: Publication | None) -> str:
@@ -53,7 +48,8 @@ def term_note(publication: Publication | None) -> str:
     """
     if publication is None or announced_before(publication) is None:
         return ""
-    found = Application.objects.filter(pk__in=changed_by(publication))
+    found = Application.objects.filter(round=publication.selection.round_id)
+    found = found.filter(number__in=changed_by(publication))
     changed = found.exclude(state__in=NO_LONGER).count()
     if not changed:
         return "앞서 발표한 명단과 결과가 같습니다. 이의신청 기한은 앞서 알린 그대로입니다."

@@ -72,6 +72,18 @@ def test_who_was_left_out_undecided_is_told_for_the_first_time_by_the_next_list(
     assert Terms(second).of(waiting) == first
     assert Terms(third).of(waiting) == third
     assert Terms(third).of(number(first, 5)) == first
+    assert recipients(second, only_changed=True) == []
+    assert [one.application for one in recipients(third, only_changed=True)] == [waiting]
+    assert "결과가 달라진 1명에게" in term_note(third)
+
+
+def test_whose_review_was_opened_again_is_told_by_the_list_that_decides(first):
+    refused = an_ineligible(first.selection.round, 6)
+    second = announced_again(first, terms={"undecided": [4, 6]}, n4=None)
+    third = announced_again(second, 3, terms={"undecided": []})
+    since = [Terms(second).of(one) for one in (refused, number(first, 4))]
+    assert since == [first, second]
+    assert [Terms(third).of(one) for one in (refused, number(first, 4))] == [third, third]
 
 
 def test_a_list_that_only_confirms_lets_nobody_appeal_anew(first):
