@@ -107,12 +107,17 @@ def applicants(round_: Round) -> QuerySet:
     )
 
 
-def in_states(round_: Round, states: Iterable[str]) -> list[Application]:
+def in_states(
+    round_: Round, states: Iterable[str], pks: Collection[int] | None = None
+) -> list[Application]:
     """The applications of a round in some states, whole, with person and round; one query.
 
-    What is encrypted of the person is left shut: neither rules nor lists look at it.
+    ``pks`` keeps to those of them. What is encrypted of the person is left shut: neither rules nor
+    lists look at it.
     """
     found = Application.objects.of(round_.district).filter(round=round_, state__in=states)
+    if pks is not None:
+        found = found.filter(pk__in=pks)
     found = found.select_related("person").defer("person__phone", "person__rrn")
     chosen = list(found.order_by("number", "pk"))
     for one in chosen:

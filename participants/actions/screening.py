@@ -124,8 +124,7 @@ def screen_again(round_: Round, pks: Iterable[int]) -> Screened:
 
     Nobody before the round has announced rules. Call it in a transaction.
     """
-    chosen = set(pks)
-    found = [one for one in in_states(round_, [S.UNDER_REVIEW]) if one.pk in chosen]
+    found = in_states(round_, [S.UNDER_REVIEW], set(pks))
     return screen(round_, found) if found and announced_rules(round_) else Screened()
 
 

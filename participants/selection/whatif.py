@@ -133,7 +133,7 @@ def _refused_only_by(material: Material, codes: set[RuleCode]) -> list[Applicati
         for pk, not_met in screenings.values_list("application_id", "not_met")
         if not_met and set(not_met.strip("|").split("|")) <= codes
     }
-    return [one for one in in_states(material.round, [S.INELIGIBLE]) if one.pk in pks]
+    return in_states(material.round, [S.INELIGIBLE], pks)
 
 
 class _Ruled:
