@@ -14,14 +14,11 @@ from jobportal.platform.access import LEAST_MONTHS
 from jobportal.platform.accessreview import midnight
 from jobportal.platform.models import AccessEntry, AccessPerson, AccessPurge, District, LogSeal
 from jobportal.platform.models.seal import will_write
+from jobportal.platform.refused import Refused
 from jobportal.platform.sealcheck import verify_log
 from jobportal.platform.values.dates import kdate
 
 ACCOUNT, TASK = "(관리 명령)", "접속기록 정리"
-
-
-class PurgeRefused(ValueError):
-    """Nothing may be removed; its text says why, in Korean."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def kept_from(today: date, months: int) -> datetime:
 def oldest_stretch(today: date, months: int) -> Stretch | None:
     """What may go; None when no whole seal is older than the months, of which 24 are the least."""
     if months < LEAST_MONTHS:
-        raise PurgeRefused(f"접속기록은 {LEAST_MONTHS}개월 이상 보관해야 합니다.")
+        raise Refused(f"접속기록은 {LEAST_MONTHS}개월 이상 보관해야 합니다.")
     limit = kept_from(today, months)
     young = AccessEntry.objects.filter(at__gte=limit).order_by("id").values_list("id").first()
     seals = LogSeal.objects.filter(log=LogSeal.Log.ACCESS)
@@ -73,10 +70,10 @@ def oldest_stretch(today: date, months: int) -> Stretch | None:
 def purge(today: date, months: int) -> Stretch | None:
     """Announce, remove and write down what may go; None when nothing may.
 
-    Raises :class:`PurgeRefused` when the record is not whole: a purge hides no gap.
+    Raises :class:`Refused` when the record is not whole: a purge hides no gap.
     """
     if fault := verify_log(LogSeal.Log.ACCESS).fault:
-        raise PurgeRefused(f"접속기록이 온전하지 않아 정리하지 않았습니다. {fault}")
+        raise Refused(f"접속기록이 온전하지 않아 정리하지 않았습니다. {fault}")
     with transaction.atomic():
         stretch = oldest_stretch(today, months)
         if stretch is not None:

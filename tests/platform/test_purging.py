@@ -12,7 +12,8 @@ from jobportal.platform.access import write_entry
 from jobportal.platform.models import AccessEntry, AccessPerson, AccessPurge, LogSeal
 from jobportal.platform.models import seal as sealing
 from jobportal.platform.models.seal import seal_log
-from jobportal.platform.purging import PurgeRefused, kept_from, purge
+from jobportal.platform.purging import kept_from, purge
+from jobportal.platform.refused import Refused
 from jobportal.platform.sealcheck import verify_log
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("append_only_tables")]
@@ -131,7 +132,7 @@ def test_an_announcement_without_the_key_is_found(entries):
     announced(entries[0].pk, entries[3].pk)
     deleted(*entries[:4])
     assert "다릅니다" in verify_log(ACCESS).fault
-    with pytest.raises(PurgeRefused, match="온전하지 않아"):
+    with pytest.raises(Refused, match="온전하지 않아"):
         purge(TODAY, 24)
 
 
@@ -155,13 +156,13 @@ def test_a_broken_record_is_not_purged(entries):
         on = " ON platform_logseal" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER platform_logseal_no_update{on}")
     LogSeal.objects.filter(log=ACCESS, number=1).update(count=3)
-    with pytest.raises(PurgeRefused, match="온전하지 않아"):
+    with pytest.raises(Refused, match="온전하지 않아"):
         purge(TODAY, 24)
     assert AccessEntry.objects.count() == 8
 
 
 def test_less_than_two_years_is_never_purged(entries):
-    with pytest.raises(PurgeRefused, match="24개월"):
+    with pytest.raises(Refused, match="24개월"):
         purge(TODAY, 23)
     assert AccessEntry.objects.count() == 8
 

@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from jobportal.platform.purging import PurgeRefused, oldest_stretch, purge
+from jobportal.platform.purging import oldest_stretch, purge
+from jobportal.platform.refused import Refused
 
 NOTHING = "정리할 접속기록이 없습니다. {}개월이 지난 봉인이 없습니다."
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         today, months = timezone.localdate(), settings.ACCESS_LOG_MONTHS
         try:
             stretch = purge(today, months) if yes else oldest_stretch(today, months)
-        except PurgeRefused as error:
+        except Refused as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(
