@@ -43,7 +43,7 @@ from participants.placement.reserves import Reserves
 from participants.queries import applicants, in_states
 from participants.selection.proposals import changes_since
 from programs.models import Programme, ProgrammeName, Round
-from tests.participants.test_destruction import dump
+from tests.participants.destruction.ended import dump
 
 CODE = "geumcheon"
 KINDS = Programme.Kind

@@ -16,8 +16,8 @@ from participants.actions.holds import lift_hold, set_hold
 from participants.actions.unloading import undo
 from participants.models import Enquiry, IntakeBatch, LegalHold
 from participants.retention.due import DESTROYED
+from tests.participants.destruction.ended import announced, applied, asked
 from tests.participants.making import a_round
-from tests.participants.test_destruction import announced, applied, asked
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -24,9 +24,9 @@ from participants.models import (
     Person,
 )
 from participants.retention.due import DESTROYED, kept_due, persons_due
+from tests.participants.destruction.ended import announced, applied, asked, dump, figures
 from tests.participants.making import a_round, made_up_rrn
 from tests.participants.placing import a_placement
-from tests.participants.test_destruction import announced, applied, asked, dump, figures
 
 pytestmark = pytest.mark.django_db
 K, S = Destruction.Kind, Destruction.State

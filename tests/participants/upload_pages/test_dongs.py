@@ -10,7 +10,7 @@ from jobportal.platform.granting import give
 from jobportal.platform.models import User
 from participants.models import Application, IntakeBatch, Person
 from tests.participants.making import a_consent_form, a_person, a_round, an_application
-from tests.participants.test_upload_pages import checked, loaded, url
+from tests.participants.upload_pages.handing_in import checked, loaded, url
 from tests.participants.uploading import applications, someone
 
 pytestmark = pytest.mark.django_db

@@ -42,9 +42,9 @@ from participants.models import (
 from participants.retention.due import DESTROYED
 from participants.selection.kept import stored_digest
 from tests.participants.announcing import a_consent, an_appeal
+from tests.participants.destruction.ended import announced, applied, dump, figures
 from tests.participants.making import a_consent_form, a_document, a_person, a_round, an_enquiry
 from tests.participants.placing import a_placement
-from tests.participants.test_destruction import announced, applied, dump, figures
 
 pytestmark = pytest.mark.django_db
 PHONE = "01000009876"
