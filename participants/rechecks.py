@@ -41,6 +41,26 @@ def differs(row: Screening, now: Recheck) -> bool:
     return any(seen.get(one.code, {}).get("seen") != one.seen for one in refused)
 
 
+def is_overtaken(row: Screening, rules: RoundRules, now: Recheck) -> bool:
+    """True when a screening was made with other rules than these or would answer otherwise now."""
+    return row.rules_id != rules.pk or differs(row, now)
+
+
+def overtaken(rules: RoundRules | None, applications: Iterable[Application]) -> frozenset[int]:
+    """Who is to be screened again before the result is confirmed, by number.
+
+    Of applications of one round that have been read with their person; only those under review
+    that were screened. A fixed number of queries; nobody without announced rules.
+    """
+    review = [one for one in applications if one.state == Application.State.UNDER_REVIEW]
+    if rules is None or not review:
+        return frozenset()
+    pks = [one.pk for one in review]
+    kept = {row.application_id: row for row in Screening.objects.filter(application__in=pks)}
+    now = recheck(one for one in review if one.pk in kept)
+    return frozenset(pk for pk, row in kept.items() if is_overtaken(row, rules, now[pk]))
+
+
 def assessed(
     rules: RoundRules | None, applications: list[Application]
 ) -> dict[int, tuple[Finding, ...]]:

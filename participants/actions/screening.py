@@ -12,7 +12,7 @@ from jobportal.platform.rules.findings import Eligibility, Finding, Outcome
 from participants.actions.locking import lock_round
 from participants.models import Application, Person, Screening, Selection
 from participants.queries import in_states, open_papers_of
-from participants.rechecks import assessed, differs, recheck
+from participants.rechecks import assessed, is_overtaken, overtaken, recheck
 from participants.screenings import Overrides, code_text, labels, overrides_of
 from participants.workflow import move
 from programs.models import Round, RoundRules
@@ -113,6 +113,17 @@ def screen(round_: Round, applications: Iterable[Application]) -> Screened:
     return told
 
 
+def screen_overtaken(round_: Round) -> Screened:
+    """Screen exactly those under review whose result things have overtaken.
+
+    Call it in a transaction; raises Refused when the round has no announced rules.
+    """
+    lock_round(round_)
+    rules, review = rules_in_force(round_), in_states(round_, [S.UNDER_REVIEW])
+    due = overtaken(rules, review)
+    return screen(round_, [one for one in review if one.pk in due])
+
+
 def rescreen(round_: Round, pks: Iterable[int]) -> None:
     """Screen anew those of these applications of which something was corrected since they were."""
     screened = Screening.objects.filter(application__in=pks).order_by()
@@ -209,7 +220,7 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
         row = kept.get(one.pk)
         if row is None:
             told.unscreened += 1
-        elif row.rules_id != rules.pk or differs(row, now[one.pk]):
+        elif is_overtaken(row, rules, now[one.pk]):
             told.outdated += 1
         elif row.result == E.TO_CONFIRM:
             told.to_confirm += 1

@@ -60,10 +60,20 @@ def replaced_text(publication: Publication) -> str:
 
 def changed_by(publication: Publication) -> set[int]:
     """The receipt numbers whose outcome differs from what was announced before; three queries."""
+    return changed_between(*_last_two(publication))
+
+
+def decided_anew_by(publication: Publication) -> set[int]:
+    """Those of :func:`changed_by` to whom it is a new decision; three queries."""
+    return decided_anew(*_last_two(publication))
+
+
+def _last_two(publication: Publication) -> tuple[dict[int, tuple], dict[int, tuple]]:
+    """What was announced before and what is announced; nothing of either for the first list."""
     before = announced_before(publication)
     if before is None:
-        return set()
-    return changed_between(outcomes_of(before.selection), outcomes_of(publication.selection))
+        return {}, {}
+    return outcomes_of(before.selection), outcomes_of(publication.selection)
 
 
 def outcomes_of(selection: Selection) -> dict[int, tuple]:
@@ -85,6 +95,23 @@ def changed_between(before: dict[int, tuple], after: dict[int, tuple]) -> set[in
     """
     differing = {number for number in {*before, *after} if before.get(number) != after.get(number)}
     return {n for n in differing if n in before or after[n] != UNDECIDED}
+
+
+def decided_anew(before: dict[int, tuple], after: dict[int, tuple]) -> set[int]:
+    """Those of :func:`changed_between` to whom the later list is a new decision.
+
+    A better reserve rank in the same pool is none: somebody above has left, and what was decided
+    of oneself stands. A worse one is.
+    """
+    changed = changed_between(before, after)
+    return {n for n in changed if not _moved_up(before.get(n), after.get(n))}
+
+
+def _moved_up(before: tuple | None, after: tuple | None) -> bool:
+    if not before or not after:
+        return False
+    (*was, old_rank), (*is_now, new_rank) = before, after
+    return was == is_now and None not in (old_rank, new_rank) and new_rank < old_rank
 
 
 def is_expired(publication: Publication, day: date) -> bool:

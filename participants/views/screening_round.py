@@ -15,22 +15,36 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import Refused
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.findings import Eligibility, Outcome
-from participants.actions.screening import WAITING, decide, screen, start_review
+from participants.actions.screening import (
+    WAITING,
+    decide,
+    screen,
+    screen_overtaken,
+    start_review,
+)
 from participants.forms import screening as choices
 from participants.forms.screening import ScreeningFilter
 from participants.models import Application
 from participants.neighbours import address_groups, unsettled
 from participants.queries import applicants, in_states
+from participants.rechecks import overtaken
 from participants.screenings import rule_counts, stage_counts, stale_count
 from participants.views.round_page import RoundPage
 from participants.views.screening_rows import STAGES, narrowed, rows_of
-from participants.views.screening_words import decided_words, screened_words, started_words
+from participants.views.screening_words import (
+    decided_words,
+    screened_again_words,
+    screened_words,
+    started_words,
+)
 from programs.models import RoundRules
 from programs.preparation import announced_rules, rules_of
 
 S = Application.State
 E = Eligibility
 PER_PAGE = 50
+LOOKED_THROUGH = 300
+"""Up to so many under review are all held against today without being asked to."""
 CHANGED = (
     "그 사이 심사 결과가 바뀌었습니다. 아무것도 확정하지 않았습니다. 지금 인원을 확인하고 다시 "
     "확정하세요."
@@ -57,7 +71,10 @@ class RoundScreening(RoundPage):
         counts = stage_counts(self.round)
         form = self.filter_form(codes)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        again = self.again_in_round(rules, counts, asked)
         records = narrowed(applicants(self.round), asked)
+        if asked.get("again"):
+            records = records.filter(pk__in=again)
         page = Paginator(records, PER_PAGE).get_page(asked.get("page") or 1)
         self.saw([one.person_id for one in page])
         return self.show(
@@ -71,13 +88,34 @@ class RoundScreening(RoundPage):
             households=len(unsettled(address_groups(self.round))),
             form=form,
             page=page,
-            rows=rows_of(page, rules, self.of_one),
+            **self.marked(page, rules, again),
+            review=counted(counts, choices.REVIEW, ""),
+            again_url=self.url(again=choices.AGAIN),
             here=reverse(self.address, args=[self.round.pk]),
             may_screen=self.may_screen,
             is_narrowed=any(asked.values()),
             pages=self.page_links(page, asked),
             status=422 if form.is_bound and form.errors else status,
         )
+
+    def again_in_round(
+        self, rules: RoundRules | None, counts: Counter, asked: dict
+    ) -> frozenset[int] | None:
+        """Who of the round is to be screened again; None where nobody asked and it takes long."""
+        if not self.may_screen:
+            return frozenset()
+        if not asked.get("again") and counted(counts, choices.REVIEW, "") > LOOKED_THROUGH:
+            return None
+        return overtaken(rules, in_states(self.round, [S.UNDER_REVIEW]))
+
+    def marked(self, page, rules: RoundRules | None, again: frozenset[int] | None) -> dict:
+        """The rows with their marks, how many are marked, and whether that counts the round."""
+        known = overtaken(rules, page) if again is None else again
+        return {
+            "rows": rows_of(page, rules, self.of_one, known),
+            "again": len(known),
+            "is_of_round": again is not None,
+        }
 
     @property
     def may_screen(self) -> bool:
@@ -89,7 +127,10 @@ class RoundScreening(RoundPage):
         dongs = applicants(self.round).order_by().values_list("person__dong", flat=True)
         data = self.request.GET if self.request.method == "GET" else None
         return ScreeningFilter(
-            data or None, codes=codes, dongs=sorted(set(dongs.distinct()) - {""})
+            data or None,
+            codes=codes,
+            dongs=sorted(set(dongs.distinct()) - {""}),
+            looks_again=self.may_screen,
         )
 
     def url(self, **asked) -> str:
@@ -175,6 +216,8 @@ class RoundScreening(RoundPage):
                 return started_words(start_review(self.round, waiting))
             case "screen":
                 return screened_words(screen(self.round, in_states(self.round, [S.UNDER_REVIEW])))
+            case "again":
+                return screened_again_words(screen_overtaken(self.round))
             case "decide":
                 return self.confirm()
         raise Refused("할 일을 고르지 않았습니다. 화면을 새로 열어 단추를 누르세요.")

@@ -61,9 +61,15 @@ def _answered(records: QuerySet, code: str, outcome: str) -> QuerySet:
 
 
 def rows_of(
-    applications: Iterable[Application], rules: RoundRules | None, address: str
+    applications: Iterable[Application],
+    rules: RoundRules | None,
+    address: str,
+    again: frozenset[int] = frozenset(),
 ) -> list[dict]:
-    """The rows of a page of the list, each leading to an address; two queries for any number."""
+    """The rows of a page of the list, each leading to an address; two queries for any number.
+
+    ``again`` are those to be screened again.
+    """
     chosen = list(applications)
     pks = [one.pk for one in chosen]
     screened = {
@@ -78,6 +84,7 @@ def rows_of(
     rows = [_row(one, screened.get(one.pk), decided[one.pk], rules) for one in chosen]
     for row, pk in zip(rows, pks, strict=True):
         row["url"] = reverse(address, args=[pk])
+        row["again"] = pk in again
     return rows
 
 

@@ -54,6 +54,13 @@ def screened_words(told: Screened) -> Told:
     return [(SUCCESS, f"{total:,}명을 심사했습니다: {counts}. {changed}{same}")]
 
 
+def screened_again_words(told: Screened) -> Told:
+    """What came of screening again those whose result things had overtaken."""
+    if not told.results:
+        return [(INFO, "다시 심사할 사람이 없습니다. 모든 결과가 지금 자료와 같습니다.")]
+    return screened_words(told)
+
+
 def results_words(told: Screened, states: Counter[str]) -> Told:
     """What loaded results led to: ``states`` are those of the applications they are about."""
     words = screened_words(told) if told.results else []

@@ -65,6 +65,49 @@ def test_only_a_changed_outcome_begins_a_new_term(first):
     assert Terms(first).of(number(first, 3)) == first
 
 
+@pytest.mark.parametrize(
+    ("pools", "ranks", "lists"),
+    [
+        (("A", "A"), (3, 1), 1),
+        (("A", "A"), (1, 3), 2),
+        (("A", "A"), (2, 2), 1),
+        (("A", "B"), (3, 1), 2),
+    ],
+)
+def test_only_a_worse_reserve_rank_begins_a_new_term(first, pools, ranks, lists):
+    told = [
+        {"n3": {"state": E.RESERVE, "pool": pool, "reserve_rank": rank}}
+        for pool, rank in zip(pools, ranks, strict=True)
+    ]
+    second = announced_again(first, **told[0])
+    third = announced_again(second, 3, **told[1])
+    since = Terms(third).of(number(first, 3))
+    assert (since == third) is (lists == 2)
+    changed = [one.application.number for one in recipients(third, only_changed=True)]
+    assert changed == ([] if told[0] == told[1] else [3])  # a better rank is told all the same
+
+
+def test_a_rank_that_rose_and_fell_again_begins_a_term_when_it_falls(first):
+    told = [first]
+    for n, rank in ((2, 4), (3, 2), (4, 3), (5, 1)):
+        told.append(announced_again(told[-1], n, n3={"state": E.RESERVE, "reserve_rank": rank}))
+    _, second, third, fourth, fifth = told
+    reserve = number(first, 3)
+    assert Terms(third).of(reserve) == second
+    assert Terms(fourth).of(reserve) == fourth
+    assert Terms(fifth).of(reserve) == fourth
+
+
+def test_the_note_tells_who_only_moved_up(first):
+    second = announced_again(first, n3={"state": E.RESERVE, "reserve_rank": 3})
+    third = announced_again(second, 3, n3={"state": E.RESERVE, "reserve_rank": 2})
+    assert "예비 순위가 앞당겨진 1명 말고는" in term_note(third)
+    up, new = ({"state": E.RESERVE, "reserve_rank": rank} for rank in (1, 5))
+    fourth = announced_again(third, 4, n3=up, n4=new)
+    assert "결과가 달라진 1명에게" in term_note(fourth)
+    assert "예비 순위만 앞당겨진 1명을 비롯해" in term_note(fourth)
+
+
 def test_who_was_left_out_undecided_is_told_for_the_first_time_by_the_next_list(first):
     waiting = an_ineligible(first.selection.round, 6)
     second = announced_again(first, terms={"undecided": [6]})
