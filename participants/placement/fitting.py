@@ -1,5 +1,6 @@
 """Whether an applicant fits a work project: type, certificate, experience, what they asked for."""
 
+from jobportal.platform.rules.naming import called
 from participants.models import Application
 from programs.models import WorkProject
 
@@ -13,7 +14,7 @@ def unfit(application: Application, project: WorkProject) -> str:
             f"참여유형이 다릅니다(사업 {project.get_participant_type_display()}, "
             f"신청 {application.get_participant_type_display()})."
         )
-    if wanted and set(wanted).isdisjoint(held):
+    if wanted and not called(held, wanted):
         missing.append(f"필요 자격증({', '.join(wanted)})이 없습니다.")
     if (application.experience_years or 0) < project.experience_years:
         missing.append(f"관련 경력 {project.experience_years}년에 못 미칩니다.")

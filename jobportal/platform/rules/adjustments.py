@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from jobportal.platform.rules.facts import Participation
 from jobportal.platform.rules.history_rules import frauds_of, of_programmes
-from jobportal.platform.rules.inputs import value_of, value_text
+from jobportal.platform.rules.inputs import counts_as, value_of, value_text
 from jobportal.platform.rules.rubric import Bonus, BonusGroup, Penalty, PenaltyKind, Stacking
 from jobportal.platform.rules.scorelines import Basis, ScoreLine, Section, points_text
 from jobportal.platform.rules.windows import months_before
@@ -42,7 +42,7 @@ def _is_held(bonus: Bonus, basis: Basis) -> bool | None:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, tuple):
-        return bonus.value in value
+        return any(counts_as(bonus.input, held, bonus.value) for held in value)
     return bonus.value in (str(value), value_text(bonus.input, value))
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 
 from jobportal.platform.rules.codes import RepeatMeasure
 from jobportal.platform.rules.facts import Facts, Participation, Statutory
 from jobportal.platform.rules.findings import Answer, met, not_met, unknown
+from jobportal.platform.rules.naming import called
 from jobportal.platform.rules.person_rules import Params
 from jobportal.platform.rules.windows import half_index, months_before
 from jobportal.platform.values.date_printing import kperiod
@@ -98,18 +98,10 @@ def of_programmes(items: Iterable[Participation], params: Params) -> list[Partic
     A programme is meant when a name of it holds a listed one, however either is spaced: “자활근로”
     means “자활 근로사업” too.
     """
-    wanted = [_unspaced(name) for name in params.get("programmes", ())]
-    return [item for item in items if not wanted or _is_called(item, wanted)]
-
-
-def _is_called(item: Participation, wanted: list[str]) -> bool:
-    names = [_unspaced(name) for name in (item.programme, *item.also_called)]
-    return any(part in name for part in wanted for name in names)
-
-
-@lru_cache(maxsize=4096)  # a district has few programmes, and each is asked of every applicant
-def _unspaced(name: str) -> str:
-    return "".join(name.split()).casefold()
+    wanted = params.get("programmes", ())
+    return [
+        item for item in items if not wanted or called((item.programme, *item.also_called), wanted)
+    ]
 
 
 def faults_within(items: Iterable[Participation], day: date, months: int) -> list[Participation]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from jobportal.platform.rules.codes import AgeGroup, Employment, PremiumType, VulnerableGroup, Word
 from jobportal.platform.rules.facts import Facts
 from jobportal.platform.rules.history_rules import rounds_within
+from jobportal.platform.rules.naming import is_called
 from jobportal.platform.rules.rubric import Qualifier, ScoreInput
 from jobportal.platform.rules.scorelines import Basis
 from jobportal.platform.rules.windows import months_before
@@ -91,6 +92,11 @@ def qualifier_of(what: Qualifier, facts: Facts) -> str | None:
         Qualifier.PARTICIPANT_TYPE: facts.participant_type,
         Qualifier.AGE_GROUP: facts.age_group,
     }[what]
+
+
+def counts_as(what: ScoreInput, held: str, wanted: str) -> bool:
+    """Whether something held is the one meant: the same code, or a certificate so called."""
+    return is_called(held, wanted) if what is ScoreInput.CERTIFICATES else held == wanted
 
 
 def choice_text(value: str) -> str:

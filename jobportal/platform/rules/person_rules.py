@@ -13,6 +13,7 @@ from jobportal.platform.rules.codes import (
 )
 from jobportal.platform.rules.facts import Facts, Statutory
 from jobportal.platform.rules.findings import Answer, met, not_met, unknown
+from jobportal.platform.rules.naming import called
 from jobportal.platform.rules.windows import months_before
 from jobportal.platform.values.date_printing import kdate
 from jobportal.platform.values.particles import settle_particles
@@ -167,11 +168,14 @@ def reapply(_params: Params, facts: Facts, _day: date, _: Statutory) -> Answer:
 
 
 def qualification(params: Params, facts: Facts, _day: date, _: Statutory) -> Answer:
-    """A certificate of the list and the years of experience: both, or one of them."""
+    """A certificate of the list and the years of experience: both, or one of them.
+
+    A certificate is one of the list when its name holds that of the list.
+    """
     parts: list[tuple[str, bool | None]] = []
+    counting = called(facts.certificates or (), params["certificates"])
     if params["certificates"]:
-        held = facts.certificates
-        has_one = None if held is None else bool(set(held) & set(params["certificates"]))
+        has_one = None if facts.certificates is None else bool(counting)
         parts.append((f"자격증({', '.join(params['certificates'])})", has_one))
     if params["years"]:
         years = facts.experience_years
@@ -183,7 +187,8 @@ def qualification(params: Params, facts: Facts, _day: date, _: Statutory) -> Ans
     answers = [answer for _, answer in parts]
     is_enough = any(answers) if joined is Together.EITHER else all(answers)
     if is_enough or not parts:
-        return met("보유", limit or "제한 없음", "자격·경력 조건을 충족합니다.")
+        seen = f"보유({', '.join(counting)})" if counting else "보유"
+        return met(seen, limit or "제한 없음", "자격·경력 조건을 충족합니다.")
     is_hopeless = False in answers if joined is Together.BOTH else None not in answers
     lacking = ", ".join(name for name, answer in parts if not answer)
     if not is_hopeless:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jobportal.platform.rules.codes import AgeGroup
+from jobportal.platform.rules.naming import called
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,10 @@ class Project:
 
     def accepts(self, candidate: "Candidate") -> bool:
         """Whether the candidate meets every requirement; one certificate of the list is enough."""
-        held = candidate.certificates
         return (
             (not self.age_groups or candidate.age_group in self.age_groups)
             and (not self.participant_types or candidate.participant_type in self.participant_types)
-            and (not self.certificates or not set(self.certificates).isdisjoint(held))
+            and (not self.certificates or bool(called(candidate.certificates, self.certificates)))
             and candidate.experience_years >= self.experience_years
             and (not self.hours or not candidate.hours or self.hours in candidate.hours)
         )

@@ -6,7 +6,13 @@ from functools import lru_cache
 
 from jobportal.platform.rules.adjustments import bonus_lines, penalty_lines
 from jobportal.platform.rules.facts import Days, Facts, Statutory
-from jobportal.platform.rules.inputs import choice_text, qualifier_of, value_of, value_text
+from jobportal.platform.rules.inputs import (
+    choice_text,
+    counts_as,
+    qualifier_of,
+    value_of,
+    value_text,
+)
 from jobportal.platform.rules.reviews import combined
 from jobportal.platform.rules.rubric import Method, Rubric, ScoreItem
 from jobportal.platform.rules.scorelines import Basis, ScoreLine, ScoreSheet, Section, points_text
@@ -43,8 +49,9 @@ def _line(rubric: Rubric, item: ScoreItem, basis: Basis) -> ScoreLine:
         counted = _count(item, value)
         points = min(item.points_each * counted, item.max_points)
         return _given(rubric, item, shown, points, f"{counted} × {points_text(item.points_each)}점")
-    points = {choice.value: choice.points for choice in item.choices}
-    best = max((points[key] for key in _keys(value) if key in points), default=Fraction(0))
+    keys = _keys(value)
+    held = [c.points for c in item.choices if any(counts_as(item.input, k, c.value) for k in keys)]
+    best = max(held, default=Fraction(0))
     return _given(rubric, item, shown, best)
 
 
@@ -65,8 +72,12 @@ def _banded(rubric: Rubric, item: ScoreItem, basis: Basis, value: object, shown:
 def _count(item: ScoreItem, value: object) -> int:
     """Whole things counted: the members of a list (of the options), or the number cut down."""
     if isinstance(value, tuple):
-        return len({v for v in value if not item.options or v in item.options})
+        return len({held for held in value if not item.options or _is_option(item, held)})
     return max(int(value), 0)
+
+
+def _is_option(item: ScoreItem, held: str) -> bool:
+    return any(counts_as(item.input, held, option) for option in item.options)
 
 
 def _keys(value: object) -> tuple[str, ...]:
