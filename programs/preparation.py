@@ -5,17 +5,15 @@ from datetime import date
 from itertools import pairwise
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from jobportal.platform.rules.codes import DayBasis, IncomeSource, PremiumType, RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.wage import WageBase
 from jobportal.platform.values.particles import settle_particles
 from programs.models import ParticipantType, Round, RoundRules
 from programs.rulesets.shipped import origins
-from programs.statutory.timelines import WageValues, premium_limits, wage_values
+from programs.statutory.timelines import WageValues, wage_values
 
 # The dates of a round in the order they must come (domain 2.1).
 DATES = ("notice_on", "apply_from_on", "apply_to_on", "select_on", "starts_on", "ends_on")
@@ -133,70 +131,6 @@ def problems_of(round_: Round, version: RoundRules | None) -> list[str]:
         *_rule_problems(round_, version),
         *_foreign_problems(round_),
     ]
-
-
-def warnings_of(version: RoundRules | None) -> list[str]:
-    """What should be mended before the notice although nothing stands against it, in Korean."""
-    if version is None or version.is_published:
-        return []
-    criteria = rules_of(version).criteria
-    return [
-        *_bare(criteria),
-        *_without_premiums(version.round, criteria),
-        *_open_to_earlier(version.round, criteria),
-    ]
-
-
-def _bare(criteria: tuple[Criterion, ...]) -> list[str]:
-    bare = [one.code.label for one in criteria if not one.clause]
-    if not bare:
-        return []
-    return [
-        f"공고문 조항을 적지 않은 자격 조건이 {len(bare):,}개 있습니다: {', '.join(bare)}. 적지 "
-        f"않으면 통지서에 ‘{NO_CLAUSE}’으로 나옵니다."
-    ]
-
-
-def _without_premiums(round_: Round, criteria: tuple[Criterion, ...]) -> list[str]:
-    """What an income cap measured by premiums lacks: the premiums that stand for its share."""
-    cap = next((one for one in criteria if one.code is RuleCode.INCOME_CAP), None)
-    if cap is None or cap.params["source"] != IncomeSource.PREMIUM:
-        return []
-    limits, pct = premium_limits(round_.district_id), cap.params["pct"]
-    try:
-        held = limits.at(_day_of(round_, cap.day))
-    except LookupError:
-        held = {}
-    known = {kind for share, kind, _ in held if share == pct}
-    missing = [kind.label for kind in PremiumType if kind not in known]
-    if not missing:
-        return []
-    return [
-        f"소득 상한을 건강보험료로 확인하는데 기준 중위소득 {pct}%의 건강보험료가 등록되지 "
-        f"않았습니다: {', '.join(missing)}. ‘법정 기준값’에서 등록하세요. 등록할 때까지 이 조건은 "
-        "‘확인 필요’로 남습니다."
-    ]
-
-
-def _open_to_earlier(round_: Round, criteria: tuple[Criterion, ...]) -> list[str]:
-    """An additional recruitment usually leaves out who applied for its posts before."""
-    code = RuleCode.SAME_ROUND_REAPPLY
-    if not round_.additional_to_id or any(one.code is code for one in criteria):
-        return []
-    return [
-        f"추가모집인데 ‘{code.label}’ 조건이 꺼져 있습니다. 앞선 모집에 신청한 사람도 적격이 될 수 "
-        "있습니다. 제외하려면 조건을 켜세요."
-    ]
-
-
-def _day_of(round_: Round, basis: DayBasis) -> date:
-    """The day of a basis, today while it is not settled or only the enquiry settles it."""
-    days = {
-        DayBasis.NOTICE: round_.notice_on,
-        DayBasis.APPLY: round_.apply_to_on,
-        DayBasis.START: round_.starts_on,
-    }
-    return days.get(basis) or timezone.localdate()
 
 
 def _foreign_problems(round_: Round) -> list[str]:

@@ -11,10 +11,11 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from programs.actions import publish_rules, start_correction
+from programs.cautions import warnings_of
 from programs.forms.rounds import CorrectionForm, PublishForm
 from programs.models import RoundRules
 from programs.notice import changes_of, differences_of, notice_problems
-from programs.preparation import draft_of, plan_of, rules_of, versions_of, warnings_of
+from programs.preparation import draft_of, plan_of, rules_of, versions_of
 from programs.views.rounds import RoundView
 
 

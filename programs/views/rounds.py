@@ -18,6 +18,7 @@ from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 from programs.actions import clone_round, moved_days
+from programs.cautions import warnings_of
 from programs.forms.rounds import CloneForm
 from programs.models import Half, Programme, Round, RoundRules, WorkProject
 from programs.notice import notice_problems
@@ -31,7 +32,6 @@ from programs.preparation import (
     posts_words,
     rules_of,
     versions_of,
-    warnings_of,
 )
 from programs.views.showing import rules_shown
 from programs.workflow import State, buttons_of, move_round

@@ -13,8 +13,9 @@ from jobportal.platform.rules.codes import IncomeSource, PremiumType, RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.facts import Days, Facts
 from programs.actions import change_rules
+from programs.cautions import warnings_of
 from programs.models import OwnValue
-from programs.preparation import rules_of, warnings_of
+from programs.preparation import rules_of
 from programs.statutory.timelines import statutory
 from tests.programs.making import make_programme, make_round, with_rules
 

@@ -29,6 +29,11 @@ class Timeline(Generic[Value]):
             )
         return self._values[position - 1]
 
+    def since(self, day: date) -> date | None:
+        """The first day of the value in force on the day; None when there is none."""
+        position = bisect_right(self._days, day)
+        return self._days[position - 1] if position else None
+
     def items(self) -> tuple[tuple[date, Value], ...]:
         """Every (first day in force, value), oldest first."""
         return tuple(zip(self._days, self._values, strict=True))
