@@ -187,7 +187,7 @@ class RoundDashboard(RoundPage):
         untrained = self.list_url("round_duties", lacks="any")
         return [
             task("선발되어 배치를 기다리는 사람", "담당자", states[S.SELECTED], selected),
-            task("충원할 결원", "담당자", whole.vacancies, vacancies),
+            task("충원할 결원", "담당자", whole.vacancies - found.offers, vacancies),
             task("채우지 못한 자리", "담당자", self.unfilled(lists), vacancies),
             task("답변을 기다리는 통보", "예비자", found.offers, vacancies, found.late_offers),
             task("교육이나 검진이 적히지 않은 사람", "담당자", found.untrained, untrained),

@@ -58,10 +58,10 @@ def test_what_waits_is_told_with_whom_and_how_late(round_, staff, signed_in):
     approved = a_selection(round_, staff, number=1)
     reserve = a_reserve(approved, 3, 1)
     a_selection(round_, staff, number=2, state="PROPOSED", decided_by=None, decided_at=None)
-    vacancy = Vacancy(
-        district=district, round=round_, pool="ALL", opened_on=yesterday, cause="ENDED"
-    )
+    of_round = {"district": district, "round": round_, "pool": "ALL", "cause": "ENDED"}
+    vacancy, unasked = (Vacancy(**of_round, opened_on=yesterday) for _ in range(2))
     vacancy.save()
+    unasked.save()
     Offer(
         district=district,
         vacancy=vacancy,
