@@ -7,21 +7,18 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import Collector
-from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
-from jobportal.platform.encrypted import EncryptedField, encrypted_fields
-from jobportal.platform.masking import HIDDEN
+from jobportal.platform.encrypted import encrypted_fields
 from jobportal.platform.models.canary import require_own_keys
 from jobportal.platform.models.change import Change
-from jobportal.platform.models.inserting import insert, insert_rows
-from jobportal.platform.models.logsecret import Told, owners_of, sealed
+from jobportal.platform.models.changelog import log_changes
+from jobportal.platform.models.inserting import insert
 from jobportal.platform.models.numbering import NumberedAhead
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
 from jobportal.platform.models.residents import resident_number_fault
 from jobportal.platform.models.rewriting import rewrite
-from jobportal.platform.models.seal import LogSeal, will_write
 from jobportal.platform.permissions import Confinement
 
 
@@ -59,10 +56,10 @@ class Record(NumberedAhead):
     ``SEALED_BY`` is the path to the secret of the resident it tells of, under which the change log
     keeps what it says and why; "" where it tells of none. ``LOGGED_REASON`` stands in the log for
     the reason that was typed, where the words may name residents of whom none seals them.
-    ``REACHED_BY`` is the path by which it
-    belongs to a team, a programme or a 동, and "" where all of them read it; a grant confined to
-    something that is not named reaches none. What all read is written only by who has the whole
-    district, unless ``WRITTEN_BY`` names the path of those that are somebody's own.
+    ``REACHED_BY`` is the path by which it belongs to a team, a programme or a 동, and "" where all
+    of them read it; a grant confined to something that is not named reaches none. What all read is
+    written only by who has the whole district, unless ``WRITTEN_BY`` names the path of those that
+    are somebody's own.
     """
 
     NAMED_WITH: ClassVar[tuple[str, ...]] = ()
@@ -89,7 +86,7 @@ class Record(NumberedAhead):
         version = self.version
         try:
             with transaction.atomic():
-                self._save_and_log(*args, **kwargs)
+                self._save_andlog_changes(*args, **kwargs)
         except Exception:
             self.version = version  # nothing was written: it may be mended and saved again
             raise
@@ -209,12 +206,12 @@ class Record(NumberedAhead):
         passed = here.get("_checked") or self.loaded_values()
         return {name for name in self._lasting() if name in passed and here[name] is passed[name]}
 
-    def _save_and_log(self, *args, **kwargs) -> None:
+    def _save_andlog_changes(self, *args, **kwargs) -> None:
         is_new = self._state.adding
         if not is_new:
             self._raise_version()
         super().save(*args, **kwargs)
-        _log([self], Change.Action.CREATE if is_new else Change.Action.UPDATE)
+        log_changes([self], Change.Action.CREATE if is_new else Change.Action.UPDATE)
 
     def refresh_from_db(self, using=None, fields=None, from_queryset=None) -> None:
         """Read again; what is read now, also a deferred field, is what was there before."""
@@ -241,7 +238,7 @@ class Record(NumberedAhead):
         current_acting()
         with transaction.atomic():
             for records in _going_with(self):
-                _log(records, Change.Action.DELETE)
+                log_changes(records, Change.Action.DELETE)
             return super().delete(*args, **kwargs)
 
 
@@ -269,13 +266,13 @@ def audited_bulk(
     with transaction.atomic():
         if create:
             insert(create)
-            _log(create, Change.Action.CREATE)
+            log_changes(create, Change.Action.CREATE)
         if update:
             _raise_versions(update)
             rewrite(update, {"version", *type(update[0]).DERIVED, *_differing(update)})
-            _log(update, Change.Action.UPDATE)
+            log_changes(update, Change.Action.UPDATE)
         if delete:
-            _log(delete, Change.Action.DELETE)
+            log_changes(delete, Change.Action.DELETE)
             numbers = [record.pk for record in delete]
             for start in range(0, len(numbers), 500):
                 rows = type(delete[0])._base_manager.filter(pk__in=numbers[start : start + 500])
@@ -305,76 +302,3 @@ def _raise_versions(records: list[Record]) -> None:
                 raise StaleRecord(f"{record} was saved by someone else")
     for record in records:
         record.version += 1
-
-
-_ENTRY = (
-    *("at", "actor_id", "actor_name", "via", "reason", "district_id", "kind"),
-    *("record_id", "record_text", "action", "fields"),
-)
-"""The columns of an entry of the change log."""
-
-
-def _log(records: list[Record], action: str) -> None:
-    who = current_acting()
-    by = (who.user_id, who.name[:80], who.via.value)
-    will_write(LogSeal.Log.CHANGE)
-    entries = (
-        (
-            *(timezone.now(), *by, told.reason, record.district_id, record.kind_label()),
-            *(record.pk, record.log_text()[:200], str(action), told.fields),
-        )
-        for record, told in zip(records, _told(records, action), strict=True)
-    )
-    insert_rows(Change, _ENTRY, entries)
-
-
-def _told(records: list[Record], action: str) -> Iterable[Told]:
-    """What each entry says: the difference and the reason, sealed where it tells of a resident."""
-    names: dict[tuple, str] = {}
-    fixed = records[0].LOGGED_REASON if records else ""
-    reason = fixed or current_acting().reason[:200]
-    told = (Told(_difference(record, action, names), reason) for record in records)
-    path = records[0].SEALED_BY if records else ""
-    if not path:
-        return told
-    owners = owners_of(type(records[0]), path, records)
-    return sealed(told, (owners[record.pk] for record in records))
-
-
-def _difference(record: Record, action: str, names: dict) -> dict[str, list[str]]:
-    before = {} if action == Change.Action.CREATE else record.loaded_values()
-    after = {} if action == Change.Action.DELETE else record.current_values()
-    return {
-        field.name: [
-            "" if value is None else _as_text(record, field, value, names) for value in (old, new)
-        ]
-        for field in record.content_fields()
-        if (old := before.get(field.name)) != (new := after.get(field.name))
-    }
-
-
-@cache
-def _labels(field: models.Field) -> dict:
-    return dict(field.flatchoices)
-
-
-def _as_text(record: Record, field: models.Field, value: object, names: dict) -> str:
-    """A value as the log keeps it: the label of a choice, the name of a related record.
-
-    ``names`` remembers those looked up: many records often turn to one.
-    """
-    if isinstance(field, EncryptedField):
-        return HIDDEN if value else ""
-    if isinstance(field, models.ForeignKey):
-        if field.is_cached(record) and value == getattr(record, field.attname):
-            return str(getattr(record, field.name))
-        key = (field.related_model, value)
-        if key not in names:
-            related = field.related_model._base_manager.filter(pk=value).first()
-            names[key] = str(related) if related else f"#{value}"
-        return names[key]
-    if field.choices:
-        return str(_labels(field).get(value, value))
-    if isinstance(value, bool):
-        return "예" if value else "아니오"
-    return str(value)
