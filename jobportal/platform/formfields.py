@@ -8,6 +8,7 @@ from jobportal.platform.models.ranges import MOST_WON
 from jobportal.platform.records import RecordKind
 from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
 from jobportal.platform.values.money import Unit, number_text, parse_won
+from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 from jobportal.platform.values.residents import holds_rrn
 from jobportal.platform.values.spans import Span
@@ -140,7 +141,8 @@ class ReferenceFormField(forms.CharField):
 
     def __init__(self, *, kind: RecordKind, **kwargs):
         self.kind, self.queryset = kind, kind.model.objects.none()
-        kwargs["help_text"] = f"{kind.field(kind.key[0]).verbose_name}를 적으세요."
+        named = kind.field(kind.key[0]).verbose_name
+        kwargs["help_text"] = settle_particles(f"{named}을(를) 적으세요.")
         super().__init__(max_length=80, **kwargs)
 
     def prepare_value(self, value):

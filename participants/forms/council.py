@@ -14,6 +14,10 @@ APPROVERS = (
     ("OFFICER", "개인정보 보호책임자"),
     ("MANAGER", "개인정보 담당(분야별 책임자)"),
 )
+NEEDED = {
+    "approved_by": "성명을 전부 실으려면 승인한 사람을 고르세요.",
+    "approval": "성명을 전부 실으려면 승인 문서번호를 적으세요.",
+}
 BASES = "지방자치법 제48조(서류제출 요구), 제49조(행정사무 감사·조사)"
 _DOCUMENT = re.compile(r"[가-힣A-Za-z·() ]+-\d+")
 
@@ -72,8 +76,7 @@ class CouncilForm(OutgoingForm):
                 self.errors.pop(name, None)
                 cleaned[name] = ""
             elif not cleaned.get(name) and name not in self.errors:
-                label = self.fields[name].label
-                self.add_error(name, f"성명을 전부 실으려면 {label}을 적으세요.")
+                self.add_error(name, NEEDED[name])
         return cleaned
 
     @property

@@ -151,6 +151,13 @@ def test_whole_names_leave_only_with_an_approval_that_is_kept(round_, signed_in,
     assert approval in client.get(f"/provisions/{one.pk}/").text
 
 
+def test_what_lacks_of_an_approval_is_asked_for_in_whole_words(round_, signed_in):
+    asked_for = asked(round_, **{**APPROVED, "approved_by": "", "approval": ""})
+    page = signed_in.post(PAGE, asked_for).text
+    assert "승인한 사람을 고르세요." in page
+    assert "승인 문서번호를 적으세요." in page
+
+
 @pytest.mark.parametrize(
     ("values", "name"),
     [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobportal.platform.formfields import KDateFormField, refuse_resident_number, refuse_unusable
 from jobportal.platform.models import AccessFinding
 from jobportal.platform.values.dates import kdate
+from jobportal.platform.values.particles import settle_particles
 
 LEAST = 5
 USUAL_TERM = timedelta(days=7)
@@ -30,7 +31,7 @@ class Words(forms.CharField):
             max_length=most,
             widget=forms.Textarea(attrs={"rows": rows}),
             validators=[say_something, refuse_unusable, refuse_resident_number],
-            error_messages={"required": f"{label}을 적으세요."},
+            error_messages={"required": settle_particles(f"{label}을(를) 적으세요.")},
             **kwargs,
         )
 

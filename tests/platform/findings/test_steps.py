@@ -183,6 +183,10 @@ def test_bad_input_is_refused_beside_its_field_and_nothing_is_written(
     assert (finding.state, finding.version) == (S.OPEN, 1)
 
 
+def test_an_empty_reason_is_asked_for_in_whole_words(desk, finding):
+    assert "이월 사유를 적으세요." in step(desk, finding, "carry", reason="").text
+
+
 def test_who_comes_second_is_told_and_keeps_what_they_typed(desk, finding):
     refused = desk.post(
         reverse("finding_step", args=[finding.pk, "settle"]), {"version": 7, **OUTCOME}
