@@ -1,5 +1,6 @@
 """Models of the programmes app, gathered by record."""
 
+from programs.models.achievement import AchievementDetail
 from programs.models.activity import Agreement, Course, CourseRun, JobEvent
 from programs.models.company import (
     CompanyFunding,
@@ -9,6 +10,8 @@ from programs.models.company import (
     InvestedCompany,
     ServiceContract,
 )
+from programs.models.earlier_rules import EligibilityRule, WorkTerms
+from programs.models.grant import CompetitiveGrant
 from programs.models.indicator import (
     METRIC_UNITS,
     DisclosurePlan,
@@ -42,16 +45,7 @@ from programs.models.organisation import (
     TeamDuty,
 )
 from programs.models.pledge import Pledge, PledgeChoice, PledgeContact, ScheduleCell
-from programs.models.programme import (
-    AchievementDetail,
-    AnnualResult,
-    CompetitiveGrant,
-    EligibilityRule,
-    Programme,
-    ProgrammeName,
-    ProgrammePlan,
-    WorkTerms,
-)
+from programs.models.programme import AnnualResult, Programme, ProgrammeName, ProgrammePlan
 from programs.models.project import (
     AchievementLog,
     Award,

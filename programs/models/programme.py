@@ -1,4 +1,4 @@
-"""Programmes with a stable lineage, their names by date, their rules of earlier years, grants."""
+"""Programmes with a stable lineage: their names by date, what is planned, earlier results."""
 
 import re
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from jobportal.platform.fields import MatchingField, WonField
+from jobportal.platform.fields import MatchingField
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, FundedAmounts, once
 from jobportal.platform.permissions import Confinement
@@ -117,111 +117,6 @@ class ProgrammeName(Record):
         return self.name
 
 
-class EligibilityRule(Record):
-    """A condition of taking part, from a year on; ``number`` carries its limit (years, won, %)."""
-
-    class Code(models.TextChoices):
-        MIN_AGE = "MIN_AGE", "최저 연령(세)"
-        MAX_AGE = "MAX_AGE", "최고 연령(세)"
-        RESIDENCY = "RESIDENCY", "관내 거주"
-        WORK_ABILITY = "WORK_ABILITY", "근로능력"
-        UNEMPLOYED = "UNEMPLOYED", "실업자·일용근로자"
-        INCOME_CAP = "INCOME_CAP", "소득 상한(기준중위소득 %)"
-        ASSET_CAP = "ASSET_CAP", "재산 상한(원)"
-        REPEAT_LIMIT = "REPEAT_LIMIT", "반복 참여 제한(회)"
-        ONE_PER_HOUSEHOLD = "ONE_PER_HOUSEHOLD", "1세대 1인"
-
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="eligibility_rules", verbose_name="일자리사업"
-    )
-    from_year = models.PositiveSmallIntegerField("적용 연도")
-    code = models.CharField("기준", max_length=30, choices=Code)
-    number = models.BigIntegerField("값", null=True, blank=True)
-    basis = models.CharField("근거", max_length=150, blank=True)
-
-    class Meta:
-        verbose_name = "참여 자격"
-        verbose_name_plural = "참여 자격"
-        ordering = ["programme", "-from_year", "id"]
-        constraints = [
-            once(
-                "programme",
-                "from_year",
-                "code",
-                name="once",
-                message="이 사업에 같은 연도의 같은 기준이 있습니다.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme} {self.from_year} {self.get_code_display()}"
-
-
-class WorkTerms(Record):
-    """Hours and pay of a programme from a year on (근로시간, 임금기준)."""
-
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="work_terms", verbose_name="일자리사업"
-    )
-    from_year = models.PositiveSmallIntegerField("적용 연도")
-    min_hours = models.PositiveSmallIntegerField("1일 최소 시간")
-    max_hours = models.PositiveSmallIntegerField("1일 최대 시간")
-    senior_hours = models.PositiveSmallIntegerField("65세 이상 1일 시간", null=True, blank=True)
-    days_per_week = models.PositiveSmallIntegerField("주 근무일", default=5)
-    hourly_won = WonField("시급(원)")
-    snack_won = WonField("간식비(원/일)")
-
-    class Meta:
-        verbose_name = "근로조건"
-        verbose_name_plural = "근로조건"
-        ordering = ["programme", "-from_year"]
-        constraints = [
-            once(
-                "programme",
-                "from_year",
-                name="once",
-                message="이 사업에 같은 연도의 근로조건이 있습니다.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(max_hours__gte=models.F("min_hours"), max_hours__lte=8),
-                name="programs_workterms_hours",
-                violation_error_message="최대 시간은 최소 시간 이상, 8시간 이하여야 합니다.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme} {self.from_year}"
-
-
-class CompetitiveGrant(CodedRecord, FundedAmounts):
-    """A grant won in a call (공모 선정): what was chosen, for how many people, with what money."""
-
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="grants", verbose_name="일자리사업"
-    )
-    year = models.PositiveSmallIntegerField("사업연도")
-    order = models.PositiveSmallIntegerField("순서", default=1)
-    title = models.CharField("사업명", max_length=200)
-    host_unit = models.ForeignKey(
-        "programs.HostUnit",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="grants",
-        verbose_name="사업부서·기관",
-    )
-    project_count = models.PositiveIntegerField("사업 수", default=1)
-    headcount = models.PositiveIntegerField("인원(명)", null=True, blank=True)
-
-    class Meta(CodedRecord.Meta):
-        verbose_name = "공모 선정"
-        verbose_name_plural = "공모 선정"
-        ordering = ["-year", "programme__order", "order"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
 class ProgrammePlan(CodedRecord, FundedAmounts):
     """What a pledge plans for a programme over the term: people, projects and money by source."""
 
@@ -291,75 +186,3 @@ class AnnualResult(Record):
 
     def __str__(self) -> str:
         return f"{self.programme} {self.year}"
-
-
-class AchievementDetail(Record):
-    """A line under an achievement; figures in braces come from the record it is linked to."""
-
-    log = models.ForeignKey(
-        "programs.AchievementLog", models.CASCADE, related_name="details", verbose_name="추진실적"
-    )
-    order = models.PositiveSmallIntegerField("순서")
-    text = models.CharField(
-        "내용",
-        max_length=300,
-        blank=True,
-        help_text="딸린 기록의 값은 중괄호로 적습니다. 예: {사업수}개 사업, 총 {총액}백만 원",
-    )
-    is_note = models.BooleanField("참고 줄(*)", default=False)
-    round = models.ForeignKey(
-        "programs.Round",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="회차",
-    )
-    grant = models.ForeignKey(
-        CompetitiveGrant,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="공모 선정",
-    )
-    event = models.ForeignKey(
-        "programs.JobEvent",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="행사",
-    )
-    course_run = models.ForeignKey(
-        "programs.CourseRun",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="과정 운영",
-    )
-    agreement = models.ForeignKey(
-        "programs.Agreement",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="업무협약",
-    )
-
-    class Meta:
-        verbose_name = "추진실적 세부"
-        verbose_name_plural = "추진실적 세부"
-        ordering = ["log", "order"]
-        constraints = [
-            once("log", "order", name="once", message="이 실적에 같은 순서의 줄이 있습니다.")
-        ]
-
-    def __str__(self) -> str:
-        return self.text or str(self.linked)
-
-    @property
-    def linked(self) -> Record | None:
-        """The record its figures come from."""
-        return self.round or self.grant or self.event or self.course_run or self.agreement
