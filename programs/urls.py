@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import notice, rounds, rules, statutory
+from programs.views import adjustments, notice, rounds, rules, statutory
 
 urlpatterns = [
     path("statutory/", statutory.StatutoryValues.as_view(), name="statutory_values"),
@@ -29,6 +29,16 @@ urlpatterns = [
         "rounds/<int:pk>/rules/scoring/add/",
         rules.ScoringAdd.as_view(),
         name="round_rules_scoring_add",
+    ),
+    path(
+        "rounds/<int:pk>/rules/scoring/bonus/",
+        adjustments.BonusAdd.as_view(),
+        name="round_rules_bonus_add",
+    ),
+    path(
+        "rounds/<int:pk>/rules/scoring/penalty/",
+        adjustments.PenaltyAdd.as_view(),
+        name="round_rules_penalty_add",
     ),
     path("rounds/<int:pk>/rules/ties/", rules.TieBreaks.as_view(), name="round_rules_ties"),
     path(

@@ -8,6 +8,10 @@ from jobportal.platform.rules.rubric import BonusGroup, Penalty, Rubric, Stackin
 from programs.forms.points import PointsField
 
 
+def _drop(label: str) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
 class AdjustmentFields:
     """Fields of every group of bonuses and every deduction of ``rubric``."""
 
@@ -29,6 +33,7 @@ class AdjustmentFields:
             self.fields[f"{key}-{at}"] = PointsField(
                 label=bonus.label, required=True, initial=bonus.points
             )
+            self.fields[f"{key}-{at}-drop"] = _drop(f"빼기: {bonus.label}")
 
     def _add_penalty(self, key: str, penalty: Penalty) -> None:
         self.fields[f"{key}-points"] = PointsField(
@@ -43,6 +48,12 @@ class AdjustmentFields:
         self.fields[f"{key}-each"] = forms.BooleanField(
             label="건마다 감점", required=False, initial=penalty.is_each
         )
+        self.fields[f"{key}-drop"] = _drop("빼기")
+
+    def _groups(self, given: dict) -> tuple[BonusGroup, ...]:
+        """The groups with what was typed; one that lost its last bonus is gone."""
+        groups = (self._group(at, given) for at in range(len(self.rubric.bonuses)))
+        return tuple(group for group in groups if group.bonuses)
 
     def _group(self, at: int, given: dict) -> BonusGroup:
         group, key = self.rubric.bonuses[at], f"bonus-{at}"
@@ -51,9 +62,16 @@ class AdjustmentFields:
             stacking=Stacking(given[f"{key}-stacking"]),
             cap=given[f"{key}-cap"],
             bonuses=tuple(
-                replace(bonus, points=given[f"{key}-{n}"]) for n, bonus in enumerate(group.bonuses)
+                replace(bonus, points=given[f"{key}-{n}"])
+                for n, bonus in enumerate(group.bonuses)
+                if not given[f"{key}-{n}-drop"]
             ),
         )
+
+    def _penalties(self, given: dict) -> tuple[Penalty, ...]:
+        """The deductions with what was typed, without those taken out."""
+        kept = [n for n in range(len(self.rubric.penalties)) if not given[f"penalty-{n}-drop"]]
+        return tuple(self._penalty(n, given) for n in kept)
 
     def _penalty(self, at: int, given: dict) -> Penalty:
         key = f"penalty-{at}"
@@ -70,7 +88,11 @@ class AdjustmentFields:
             {
                 "group": group,
                 "fields": [
-                    *(self[f"bonus-{at}-{n}"] for n in range(len(group.bonuses))),
+                    *(
+                        self[f"bonus-{at}-{n}{end}"]
+                        for n in range(len(group.bonuses))
+                        for end in ("", "-drop")
+                    ),
                     self[f"bonus-{at}-stacking"],
                     self[f"bonus-{at}-cap"],
                 ],
@@ -80,10 +102,8 @@ class AdjustmentFields:
 
     def penalties(self) -> list[dict]:
         """Every deduction with its fields."""
+        names = ("points", "window", "each", "drop")
         return [
-            {
-                "penalty": penalty,
-                "fields": [self[f"penalty-{at}-{name}"] for name in ("points", "window", "each")],
-            }
+            {"penalty": penalty, "fields": [self[f"penalty-{at}-{name}"] for name in names]}
             for at, penalty in enumerate(self.rubric.penalties)
         ]

@@ -11,7 +11,7 @@ from programs.forms.text import PlainTextField
 
 _NO_VALUE = (None, "")
 _LONGEST_CLAUSE = 200
-_HELP = {
+HELP = {
     "programmes": (
         "쉼표로 나누어 적으세요. 사업 이름에 이 말이 들어 있으면 그 사업으로 봅니다. "
         "예: 자활근로, 노인일자리"
@@ -56,7 +56,7 @@ def _param_field(spec: ParamSpec) -> forms.Field:
             boxes = forms.CheckboxSelectMultiple
             return forms.MultipleChoiceField(choices=choices, widget=boxes, **common)
         case ParamKind.LIST:
-            told = _HELP.get(spec.name, "쉼표로 나누어 적으세요.")
+            told = HELP.get(spec.name, "쉼표로 나누어 적으세요.")
             return NamesField(max_length=300, help_text=told, **common)
     return PlainTextField(max_length=200, **common)
 

@@ -156,8 +156,8 @@ class RubricForm(AdjustmentFields, forms.Form):
             self.changed_rubric = replace(
                 self.rubric,
                 criteria=tuple(items),
-                bonuses=tuple(self._group(at, given) for at in range(len(self.rubric.bonuses))),
-                penalties=tuple(self._penalty(n, given) for n in range(len(self.rubric.penalties))),
+                bonuses=self._groups(given),
+                penalties=self._penalties(given),
                 review_method=ReviewMethod(given["review_method"]),
                 **{name: given[name] for name in ("total", "document_weight", "interview_weight")},
                 **{name: given[name] for name in ("min_reviewers", "spread_limit")},

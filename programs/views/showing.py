@@ -76,6 +76,8 @@ def _adjustments(rules: RuleSet) -> list[str]:
         words.append(f"가점 「{group.label}」: {bonuses} ({group.stacking.label}{cap})")
     for penalty in rules.rubric.penalties:
         span = f"최근 {penalty.window_months}개월" if penalty.window_months else "전체 기간"
+        span += f"({penalty.after_months}개월이 지난 일부터)" if penalty.after_months else ""
+        span += f" {', '.join(penalty.programmes)}" if penalty.programmes else ""
         each = "건마다 " if penalty.is_each else ""
         words.append(
             f"감점 「{penalty.label}」: {span} {penalty.kind.label}, "

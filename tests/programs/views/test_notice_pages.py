@@ -59,7 +59,8 @@ def test_example_points_are_confirmed_before_the_notice(round_, signed_in):
 
 def test_what_was_announced_is_changed_by_no_page(round_, signed_in):
     published(round_)
-    for name in ("eligibility", "scoring", "scoring_add", "ties", "wage"):
+    parts = ("eligibility", "scoring", "scoring_add", "bonus_add", "penalty_add", "ties", "wage")
+    for name in parts:
         url = address(f"round_rules_{name}", round_)
         assert signed_in.get(url).status_code == 302
         assert signed_in.post(url, {"version": 2}).status_code == 302

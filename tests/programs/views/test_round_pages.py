@@ -29,6 +29,8 @@ GET_PAGES = (
     "round_rules_eligibility",
     "round_rules_scoring",
     "round_rules_scoring_add",
+    "round_rules_bonus_add",
+    "round_rules_penalty_add",
     "round_rules_ties",
     "round_rules_wage",
 )
