@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django import forms
 
-from jobportal.platform.rules.codes import AgeGroup, PremiumType
+from jobportal.platform.rules.codes import AgeGroup, DayBasis, PremiumType
 from jobportal.platform.rules.rubric import (
     Band,
     Method,
@@ -67,6 +67,11 @@ class RubricForm(AdjustmentFields, forms.Form):
         max_value=10_000,
         help_text="고려요소 최고 점수의 합과 같아야 합니다. 만점을 두지 않으려면 비워 두세요.",
     )
+    day = forms.ChoiceField(
+        label="점수의 기준일",
+        choices=[(day.value, day.label) for day in DayBasis],
+        help_text="나이, 거주, 참여 이력과 감점의 조회 기간을 이날로 봅니다.",
+    )
     document_weight = forms.IntegerField(label="서류 반영 비율(%)", min_value=0, max_value=100)
     interview_weight = forms.IntegerField(label="면접 반영 비율(%)", min_value=0, max_value=100)
     review_method = forms.ChoiceField(
@@ -84,7 +89,8 @@ class RubricForm(AdjustmentFields, forms.Form):
         self.rubric, self.changed_rubric = rubric, None
         for name in list(self.fields):
             self.fields[name].initial = getattr(rubric, name)
-        self.fields["review_method"].initial = rubric.review_method.value
+        for name in ("review_method", "day"):
+            self.fields[name].initial = getattr(rubric, name).value
         self.parts = [ItemPart(f"item-{n}", item) for n, item in enumerate(rubric.criteria)]
         for part in self.parts:
             self._add_item(part)
@@ -159,6 +165,7 @@ class RubricForm(AdjustmentFields, forms.Form):
                 bonuses=self._groups(given),
                 penalties=self._penalties(given),
                 review_method=ReviewMethod(given["review_method"]),
+                day=DayBasis(given["day"]),
                 **{name: given[name] for name in ("total", "document_weight", "interview_weight")},
                 **{name: given[name] for name in ("min_reviewers", "spread_limit")},
             )
@@ -205,7 +212,7 @@ class RubricForm(AdjustmentFields, forms.Form):
 
     def head(self) -> list:
         """The fields of the whole table."""
-        names = ("total", "document_weight", "interview_weight")
+        names = ("total", "day", "document_weight", "interview_weight")
         return [self[name] for name in (*names, "review_method", "min_reviewers", "spread_limit")]
 
     def items(self) -> list[dict]:

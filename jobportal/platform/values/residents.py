@@ -21,6 +21,7 @@ _SHAPES = (
 )
 OLDEST = 120
 """Nobody is older than so many years; an earlier birth date is a slip."""
+_TOO_OLD = f"{OLDEST}세가 넘는 생년월일입니다. 연도를 다시 확인하세요. 예: 1990-01-01"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def parse_birth(text: str, today: date) -> date:
         plain = f"{century + int(plain[:2])}{plain[2:]}"
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    if re.match(r"1[0-8]\d{2}\D", plain):
+        raise ValueError(_TOO_OLD)
     example = "생년월일은 900101이나 1990-01-01처럼 입력하세요."
     try:
         span = parse_kdate(plain)
@@ -137,7 +140,7 @@ def birth_fault(birth_on: date, today: date) -> str:
     if birth_on > today:
         return "생년월일이 오늘보다 뒤입니다. 연도를 다시 확인하세요. 예: 1990-01-01"
     if full_age(birth_on, today) > OLDEST:
-        return f"{OLDEST}세가 넘는 생년월일입니다. 연도를 다시 확인하세요. 예: 1990-01-01"
+        return _TOO_OLD
     return ""
 
 

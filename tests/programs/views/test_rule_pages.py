@@ -135,6 +135,16 @@ def test_points_and_bands_are_changed_and_lose_the_mark_of_their_source(round_, 
     assert not item.is_sourced
 
 
+def test_the_day_on_which_points_are_given_is_chosen(round_, signed_in):
+    with_rules(round_)
+    assert "점수의 기준일 공고일" in signed_in.get(address("round_prepare", round_)).text
+    url, data = opened(signed_in, "round_rules_scoring", round_)
+    assert signed_in.post(url, {**data, "day": "START"}).status_code == 302
+    assert rules_of(draft()).rubric.day is DayBasis.START
+    assert "점수의 기준일 사업개시일" in signed_in.get(address("round_prepare", round_)).text
+    assert signed_in.post(url, {**data, "day": "내일"}).status_code == 422
+
+
 def test_a_table_that_does_not_add_up_is_refused(round_, signed_in):
     with_rules(round_)
     url, data = opened(signed_in, "round_rules_scoring", round_)
