@@ -73,7 +73,7 @@ class CouncilRosters(TakingOut):
         )
 
     def give_roster(self, form: CouncilForm, people, entered: str):
-        """The file, recorded with its approval first: a long purpose is cut at its end."""
+        """The file, recorded with its approval before the purpose, which may be cut."""
         seen: set[int] = set()
         approval = form.told_approval
         rows = rows_of(people, seen, bool(approval))
@@ -81,7 +81,7 @@ class CouncilRosters(TakingOut):
         made = made_xlsx(title_of(form), columns(), rows, [*notes, *self.taken_by(form.purpose)])
         name = f"{form.chosen_round.code}_의회감사제출_{form.chosen_use.label}.xlsx"
         told = f"성명 전체 승인({approval}), {form.purpose}" if approval else form.purpose
-        return self.give_file(made, name, seen, f"{entered.removeprefix(', ')}, {told}")
+        return self.give_file(made, name, seen, f"{entered}{told}")
 
 
 def title_of(form: CouncilForm) -> str:

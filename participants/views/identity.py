@@ -94,7 +94,7 @@ class IdentityRosters(IdentityPage):
         try:
             with transaction.atomic():
                 entered = self.register_roster(form, people) if form.is_outside else ""
-                asked = replace(request, purpose=f"{form.purpose}{entered}")
+                asked = replace(request, purpose=f"{entered}{form.purpose}")
                 _, is_new = ask_for(self.actor, IDENTITY_FILE.permission, asked)
         except Refused as error:
             form.add_error(None, str(error))
@@ -165,7 +165,7 @@ class IdentityFile(IdentityPage):
             ticket.password,
         )
         name = name_of(ticket.scope, use)
-        return self.give_file(made, name, seen, f"{ticket.purpose}{ticket.entered}, {ticket.scope}")
+        return self.give_file(made, name, seen, f"{ticket.entered}{ticket.purpose}, {ticket.scope}")
 
 
 def name_of(scope: str, use: IdentityUse) -> str:

@@ -66,12 +66,12 @@ class RoundLetters(TellingPage):
         entered = self.register_letters(chosen, form, is_file) if form.is_outside else ""
         if is_file:
             ((unit, found),) = chosen.items()
-            return self.give_list(unit, found, f"{form.purpose}{entered}")
+            return self.give_list(unit, found, f"{entered}{form.purpose}")
         letters = [letter(unit, found, self.publication) for unit, found in chosen.items()]
         return self.print_sheets(
             "participants/papers/letters.html",
             [person for one in letters for person in one.person_ids],
-            f"{form.purpose}{entered}",
+            f"{entered}{form.purpose}",
             letters=letters,
             columns=HEADINGS,
             publication=self.publication,

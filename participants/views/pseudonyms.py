@@ -64,5 +64,5 @@ class Pseudonyms(TakingOut):
         today = timezone.localdate()
         notes = [*notes_of(year, today, until_on), *self.taken_by(form.purpose)]
         made = made_xlsx(title, columns(), rows_of(found, seen, today), notes)
-        told = f"가명정보 {form.purpose}{entered}"
+        told = f"{entered}가명정보 {form.purpose}"
         return self.give_file(made, f"가명정보_{year}.xlsx", seen, told)

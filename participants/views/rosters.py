@@ -75,7 +75,7 @@ class Rosters(TakingOut):
         try:
             with transaction.atomic():
                 entered = self.entered(preset, form, records)
-                asked = replace(request, purpose=f"{form.purpose}{entered}")
+                asked = replace(request, purpose=f"{entered}{form.purpose}")
                 _, is_new = ask_for(self.actor, ROSTER_FILE.permission, asked)
         except Refused as error:
             form.add_error(None, str(error))
@@ -85,7 +85,7 @@ class Rosters(TakingOut):
 
     def give_roster(self, preset: Preset, form: RosterForm, records):
         """The file at once."""
-        purpose = f"{form.purpose}{self.entered(preset, form, records)}"
+        purpose = f"{self.entered(preset, form, records)}{form.purpose}"
         notes = self.taken_by(purpose)
         made, seen = made_roster(preset, records, title_of(preset, form), notes)
         told = f"{purpose}, {use_of(preset)} {form.scope_name}"

@@ -38,11 +38,14 @@ class TakingOut(ResidentPage, FreshPassword):
         return taken_by(account_name(self.request.user), purpose)
 
     def register(self, *provisions: Provision) -> str:
-        """Enter in the register what goes to others outside, before it is made (PD-10); gives the
-        numbers of the entries as the access record says them."""
+        """Enter in the register what goes to others outside, before it is made (PD-10).
+
+        Gives the numbers of the entries as the access record says them, to stand before the
+        purpose: what is too long there is cut at its end.
+        """
         with acting(self.request.user, reason="제3자 제공", via=Via.FORM):
             entered = register(list(provisions), self.district, self.request.user)
-        return f", 제3자 제공 {', '.join(str(one.pk) for one in entered)}번"
+        return f"제3자 제공 {', '.join(str(one.pk) for one in entered)}번, "
 
     def print_sheets(
         self, template: str, persons: Iterable[int], purpose: str, **context

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
 from jobportal.platform.values.dates import kdate
+from participants.disclosure.held import given_of
 from participants.models import Application, ApplicationGroup, Placement, Provision
 from participants.retention.due import DESTROYED
 from participants.rosters.council import (
@@ -135,6 +136,8 @@ def test_every_list_is_in_the_register_and_names_whom_it_held_on_record(round_, 
     assert sorted(entry.persons) == sorted(mine.values_list("person", flat=True))
     assert entry.purpose.startswith(f"제3자 제공 {one.pk}번, 의회·감사 제출")
     assert "6행, SHA-256" in entry.purpose
+    asks = mine.get(number=1).person
+    assert list(given_of(round_.district, asks)) == [one], "who asks is told of it"
 
 
 def test_whole_names_leave_only_with_an_approval_that_is_kept(round_, signed_in, client, lead):

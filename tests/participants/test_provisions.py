@@ -138,7 +138,8 @@ def test_a_large_roster_is_registered_before_it_goes_into_the_queue(round_, sign
     for _ in range(2):
         assert signed_in.post(ROSTERS, asked(round_)).status_code == 302
     one, job = Provision.objects.get(), FileJob.objects.get()
-    assert job.purpose.endswith(f"참여자 안전보험 가입, 제3자 제공 {one.pk}번")
+    assert job.purpose.startswith(f"제3자 제공 {one.pk}번, ")
+    assert job.purpose.endswith("참여자 안전보험 가입")
 
 
 def test_what_the_queue_does_not_take_is_not_registered(round_, signed_in, settings):
