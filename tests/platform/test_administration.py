@@ -57,6 +57,17 @@ def test_an_account_is_added_asked_for_and_approved_by_another(desk, client, dis
     assert (grant.state, grant.decided_by) == (Grant.State.APPROVED, lead)
 
 
+def test_a_comment_that_is_refused_stays_typed(desk, client, lead):
+    desk.post(reverse("account_add"), {"username": "gasang-7", "name": "새가상"})
+    user = User.objects.get(username="gasang-7")
+    ask(desk, user)
+    client.force_login(lead)
+    typed = {"decision": "refuse", "comment": "900101-1234567 확인 못 함"}
+    page = client.post(reverse("grant_decide", args=[user.grants.get().pk]), typed)
+    assert page.status_code == 422
+    assert f'value="{typed["comment"]}"' in page.text
+
+
 def test_the_administrator_sees_no_resident_and_no_record(desk, district, acted):
     round_ = a_round(district)
     for url in (
