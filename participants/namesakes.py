@@ -11,7 +11,7 @@ from participants.models import Person
 
 @further
 def namesakes(month: Month) -> Iterator[Finding]:
-    """Who opened the record of just one person of such a name; four queries, and no name is told.
+    """Who opened the record of just one person of such a name; three queries, and no name is told.
 
     Lists and files hold people nobody chose. A namesake is not the same person: the reviewer asks.
     """

@@ -149,4 +149,4 @@ def span_of(targets: list[Target]) -> str:
 
 def day_of(moment) -> str:
     """The day of a moment, as the office counts days."""
-    return kdate(timezone.localtime(moment).date())
+    return kdate(timezone.localdate(moment))

@@ -59,6 +59,7 @@ class RoundNotices(TellingPage):
         return self.show(
             form=form,
             publication=self.publication,
+            is_first=self.is_first,
             counts=[(label, counts[code]) for code, label in RESULTS],
             total=len(people),
             status=status,

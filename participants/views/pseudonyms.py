@@ -1,5 +1,6 @@
 """가명정보 추출: rows of single people for statistics and research (compliance PD-55)."""
 
+from django.conf import settings
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,8 @@ class Pseudonyms(TakingOut):
     def show_form(self, form: PseudonymForm, status: int = 200):
         """What is asked."""
         self.saw([])
-        return self.show(form=form, items=HEADINGS, status=status)
+        few = settings.SMALL_CELL_THRESHOLD
+        return self.show(form=form, items=HEADINGS, few=few, status=status)
 
     def get(self, request):
         return self.show_form(self.form())
