@@ -32,13 +32,6 @@ REGISTER = reverse("destruction_register")
 
 
 @pytest.fixture
-def officer(district) -> User:
-    user = User.objects.create_user("gasang-privacy", name="정가상")
-    give(user, district, "PRIVACY_OFFICER", "시험")
-    return user
-
-
-@pytest.fixture
 def round_(district, acted):
     """A round that ended long ago, with one who worked and two who did not."""
     round_ = a_round(district, "공공근로-2015-1", ends_on=date(2015, 12, 20))

@@ -12,23 +12,15 @@ from jobportal.platform.rules.codes import (
     Sex,
     StudentState,
 )
-from jobportal.platform.rules.facts import Facts, Spell
+from jobportal.platform.rules.facts import Spell
 from participants.enquiries.kinds import ENQUIRY_FIELDS
 from participants.enquiries.values import read_value
-from participants.facts import facts_of
-from participants.models import Application, Enquiry
+from participants.models import Enquiry
+from tests.participants.facts.told import facts, known
 from tests.participants.making import TODAY, an_enquiry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
 K = Enquiry.Kind
-
-
-def facts(application: Application) -> Facts:
-    return known(application).facts
-
-
-def known(application: Application):
-    return facts_of(application.round, [application])[application.pk]
 
 
 def test_without_any_enquiry_only_what_the_applicant_wrote_is_known(application):

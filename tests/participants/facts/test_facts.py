@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobportal.platform.rules.codes import AgeGroup, VulnerableGroup
-from jobportal.platform.rules.facts import Facts
 from participants.enquiries.kinds import parse_history
 from participants.facts import age_group, facts_of
 from participants.models import (
@@ -22,6 +21,7 @@ from participants.models import (
     SubmittedDocument,
 )
 from programs.models import Round
+from tests.participants.facts.told import facts, known
 from tests.participants.making import (
     TODAY,
     a_document,
@@ -35,14 +35,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
 K = Enquiry.Kind
 S = Application.State
 BEFORE = (date(2025, 7, 1), date(2025, 12, 20))
-
-
-def facts(application: Application) -> Facts:
-    return known(application).facts
-
-
-def known(application: Application):
-    return facts_of(application.round, [application])[application.pk]
 
 
 def test_groups_certificates_experience_and_marks(district, round_, application, staff):

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from jobportal.platform.rules.facts import Facts
 from participants.enquiries.kinds import parse_history
 from participants.facts import facts_of
 from participants.models import Application, Enquiry, Placement
 from programs.families import recruited_together
 from programs.models import ProgrammeName, Round
+from tests.participants.facts.told import facts
 from tests.participants.making import a_person, a_round, an_application, an_enquiry, worked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
@@ -17,14 +17,6 @@ K = Enquiry.Kind
 S = Application.State
 P = Placement.State
 BEFORE = (date(2025, 7, 1), date(2025, 12, 20))
-
-
-def facts(application: Application) -> Facts:
-    return known(application).facts
-
-
-def known(application: Application):
-    return facts_of(application.round, [application])[application.pk]
 
 
 def before(round_: Round, application: Application, **values) -> Placement:

@@ -4,23 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobportal.platform.rules.facts import Facts
-from participants.facts import facts_of
 from participants.models import Application, Placement
+from tests.participants.facts.told import facts
 from tests.participants.making import a_person, an_application, worked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("acted")]
 S = Application.State
 P = Placement.State
 BEFORE = (date(2025, 7, 1), date(2025, 12, 20))
-
-
-def facts(application: Application) -> Facts:
-    return known(application).facts
-
-
-def known(application: Application):
-    return facts_of(application.round, [application])[application.pk]
 
 
 def at_home(round_, n: int, code: str = "", state: str = S.UNDER_REVIEW, address="가상구 한집로 1"):

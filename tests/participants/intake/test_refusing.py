@@ -17,6 +17,11 @@ from tests.participants.screening_making import a_round_with_rules
 pytestmark = pytest.mark.django_db
 
 
+def what_is_wrong(page) -> str:
+    """The summary over the form, where each fault stands with its field."""
+    return page.text.partition('class="error-summary"')[2].partition("</ul>")[0]
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
@@ -25,7 +30,7 @@ pytestmark = pytest.mark.django_db
         ({"birth_on": "1900-01-01"}, "120세"),
         ({"birth_on": ""}, "생년월일을 입력하세요"),
         ({"sex": ""}, "성별을 입력하세요"),
-        ({"name": ""}, "필수"),
+        ({"name": ""}, "성명: 비어 있습니다"),
         ({"phone": "12"}, "전화번호를 읽을 수 없습니다"),
         ({"received_on": "2099-01-01"}, "오늘보다 뒤"),
         ({"received_on": "2025-12-31"}, "접수 기간"),
@@ -33,12 +38,13 @@ pytestmark = pytest.mark.django_db
         ({"name": "가상９００１０１１２３４５６０"}, "주민등록번호로 보이는"),
         ({"address": "없는로 9001011234560"}, "주민등록번호로 보이는"),
         ({"dependants": "2"}, "부양가족"),
-        ({"household_size": "0"}, "1"),
-        ({"household_size": "99999999999"}, "20"),
+        ({"household_size": "0"}, "1 이상"),
+        ({"household_size": "21"}, "20 이하"),
+        ({"household_size": "99999999999"}, "32,767 이하"),
         ({"reception_dong": ""}, "접수한 동"),
         ({"second_choice": "first"}, "1순위부터"),
-        ({"first_choice": "999999"}, "선택"),
-        ({"token": ""}, "필수"),
+        ({"first_choice": "999999"}, "희망사업 1순위: 올바르게"),
+        ({"token": ""}, "비어 있습니다"),
         ({"rrn": "900101-1234560"}, "주민등록번호를 받지 않습니다"),
         ({"groups": ["NOBODY"]}, "NOBODY"),
     ],
@@ -48,7 +54,7 @@ def test_bad_input_is_refused_in_words_and_kept(desk, signed_in, values, words):
         values = {"second_choice": desk.work_projects.first().pk}
     page = signed_in.post(url(desk), typed(signed_in, url(desk), **values))
     assert page.status_code == 422
-    assert words in page.text
+    assert words in what_is_wrong(page)
     assert 'value="가상1동"' in page.text
     assert not Person.objects.exists()
     assert not Application.objects.exists()
