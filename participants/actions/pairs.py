@@ -1,5 +1,7 @@
 """Pairs of people who may be one: what is decided of them, and where they go in a merge."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -15,11 +17,23 @@ SAME_TWO = "합친 뒤 다른 의심과 같은 두 사람이 됨"
 
 def decide(pair: DuplicatePair, state: str, reason: str) -> None:
     """Note what was decided about a pair; open again when it was undone."""
+    _note(pair, state, reason)
+    pair.save()
+
+
+def decide_all(pairs: Iterable[DuplicatePair], state: str, reason: str) -> None:
+    """Note the same of many pairs set-wise, each with its own entry of the change log."""
+    pairs = list(pairs)
+    for pair in pairs:
+        _note(pair, state, reason)
+    audited_bulk(update=pairs)
+
+
+def _note(pair: DuplicatePair, state: str, reason: str) -> None:
     is_open = state == P.OPEN
     pair.state, pair.reason = state, reason[:200]
     pair.decided_by = "" if is_open else current_acting().name[:80]
     pair.decided_at = None if is_open else timezone.now()
-    pair.save()
 
 
 def _open_pairs(person: Person) -> QuerySet:
@@ -44,8 +58,7 @@ def repoint(kept: Person, merged: Person, pair: DuplicatePair | None) -> dict[st
     for one in repointed:
         one.first_id, one.second_id = sorted((kept.pk, _other(one, merged)))
     audited_bulk(update=repointed)
-    for one in overtaken:
-        decide(one, P.MERGED, SAME_TWO)
+    decide_all(overtaken, P.MERGED, SAME_TWO)
     found = {REPOINTED: repointed, OVERTAKEN: overtaken}
     return {name: [one.pk for one in rows] for name, rows in found.items() if rows}
 
@@ -58,5 +71,4 @@ def point_back(record: PersonMerge) -> None:
         one.first_id, one.second_id = sorted((merged.pk, _other(one, kept)))
     audited_bulk(update=repointed)
     overtaken = DuplicatePair.objects.filter(pk__in=record.moved.get(OVERTAKEN, []))
-    for one in overtaken.filter(state=P.MERGED):
-        decide(one, P.OPEN, "")
+    decide_all(overtaken.filter(state=P.MERGED), P.OPEN, "")

@@ -38,7 +38,7 @@ def match(one: Identity, other: Identity) -> Match | None:
     """
     if one.rrn_index and other.rrn_index:
         same = one.rrn_index == other.rrn_index
-        return Match("주민등록번호가 같음", is_certain=True) if same else None
+        return Match(_RRN, is_certain=True) if same else None
     if one.sex and other.sex and one.sex != other.sex:
         return None
     same_birth = one.birth_on is not None and one.birth_on == other.birth_on
@@ -47,25 +47,42 @@ def match(one: Identity, other: Identity) -> Match | None:
     if same_birth:
         return _of_same_birth(one, other, likeness, same_phone)
     if likeness and same_phone:
-        return Match(f"{likeness}, 전화번호가 같고 생년월일이 다름")
+        return Match(f"{likeness}{_PHONE_ALONE}")
     if likeness == _SAME and _is_slip(one.birth_on, other.birth_on) and _same_home(one, other):
-        return Match("성명과 주소가 같고 생년월일이 한 자리 다름")
+        return Match(_SLIP)
     return None
 
 
 def _of_same_birth(one: Identity, other: Identity, likeness: str, same_phone: bool):
     if likeness == _SAME:
-        return Match("성명과 생년월일이 같음", is_certain=True)
+        return Match(_NAME_AND_BIRTH, is_certain=True)
     if likeness:
-        return Match(f"{likeness}, 생년월일이 같음", is_certain=same_phone)
+        return Match(f"{likeness}{_BIRTH_TOO}", is_certain=same_phone)
     if same_phone:
-        return Match("전화번호와 생년월일이 같음(개명 확인)")
+        return Match(_PHONE_AND_BIRTH)
     if _same_home(one, other):
-        return Match("주소와 생년월일이 같음(개명 확인)")
+        return Match(_HOME_AND_BIRTH)
     return None
 
 
 _SAME, _FORMER, _CLOSE = "성명이 같음", "개명 전 성명이 같음", "성명이 비슷함"
+_RRN = "주민등록번호가 같음"
+_NAME_AND_BIRTH = "성명과 생년월일이 같음"
+_BIRTH_TOO = ", 생년월일이 같음"
+_PHONE_AND_BIRTH = "전화번호와 생년월일이 같음(개명 확인)"
+_HOME_AND_BIRTH = "주소와 생년월일이 같음(개명 확인)"
+_PHONE_ALONE = ", 전화번호가 같고 생년월일이 다름"
+_SLIP = "성명과 주소가 같고 생년월일이 한 자리 다름"
+EVIDENCE = (
+    _RRN,
+    _NAME_AND_BIRTH,
+    *(f"{name}{_BIRTH_TOO}" for name in (_FORMER, _CLOSE)),
+    _PHONE_AND_BIRTH,
+    _HOME_AND_BIRTH,
+    *(f"{name}{_PHONE_ALONE}" for name in (_SAME, _FORMER, _CLOSE)),
+    _SLIP,
+)
+"""Everything :func:`match` can say for two being one, the strongest first."""
 
 
 def name_likeness(one: Identity, other: Identity) -> str:

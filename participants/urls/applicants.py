@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from participants.views import applicants, application, duplicates, enquiries, person, reveal
+from participants.views import (
+    applicants,
+    application,
+    duplicate_queue,
+    duplicates,
+    enquiries,
+    person,
+    reveal,
+)
 
 urlpatterns = [
     path("participants/applicants/", applicants.ApplicantList.as_view(), name="applicants"),
@@ -43,7 +51,7 @@ urlpatterns = [
         reveal.PersonReveal.as_view(),
         name="person_reveal",
     ),
-    path("participants/duplicates/", duplicates.DuplicateQueue.as_view(), name="duplicates"),
+    path("participants/duplicates/", duplicate_queue.DuplicateQueue.as_view(), name="duplicates"),
     path(
         "participants/duplicates/<int:pk>/",
         duplicates.DuplicateCompare.as_view(),

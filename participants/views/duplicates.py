@@ -1,70 +1,21 @@
-"""Two records that may be one person: the queue, the comparison side by side, the decision."""
+"""Two records that may be one person: the comparison side by side, the decision, its undoing."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import StaleRecord
-from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
 from participants.actions.merging import keep_apart, merge, unmerge
-from participants.matching.likely import find_pairs
-from participants.models import Application, DuplicatePair, Person, PersonMerge
+from participants.models import Application, DuplicatePair, PersonMerge
 from participants.views.resident_page import SECTION, ResidentPage
 from participants.views.shown import person_rows
 
-PER_PAGE = 20
 STATES = DuplicatePair.State
-
-
-def _side(person: Person) -> dict:
-    return {
-        "name": mask_name(person.name),
-        "birth": mask_birth(person.birth_on),
-        "phone": mask_phone(person.phone),
-        "dong": person.dong,
-    }
-
-
-class DuplicateQueue(ResidentPage):
-    """중복 확인: what waits for a decision, or what was decided."""
-
-    permission = Permission.TAKE_IN
-    template = "participants/duplicates.html"
-    title = "중복 확인"
-    personal_task = "중복 신청인 확인"
-
-    def extra(self):
-        asked = self.request.GET.get("state", "")
-        state = asked if asked in STATES.values else STATES.OPEN
-        pairs = reachable(self.request, DuplicatePair).filter(state=state)
-        pairs = pairs.select_related("first", "second").order_by("-pk")
-        page = Paginator(pairs, PER_PAGE).get_page(self.request.GET.get("page"))
-        self.saw([number for pair in page for number in (pair.first_id, pair.second_id)])
-        return {
-            "states": STATES.choices,
-            "state": state,
-            "page": page,
-            "count": page.paginator.count,
-            "rows": [
-                {"pair": pair, "first": _side(pair.first), "second": _side(pair.second)}
-                for pair in page
-            ],
-        }
-
-    def post(self, request):
-        """Look through all people again, e.g. after many were brought in at once."""
-        with acting(request.user, reason="중복 다시 찾기", via=Via.FORM), transaction.atomic():
-            pairs = find_pairs(self.district)
-            audited_bulk(create=pairs)
-        messages.success(request, f"새로 찾은 중복 의심 {len(pairs)}건을 목록에 넣었습니다.")
-        return redirect("duplicates")
 
 
 class DuplicateCompare(ResidentPage):

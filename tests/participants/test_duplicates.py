@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.matching.duplicates import Identity, jamo_distance, match
+from participants.matching.duplicates import EVIDENCE, Identity, jamo_distance, match
 
 SOMEBODY = Identity(
     name="가상희",
@@ -170,3 +170,19 @@ def _sharing(people: list[Identity]) -> set[tuple[int, int]]:
             if key:
                 groups.setdefault(key, []).append(n)
     return {(a, b) for group in groups.values() for a in group for b in group if a < b}
+
+
+def test_every_evidence_has_its_place_among_the_others():
+    names, births = ("가상희", "가상히", "나비슷"), (date(1990, 3, 4), date(1990, 3, 5))
+    everybody = [
+        Identity(name, birth, "", phone, former, address, rrn)
+        for name in names
+        for birth in births
+        for phone in ("", "1")
+        for former in ("", "나비슷")
+        for address in ("", "없는로 1")
+        for rrn in ("", "x")
+    ]
+    found = {why.why for one in everybody for other in everybody if (why := match(one, other))}
+    assert found == {*EVIDENCE}
+    assert len(EVIDENCE) == len({*EVIDENCE})
