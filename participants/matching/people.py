@@ -1,5 +1,6 @@
 """Many people by what they may match on: whom a new one may be, without a query for each."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from jobportal.platform.models import District
@@ -29,16 +30,16 @@ class People:
 
     def __init__(self) -> None:
         self._identities: dict[Hashable, Identity] = {}
-        self._by_key: dict[tuple, list[Hashable]] = {}
+        self._by_key: dict[tuple, list[Hashable]] = defaultdict(list)
 
     @classmethod
     def of(cls, district: District) -> "People":
         """Everybody of a district who was not found to be somebody else; one query."""
         people = cls()
         rows = Person.objects.of(district).unmerged().order_by("pk")
-        rows = rows.values_list("pk", *IDENTITY_COLUMNS)
-        for pk, *values in rows.iterator(chunk_size=5_000):
-            people.add(pk, Identity(*values))
+        rows = rows.values_list("pk", "name_key", "address_key", *IDENTITY_COLUMNS)
+        for pk, name, address, *values in rows.iterator(chunk_size=5_000):
+            people._keep(pk, Identity(*values), name, address)
         return people
 
     def __getitem__(self, mark: Hashable) -> Identity:
@@ -46,16 +47,19 @@ class People:
 
     def add(self, mark: Hashable, identity: Identity) -> None:
         """Have somebody found from now on."""
+        self._keep(mark, identity, fold(identity.name), _address_key(identity))
+
+    def _keep(self, mark: Hashable, identity: Identity, name: str, address: str) -> None:
         self._identities[mark] = identity
-        for key in _keys(identity, [identity.name]):
-            self._by_key.setdefault(key, []).append(mark)
+        for key in _keys(identity, [name], address):
+            self._by_key[key].append(mark)
 
     def like(self, identity: Identity) -> list[tuple[Hashable, Match]]:
         """Whom this may be, the surest first, then in the order they were added."""
-        names = [identity.name, identity.former_name]
+        names = [fold(identity.name), fold(identity.former_name)]
         marks = {
             mark: None
-            for key in _keys(identity, names)
+            for key in _keys(identity, names, _address_key(identity))
             for mark in self._by_key.get(key, [])[:MOST]
         }
         found = [(mark, match(self._identities[mark], identity)) for mark in marks]
@@ -64,13 +68,16 @@ class People:
         )
 
 
-def _keys(identity: Identity, names: list[str]) -> Iterator[tuple]:
-    """Everybody who may match shares one of these."""
+def _address_key(identity: Identity) -> str:
+    return fold(identity.address).replace(",", "")
+
+
+def _keys(identity: Identity, names: list[str], address: str) -> Iterator[tuple]:
+    """Everybody who may match shares one of these; names and address are folded."""
     yield "birth", identity.birth_on
     if identity.phone_index:
         yield "phone", identity.phone_index
     if identity.rrn_index:
         yield "rrn", identity.rrn_index
     if identity.address:
-        address = fold(identity.address).replace(",", "")
-        yield from (("home", fold(name), address) for name in names if name)
+        yield from (("home", name, address) for name in names if name)
