@@ -47,10 +47,32 @@ def read_workbook(data: bytes, findings: Findings) -> list[RawSheet]:
         raise damaged() from error
 
 
+class _Sheet(ReadOnlyWorksheet):
+    """A sheet whose extent is known (SheetFacts), so that it is not gone through to find it."""
+
+    def _get_size(self) -> None:
+        """Left out: of a file that does not tell its extent, openpyxl reads every row for it."""
+
+
+class _Reader(ExcelReader):
+    """Openpyxl's reader of everything but the rows."""
+
+    def read_worksheets(self) -> None:
+        """Have the sheets at hand; pages of charts hold no rows and are only noted."""
+        self.has_charts = False
+        for sheet, part in self.parser.find_sheets():
+            if "chartsheet" in part.Type:
+                self.has_charts = True
+            elif part.target in self.valid_files:
+                found = _Sheet(self.wb, sheet.name, part.target, self.shared_strings)
+                found.sheet_state = sheet.state
+                self.wb._sheets.append(found)
+
+
 def _read(data: bytes, findings: Findings) -> list[RawSheet]:
     with ZipFile(io.BytesIO(data)) as archive:
         facts = examine_package(archive)
-    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    reader = _Reader(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     reader.read()
     with reader.archive:
         if reader.wb.epoch == CALENDAR_MAC_1904:
@@ -61,7 +83,7 @@ def _read(data: bytes, findings: Findings) -> list[RawSheet]:
         parts = {sheet.name: part.target for sheet, part in reader.parser.find_sheets()}
         sheets = [sheet for sheet in reader.wb.worksheets if parts.get(sheet.title) in facts]
         if not sheets:
-            raise damaged() if not reader.wb.chartsheets else _no_sheet()
+            raise damaged() if not reader.has_charts else _no_sheet()
         if len(sheets) > MOST_SHEETS:
             raise FileRefused(
                 f"시트가 {MOST_SHEETS:,}개보다 많습니다.", "쓰지 않는 시트를 지우세요."

@@ -222,6 +222,23 @@ def test_a_workbook_with_only_empty_sheets_is_refused():
     )
 
 
+def test_a_workbook_of_charts_alone_holds_no_table():
+    book = Workbook()
+    book.create_chartsheet("그림")
+    book.remove(book.active)
+    assert read_bytes(book_bytes(book)) == (
+        [],
+        ["'회차.xlsx' — 표가 든 시트가 없습니다. 내려받은 서식에 입력해 올리세요."],
+    )
+
+
+def test_a_page_of_charts_is_passed_over():
+    sheets, problems = read_bytes(
+        workbook_bytes(change=lambda sheet: sheet.parent.create_chartsheet("그림", 0))
+    )
+    assert ([sheet.name for sheet in sheets], problems) == (["회차"], [])
+
+
 def test_unknown_and_empty_sheets_are_left_to_the_caller():
     def more(sheet):
         sheet.parent.create_sheet("빈 시트")
