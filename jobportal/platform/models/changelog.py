@@ -31,11 +31,11 @@ def log_changes(records: "list[Record]", action: str) -> None:
     Call it in the transaction that writes them, inside ``acting``.
     """
     who = current_acting()
-    by = (who.user_id, who.name[:80], who.via.value)
+    by = (timezone.now(), who.user_id, who.name[:80], who.via.value)
     will_write(LogSeal.Log.CHANGE)
     entries = (
         (
-            *(timezone.now(), *by, told.reason, record.district_id, record.kind_label()),
+            *(*by, told.reason, record.district_id, record.kind_label()),
             *(record.pk, record.log_text()[:200], str(action), told.fields),
         )
         for record, told in zip(records, _told(records, action), strict=True)
@@ -68,6 +68,13 @@ def _difference(record: "Record", action: str, names: dict) -> dict[str, list[st
     }
 
 
+def _name_of(record: "Record", field: models.ForeignKey, value: object) -> str:
+    if field.is_cached(record) and value == getattr(record, field.attname):
+        return str(getattr(record, field.name))
+    related = field.related_model._base_manager.filter(pk=value).first()
+    return str(related) if related else f"#{value}"
+
+
 @cache
 def _labels(field: models.Field) -> dict:
     return dict(field.flatchoices)
@@ -81,12 +88,9 @@ def _as_text(record: "Record", field: models.Field, value: object, names: dict) 
     if isinstance(field, EncryptedField):
         return HIDDEN if value else ""
     if isinstance(field, models.ForeignKey):
-        if field.is_cached(record) and value == getattr(record, field.attname):
-            return str(getattr(record, field.name))
         key = (field.related_model, value)
         if key not in names:
-            related = field.related_model._base_manager.filter(pk=value).first()
-            names[key] = str(related) if related else f"#{value}"
+            names[key] = _name_of(record, field, value)
         return names[key]
     if field.choices:
         return str(_labels(field).get(value, value))

@@ -68,11 +68,7 @@ def _write(
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
-    values = (
-        prepared(field, value, connection)
-        for row in rows
-        for field, value in zip(fields, row, strict=True)
-    )
+    values = chain.from_iterable(prepared(fields, rows, connection))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {places} "  # noqa: S608

@@ -19,6 +19,7 @@ SEALED = "sealed"
 OWNER = "owner"
 """Beside the sealed text: whose secret opens it, also when the record itself is gone."""
 PLACE = "platform.change"
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def new_secret() -> str:
@@ -82,7 +83,7 @@ def seal_for(secret: str, data: Mapping, place: str) -> str:
 
 
 def _sealed_with(key: Keys, data: Mapping, place: str) -> str:
-    return key.seal(json.dumps(data, ensure_ascii=False), place)
+    return key.seal(_AS_JSON.encode(data), place)
 
 
 def open_with(secret: str, text: str, place: str) -> dict:

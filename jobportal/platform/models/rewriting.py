@@ -19,17 +19,14 @@ ROWS = 500
 def rewrite(records: Sequence[models.Model], names: Container[str]) -> None:
     """Write the named fields of records of one model as they are now."""
     fields = [field for field in records[0]._meta.concrete_fields if field.name in names]
-    rows = [[*_prepared(record, fields), record.pk] for record in records]
+    values = ([field.pre_save(record, False) for field in fields] for record in records)
+    found = zip(prepared(fields, values, connection), records, strict=True)
+    rows = [[*row, record.pk] for row, record in found]
     if connection.vendor == "sqlite":
         _one_by_one(type(records[0]), fields, rows)
         return
     for start in range(0, len(rows), ROWS):
         _together(type(records[0]), fields, rows[start : start + ROWS])
-
-
-def _prepared(record: models.Model, fields: Sequence[models.Field]) -> list:
-    """The values of the fields as the database takes them."""
-    return [prepared(field, field.pre_save(record, False), connection) for field in fields]
 
 
 def _one_by_one(model: type[models.Model], fields: Sequence[models.Field], rows: list) -> None:
