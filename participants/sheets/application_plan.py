@@ -102,7 +102,7 @@ class ApplicationPlan(Plan):
         return likely | {who.person for who in self.whos if who.person is not None}
 
     def _plan(self, who: Who) -> None:
-        draft = RowDraft(self.rows, who.row)
+        draft = RowDraft(self.rows, who.row, self.passed)
         person = self._person(draft, who)
         application = self._application(draft, who, person)
         if application is None:
@@ -194,7 +194,7 @@ class ApplicationPlan(Plan):
 
     def _check_alone(self, row: Row) -> None:
         """What can be said of a row although nobody knows whose it is."""
-        draft = RowDraft(self.rows, row)
+        draft = RowDraft(self.rows, row, self.passed)
         application = Application(district=self.round.district, round=self.round)
         self._fill_fields(draft, application)
         if "number" not in {*row.values, *row.unread}:

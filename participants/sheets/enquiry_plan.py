@@ -75,7 +75,7 @@ class EnquiryPlan(Plan):
 
     def _plan(self, row: Row, application: Application | None) -> None:
         """What the row does; each check runs whose own cells could be read."""
-        draft = RowDraft(self.rows, row)
+        draft = RowDraft(self.rows, row, self.passed)
         kinds = [kind for kind in K if any(f.name in row.values for f in ENQUIRY_FIELDS[kind])]
         self._check_day(draft, bool(kinds))
         told = {kind: self._told(draft, application, kind) for kind in kinds}

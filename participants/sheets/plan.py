@@ -29,6 +29,7 @@ class Plan:
         self.created = self.same = 0
         self.differences: list[Difference] = []
         self.persons: set[int] = set()
+        self.passed: dict[type[Record], Record] = {}
         self.creates: dict[type[Record], list[Record]] = defaultdict(list)
         self.updates: dict[type[Record], list[Record]] = defaultdict(list)
         self.deletes: dict[type[Record], list[Record]] = defaultdict(list)
@@ -60,10 +61,13 @@ class Plan:
 
 
 class RowDraft:
-    """One row on its way into records; faults are noted at their columns."""
+    """One row on its way into records; faults are noted at their columns.
 
-    def __init__(self, rows: SheetRows, row: Row):
-        self.rows, self.row = rows, row
+    ``passed`` is the last new record of each model that was found to be as it should.
+    """
+
+    def __init__(self, rows: SheetRows, row: Row, passed: dict[type[Record], Record]):
+        self.rows, self.row, self.passed = rows, row, passed
         self.creates: list[Record] = []
         self.updates: list[Record] = []
         self.deletes: list[Record] = []
@@ -102,6 +106,8 @@ class RowDraft:
     def is_valid(self, record: Record) -> bool:
         """Hold a record against its own rules; what is wrong is noted at the columns it names."""
         faults: dict[str, list[str]] = {}
+        if record.pk is None:
+            record.spare_checks(self.passed.get(type(record)))
         for check in (record.check_fields, record.clean):
             try:
                 check()
@@ -110,6 +116,8 @@ class RowDraft:
         for name, errors in faults.items():
             for message in ValidationError(errors).messages:
                 self.problem(name, *_parted(message))
+        if record.pk is None and not faults:
+            self.passed[type(record)] = record
         return not faults
 
 

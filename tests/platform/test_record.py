@@ -129,6 +129,26 @@ def test_what_was_checked_is_checked_again_once_it_changes(district, acted):
     assert set(refused.value.message_dict) == {"name"}
 
 
+def test_what_a_new_record_does_not_share_with_the_one_before_is_checked(district, acted):
+    names = ["가상과", "가상과", "과" * 61]
+    records = [
+        Department(district=district, code=f"D{n}", name=name) for n, name in enumerate(names)
+    ]
+    with pytest.raises(ValidationError) as refused:
+        audited_bulk(create=records)
+    assert set(refused.value.message_dict) == {"name"}
+    assert not Department.objects.exists()
+
+
+def test_what_is_wrong_with_several_new_records_is_never_taken_for_checked(district):
+    first, second = (Department(district=district, code=f"D{n}", name="과" * 61) for n in range(2))
+    with pytest.raises(ValidationError):
+        first.check_fields()
+    second.spare_checks(first)
+    with pytest.raises(ValidationError):
+        second.check_fields()
+
+
 def test_an_act_is_not_refused_for_what_it_leaves_as_it_was(district, acted):
     LivingWage(district=district, year=2026, hourly_won=12_000).save()
     models.QuerySet.update(LivingWage.objects.all(), hourly_won=10**16)
