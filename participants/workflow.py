@@ -66,7 +66,7 @@ def move(
         )
     reason = reason.strip()
     if to in NEEDS_REASON and not reason:
-        raise Refused(f"‘{wanted}’ 사유를 적으세요. 예: 본인 요청(전화 확인)")
+        raise Refused(f"‘{wanted}’ 사유를 적으세요. 예: 본인 요청(전화 확인)", field="reason")
     if to == S.ELIGIBLE and missing is None:
         missing = open_papers(application)
     if to == S.ELIGIBLE and missing:

@@ -87,7 +87,7 @@ def request_destruction(destruction: Destruction, by: User) -> Destruction:
     if not _is_due(destruction):
         raise Refused("지금 파기할 것이 없습니다. 화면을 새로 열어 확인하세요.")
     if not destruction.reason.strip():
-        raise Refused("파기 사유를 적으세요. 예: 이의신청 기간 종료, 보존기간 만료")
+        raise Refused("파기 사유를 적으세요. 예: 이의신청 기간 종료, 보존기간 만료", field="reason")
     destruction.requested_by, destruction.requested_at = by, timezone.now()
     destruction.targets = [target.kept() for target in targets_of(destruction)]
     destruction.save()
@@ -106,7 +106,7 @@ def _is_due(destruction: Destruction) -> bool:
 def refuse_destruction(destruction: Destruction, by: User, note: str) -> None:
     """Send the request back with the reason."""
     if not note.strip():
-        raise Refused("반려하는 사유를 적으세요.")
+        raise Refused("반려하는 사유를 적으세요. 예: 감사 자료로 더 보관", field="note")
     _decided(destruction, by, S.REFUSED, note)
     destruction.save()
 

@@ -214,5 +214,5 @@ def keep_apart(pair: DuplicatePair, reason: str) -> None:
     if pair.state != P.OPEN:
         raise Refused(f"이미 ‘{pair.get_state_display()}’(으)로 정해졌습니다.")
     if not reason.strip():
-        raise Refused("다른 사람으로 보는 까닭을 적으세요. 예: 신분증으로 확인함")
+        raise Refused("다른 사람으로 보는 까닭을 적으세요. 예: 신분증으로 확인함", field="reason")
     decide(pair, P.NOT_SAME, reason.strip())

@@ -24,11 +24,13 @@ def override(
     """
     row, decided = _under_review(application)
     if code not in {line["code"] for line in row.lines}:
-        raise Refused("이 회차의 조건이 아닙니다. 판단할 조건을 목록에서 고르세요.")
+        raise Refused("이 회차의 조건이 아닙니다. 판단할 조건을 목록에서 고르세요.", field="code")
     if outcome not in MAY_DECIDE:
-        raise Refused("‘충족’과 ‘미충족’ 가운데 고르세요.")
+        raise Refused("‘충족’과 ‘미충족’ 가운데 고르세요.", field="outcome")
     if not reason.strip():
-        raise Refused("판단 사유를 적으세요. 예: 재산세 고지서로 압류 재산 제외 확인")
+        raise Refused(
+            "판단 사유를 적으세요. 예: 재산세 고지서로 압류 재산 제외 확인", field="reason"
+        )
     kept = decided.get(code)
     _refuse_unseen(kept, version)
     kept = kept or RuleOverride(district=application.district, application=application, code=code)
@@ -48,7 +50,9 @@ def take_back(application: Application, code: str, reason: str, version: int | N
     if kept is None:
         raise Refused("되돌릴 판단이 없습니다. 화면을 새로 열어 지금 상태를 확인하세요.")
     if not reason.strip():
-        raise Refused("판단을 되돌리는 사유를 적으세요. 예: 다른 사람의 서류로 판단함")
+        raise Refused(
+            "판단을 되돌리는 사유를 적으세요. 예: 다른 사람의 서류로 판단함", field="reason"
+        )
     _refuse_unseen(kept, version)
     kept.application = application
     kept.delete()

@@ -21,9 +21,9 @@ def request_papers(
     """
     asked = [d for d in required_documents(application.round) if d.pk in document_pks]
     if not asked:
-        raise Refused("보완을 요청할 서류를 하나 이상 고르세요.")
+        raise Refused("보완을 요청할 서류를 하나 이상 고르세요.", field="paper")
     if due_on < today:
-        raise Refused("제출 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.")
+        raise Refused("제출 기한이 오늘보다 앞입니다. 오늘 이후의 날짜를 적으세요.", field="due_on")
     if application.state != S.SUPPLEMENT_REQUESTED:
         move(application, S.SUPPLEMENT_REQUESTED)
         application.save()
@@ -57,7 +57,7 @@ def receive_papers(
         if document.pk in document_pks - kept
     ]
     if not papers and not new:
-        raise Refused("받은 서류를 하나 이상 고르세요.")
+        raise Refused("받은 서류를 하나 이상 고르세요.", field="paper")
     for paper in (*papers, *new):
         paper.state, paper.submitted_on = P.SUBMITTED, today
     audited_bulk(create=new, update=papers)

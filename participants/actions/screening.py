@@ -248,6 +248,6 @@ def reopen(application: Application, reason: str) -> None:
             "선발안이 확정된 회차라 심사 결과를 다시 열 수 없습니다. 이의신청으로 처리하세요."
         )
     if not reason.strip():
-        raise Refused("다시 심사하는 사유를 적으세요. 예: 재산 조회 결과 정정")
+        raise Refused("다시 심사하는 사유를 적으세요. 예: 재산 조회 결과 정정", field="reason")
     move(application, S.UNDER_REVIEW, reason)
     application.save()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from jobportal.platform.formfields import KDateFormField, VersionField
 from jobportal.platform.rules.codes import VulnerableGroup
-from participants.forms.needed import mark_needed
+from participants.forms.needed import KNOWN_DONGS, mark_needed
 from participants.models import Application
 from participants.taking import FIELDS, received_fault
 from programs.forms.text import PlainTextField
@@ -40,6 +40,7 @@ class ApplicationForm(forms.ModelForm):
             self.fields[name].queryset = projects
             self.fields[name].empty_label = "고르지 않음"
         self.fields["participant_type"].required = False  # most programmes know one type only
+        self.fields["reception_dong"].widget.attrs["list"] = KNOWN_DONGS
         self.fields["reception_dong"].help_text = "동주민센터에서 받았으면 꼭 적습니다."
         if self["channel"].value() == Application.Channel.DONG_OFFICE:
             mark_needed(self, "reception_dong")

@@ -1,6 +1,10 @@
-"""Fields a draft may leave empty, but nothing that is handed in: marked as needed all the same."""
+"""What the fields of intake share: marked as needed though a draft may leave them empty, and the
+id of the list that suggests names of 동."""
 
 from django import forms
+
+KNOWN_DONGS = "known-dongs"
+"""The id of the list in ``participants/known_dongs.html``."""
 
 
 def mark_needed(form: forms.BaseForm, *names: str) -> None:

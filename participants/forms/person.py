@@ -14,7 +14,7 @@ from jobportal.platform.values.residents import (
     parse_rrn,
     phone_text,
 )
-from participants.forms.needed import mark_needed
+from participants.forms.needed import KNOWN_DONGS, mark_needed
 from participants.models import Person, rrn_mark
 from programs.forms.text import PlainTextField
 
@@ -104,6 +104,7 @@ class PersonForm(forms.ModelForm):
                 required=False, help_text=f"{told} 생년월일과 성별이 채워집니다."
             )
         self.fields["name"].widget.attrs["autocomplete"] = "off"
+        self.fields["dong"].widget.attrs["list"] = KNOWN_DONGS
         mark_needed(self, "birth_on", "sex")
         order = [name for name in self.template_fields if name in self.fields]
         self.order_fields(order)

@@ -29,7 +29,7 @@ FIGURES: dict[str, tuple[str, Callable[[date], Q]]] = {
 LACKS = {
     "training": ("채용 시 교육 없음", Q(is_trained=False)),
     "exam": ("건강검진 없음", Q(is_examined=False)),
-    "any": ("둘 중 하나라도 없음", Q(is_trained=False) | Q(is_examined=False)),
+    "any": ("하나라도 없음", Q(is_trained=False) | Q(is_examined=False)),
 }
 """What somebody may still lack: words, and the condition over :func:`with_duties`."""
 NAMED = ("person", "project", "application")

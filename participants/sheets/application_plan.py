@@ -5,6 +5,7 @@ from datetime import date
 
 from jobportal.platform.values.hangul import fold
 from jobportal.platform.values.residents import full_age
+from participants.dongs import known_dongs
 from participants.matching.people import People
 from participants.models import (
     Application,
@@ -16,6 +17,7 @@ from participants.models import (
 from participants.models.person import YOUNGEST
 from participants.queries import consent_form, required_documents
 from participants.sheets.answers import keep_consents, keep_papers
+from participants.sheets.dong_names import warn_of_dongs
 from participants.sheets.identities import Identities, Who, is_about
 from participants.sheets.own_dongs import EVERY_DONG, OwnDongs
 from participants.sheets.plan import Difference, Plan, RowDraft
@@ -41,6 +43,7 @@ class ApplicationPlan(Plan):
         self.form = consent_form(round_, today)
         self.documents = required_documents(round_)
         self.least_age = least_age(round_, today)
+        self.dongs = known_dongs(round_.district)
         self.submitted: list[Application] = []
         self.pairs: list[tuple[Person, Person, str]] = []
         self._people_of_rows: dict[int, Person] = {}
@@ -225,6 +228,7 @@ class ApplicationPlan(Plan):
         row = draft.row
         self._fill_fields(draft, application)
         self._check_dong(draft, application)
+        warn_of_dongs(self.rows, row, self.dongs)
         if application.pk is None:
             self._warn_of_age(row, application.person)
         draft.keep(application)

@@ -68,6 +68,7 @@ class ApplicationPage(ResidentPage):
     template = "participants/application.html"
     title = "신청서"
     personal_task = "참여신청 확인"
+    error_at = ""  # the id of the input to mend after a refusal
 
     def breadcrumbs(self):
         listed = f"{reverse('applicants')}?round={self.application.round_id}"
@@ -90,6 +91,7 @@ class ApplicationPage(ResidentPage):
             **self.handed_in(),
             **self.next_steps(),
             error=error,
+            error_at=self.error_at,
             typed=typed or {},
             status=status,
         )
@@ -212,6 +214,7 @@ class ApplicationStep(ApplicationPage):
                 told = self.act()
         except Refused as error:
             self.load(pk)
+            self.error_at = self.input_of(error.field)
             return self.show_application(str(error), 422, request.POST)
         except ValidationError as error:
             self.load(pk)
@@ -221,6 +224,10 @@ class ApplicationStep(ApplicationPage):
             return self.show_application(STALE, 409, request.POST)
         messages.success(request, told)
         return redirect(self.back, pk)
+
+    def input_of(self, field: str) -> str:
+        """The id of the input a field is typed into on this page; "" for no field."""
+        return field
 
     def chosen_papers(self) -> set[int]:
         """The numbers of the papers that were ticked."""
@@ -233,6 +240,9 @@ class ApplicationStep(ApplicationPage):
 
 class ApplicationMove(ApplicationStep):
     """The next state, by hand."""
+
+    def input_of(self, field):
+        return f"{field}-{self.request.POST.get('to', '')}" if field else ""
 
     def act(self):
         to = self.request.POST.get("to", "")
@@ -248,7 +258,10 @@ class PapersRequest(ApplicationStep):
 
     def act(self):
         field = KDateFormField(label="제출 기한")
-        due_on = field.clean(self.request.POST.get("due_on", ""))
+        try:
+            due_on = field.clean(self.request.POST.get("due_on", ""))
+        except ValidationError as error:
+            raise Refused(*error.messages, field="due_on") from error
         asked = request_papers(self.application, self.chosen_papers(), timezone.localdate(), due_on)
         return f"서류 {len(asked)}건의 보완을 {kdate(due_on)}까지 요청했습니다."
 

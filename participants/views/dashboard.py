@@ -61,6 +61,8 @@ class RoundDashboard(RoundPage):
         today = timezone.localdate()
         last = last_round(self.round)
         received = received_by_day([self.round, last] if last else [self.round], today)
+        if last and not received[last.pk]:
+            last = None  # entered with its results only: there is nothing to compare with
         lines = day_lines(
             self.round,
             received[self.round.pk],

@@ -72,9 +72,9 @@ class DestructionPage(Page):
             for kind, due in ((K.RECORDS, persons_due), (K.KEPT, kept_due))
         ]
 
-    def refused(self, error: str, status: int = 409):
-        """The page with what stood against the last step."""
-        return self.show(**self.extra(), error=error, status=status)
+    def refused(self, error: str, status: int = 409, at: str = ""):
+        """The page with what stood against the last step, and the id of the input to mend."""
+        return self.show(**self.extra(), error=error, error_at=at, status=status)
 
 
 def _due(kind: K, count: int, asked: set[str], late: bool) -> dict:
@@ -124,7 +124,8 @@ class DestructionAsk(DestructionPage):
             with acting(request.user, reason=asked.reason, via=Via.FORM), transaction.atomic():
                 request_destruction(asked, request.user)
         except Refused as error:
-            return self.refused(str(error), 422)
+            at = f"reason-{round_.pk if round_ else asked.kind}" if error.field else ""
+            return self.refused(str(error), 422, at)
         except IntegrityError:
             return self.refused("이미 요청했습니다. 승인을 기다리세요.")
         messages.success(request, "파기를 요청했습니다. 다른 사람이 승인하면 바로 파기합니다.")
@@ -147,7 +148,7 @@ class DestructionDecide(DestructionPage, FreshPassword):
             with acting(request.user, reason=note, via=Via.FORM), transaction.atomic():
                 act(one, request.user, note)
         except Refused as error:
-            return self.refused(str(error))
+            return self.refused(str(error), at=f"note-{one.pk}" if error.field else "")
         except (StaleRecord, IntegrityError):
             return self.refused(STALE)
         messages.success(

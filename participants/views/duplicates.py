@@ -38,7 +38,7 @@ class DuplicateCompare(ResidentPage):
         self.load(pk)
         return self.show_pair()
 
-    def show_pair(self, error: str = "", status: int = 200):
+    def show_pair(self, error: str = "", status: int = 200, at: str = ""):
         """The comparison, with what stood against the last decision."""
         pair = self.pair
         self.saw([pair.first_id, pair.second_id])
@@ -57,6 +57,7 @@ class DuplicateCompare(ResidentPage):
             merge=pair.merges.filter(undone_at=None).first(),
             is_open=pair.state == STATES.OPEN,
             error=error,
+            error_at=at,
             typed=self.request.POST,
             status=status,
         )
@@ -71,7 +72,7 @@ class DuplicateCompare(ResidentPage):
                 told = self.decide(request.POST.get("decision", ""), reason)
         except Refused as error:
             self.load(pk)
-            return self.show_pair(str(error), 422)
+            return self.show_pair(str(error), 422, error.field)
         except (StaleRecord, IntegrityError):
             self.load(pk)
             return self.show_pair(STALE, 409)

@@ -6,6 +6,7 @@ from jobportal.platform.display import label_of, value_text
 from jobportal.platform.models import Record
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import phone_text
+from participants.dongs import dong_remark, known_dongs
 from participants.forms.answers import ConsentsForm, PapersForm
 from participants.forms.application import ApplicationForm, CorrectionForm
 from participants.forms.person import PersonForm
@@ -37,6 +38,7 @@ class IntakeForms:
         is_foreign: bool = False,
     ):
         self.round, self.chosen, self.is_foreign = round_, chosen, is_foreign
+        self.dongs = known_dongs(round_.district)  # as they were before anything is saved
         today = timezone.localdate()
         consents = list(application.consents.select_related("item__form")) if application else []
         papers = list(application.documents.all()) if application else []
@@ -144,7 +146,11 @@ class IntakeForms:
                 "주민등록번호의 검증 숫자가 맞지 않습니다. 2020년 10월 이후에 받은 번호가 아니면 "
                 "신분증과 다시 맞추어 보세요."
             )
-        return told
+        lived = "" if self.is_foreign else self.person.instance.dong
+        received = self.application.instance.reception_dong
+        typed = {"행정동": lived, "접수 동": received}
+        remarks = (dong_remark(label, word, self.dongs) for label, word in typed.items())
+        return [*told, *filter(None, remarks)]
 
 
 def differences(form, latest: Record) -> list[dict]:

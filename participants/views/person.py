@@ -14,6 +14,7 @@ from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
 from participants.actions.screening import lock_reviews, rescreen
+from participants.dongs import dong_remark, known_dongs
 from participants.forms.person import PersonCorrection
 from participants.matching.likely import likely_same
 from participants.models import (
@@ -107,6 +108,7 @@ class PersonEdit(ResidentPage):
         """The form over the person; a resident number only if one of their programmes may ask."""
         self.person = self.found(Person, pk)
         self.saw([self.person])
+        self.dongs = known_dongs(self.district)
         allowed = reachable(self.request, Application).filter(
             person=self.person, round__programme__rrn_allowed=True
         )
@@ -115,15 +117,20 @@ class PersonEdit(ResidentPage):
         )
 
     def get(self, request, pk):
-        return self.show(form=self.form(pk), person=self.person)
+        return self.show_form(self.form(pk))
 
     def show_draft(self, pk):
-        return self.show(form=self.form(pk, self.request.POST), person=self.person)
+        return self.show_form(self.form(pk, self.request.POST))
+
+    def show_form(self, form: PersonCorrection, status: int = 200, **context):
+        """The form, with the names of 동 it suggests."""
+        shown = {"form": form, "person": self.person, "dongs": self.dongs}
+        return self.show(status=status, **shown, **context)
 
     def post(self, request, pk):
         form = self.form(pk, request.POST)
         if not form.is_valid():
-            return self.show(form=form, person=self.person, status=422)
+            return self.show_form(form, 422)
         if form.is_stale:
             return self.show_conflict(form)
         try:
@@ -138,8 +145,10 @@ class PersonEdit(ResidentPage):
             return self.show_conflict(form)
         except IntegrityError:
             form.add_error(None, "같은 주민등록번호의 신청인이 방금 저장되었습니다. 확인하세요.")
-            return self.show(form=form, person=self.person, status=409)
+            return self.show_form(form, 409)
         messages.success(request, "신청인 정보를 저장했습니다.")
+        if remark := dong_remark("행정동", person.dong, self.dongs):
+            messages.warning(request, remark)
         return redirect("person_detail", pk)
 
     def show_conflict(self, form: PersonCorrection):
@@ -149,4 +158,4 @@ class PersonEdit(ResidentPage):
         data["person_version"] = self.found(Person, form.instance.pk).version
         again = self.form(form.instance.pk, data)
         again.is_valid()
-        return self.show(form=again, person=self.person, rows=rows, is_conflict=True, status=409)
+        return self.show_form(again, 409, rows=rows, is_conflict=True)

@@ -94,6 +94,7 @@ class ScreeningPage(ApplicationStep):
             may_reopen=application.state in CONFIRMED,
             is_refused=application.state == S.INELIGIBLE,
             error=error,
+            error_at=self.error_at,
             typed=typed or {},
             asked_code=self.request.GET.get("rule", ""),
             status=status,
@@ -116,6 +117,13 @@ class ScreeningPage(ApplicationStep):
             "day": kdate(one.day) if one.day else "미정",
             "references": [links[text] for text in one.references if text in links],
         }
+
+    def input_of(self, field):
+        if not field:
+            return ""
+        data = self.request.POST
+        others = {"take_back": f"back-{data.get('code', '')}", "reopen": "reopen-reason"}
+        return others.get(data.get("action", ""), f"decide-{field}")
 
     def act(self) -> str:
         """The step the officer chose."""

@@ -70,7 +70,10 @@ class Publish(RoundView):
             return self.show_question(pk, form, status=422)
         except (StaleRecord, IntegrityError):
             return self.refused(STALE)
-        messages.success(request, f"‘{round_}’의 제{draft.number}판을 확정했습니다.")
+        words = f"‘{round_}’의 제{draft.number}판을 확정했습니다."
+        if draft.number == 1:
+            words += " 접수부터 배치까지는 ‘회차 업무’에서 합니다."
+        messages.success(request, words)
         return redirect(self.prepare_url)
 
 

@@ -174,7 +174,16 @@ class RoundPrepare(RoundView):
             warnings=warnings_of(draft),
             moves=buttons_of(round_),
             is_sealed=bool(versions) and draft is None,
+            work_url=self.work_url,
         )
+
+    @property
+    def work_url(self) -> str:
+        """The work of a round that was announced; "" before, and for who may not see it."""
+        is_announced = self.round.state != State.PLANNED
+        if is_announced and self.may_for(Permission.SEE_STATISTICS, self.round):
+            return reverse("round_dashboard", args=[self.round.pk])
+        return ""
 
 
 def _day(round_: Round, name: str) -> str:

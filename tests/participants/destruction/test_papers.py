@@ -179,7 +179,7 @@ def test_what_is_due_for_more_than_five_days_is_marked(
     client.force_login(officer)
     text = client.get(reverse("destructions")).text
     assert "조회 결과" in text
-    assert ("5일 지남" in text) == is_marked
+    assert ("파기 기한(5일) 지남" in text) == is_marked
 
 
 @pytest.mark.parametrize("day", [date(2027, 1, 3), date(2027, 1, 20)])
@@ -188,4 +188,4 @@ def test_records_due_for_years_are_marked_in_the_first_days_of_another(
 ):
     client.force_login(officer)
     monkeypatch.setattr("participants.views.destruction.timezone.localdate", lambda: day)
-    assert "5일 지남" in client.get(reverse("destructions")).text
+    assert "파기 기한(5일) 지남" in client.get(reverse("destructions")).text

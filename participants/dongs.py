@@ -1,0 +1,48 @@
+"""The 동 of a district as they were written so far, and for which of them a new word may stand."""
+
+import re
+from collections.abc import Collection
+
+from jobportal.platform.models import District, Grant
+from jobportal.platform.permissions import Confinement
+from jobportal.platform.values.hangul import fold
+from jobportal.platform.values.particles import settle_particles
+from participants.models import Application, Person
+
+_NUMBERING = re.compile(r"제(?=\d)|[\d·.,]")
+
+
+def known_dongs(district: District) -> list[str]:
+    """The names used by people, applications and grants of a district, sorted; one query."""
+    lived = Person.objects.of(district).order_by().values_list("dong")
+    received = Application.objects.of(district).order_by().values_list("reception_dong")
+    granted = Grant.objects.filter(district=district, confined_to=Confinement.DONG)
+    names = lived.union(received, granted.order_by().values_list("confined_code"))
+    return sorted({name for (name,) in names} - {""})
+
+
+def alike_dongs(word: str, known: Collection[str]) -> list[str]:
+    """For a word that is new, the known names it may stand for; none for a known one.
+
+    Names are alike that differ only in 제, digits, dots, spacing or the last 동.
+    """
+    word = "".join(word.split())
+    if not word or word in known:
+        return []
+    return [name for name in known if _stem(name) == _stem(word)]
+
+
+def dong_remark(label: str, word: str, known: Collection[str]) -> str:
+    """What to look at again of a 동 that was typed, in Korean; "" for nothing."""
+    alike = alike_dongs(word, known)
+    if not alike:
+        return ""
+    names = ", ".join(f"‘{name}’" for name in alike)
+    return settle_particles(
+        f"{label} ‘{word}’은(는) 이 구에서 처음 쓰는 이름입니다. {names}과(와) 같은 동이면 "
+        "‘고치기’에서 그 이름으로 고치세요. 동별 통계가 나뉩니다."
+    )
+
+
+def _stem(name: str) -> str:
+    return _NUMBERING.sub("", fold(name)).removesuffix("동")
