@@ -9,7 +9,7 @@ from jobportal.platform.values.hangul import fold
 from jobportal.platform.values.particles import settle_particles
 from participants.models import Application, Person
 
-_NUMBERING = re.compile(r"제(?=\d)|[\d·.,]")
+_SIGNS = re.compile(r"제(?=\d)|[·.,]")
 
 
 def known_dongs(district: District) -> list[str]:
@@ -24,12 +24,14 @@ def known_dongs(district: District) -> list[str]:
 def alike_dongs(word: str, known: Collection[str]) -> list[str]:
     """For a word that is new, the known names it may stand for; none for a known one.
 
-    Names are alike that differ only in 제, digits, dots, spacing or the last 동.
+    Those are meant that differ only in 제, dots or spacing; without such, those that differ in
+    digits or the last 동 as well.
     """
     word = "".join(word.split())
     if not word or word in known:
         return []
-    return [name for name in known if _stem(name) == _stem(word)]
+    spelt = [name for name in known if _plain(name) == _plain(word)]
+    return spelt or [name for name in known if _stem(name) == _stem(word)]
 
 
 def dong_remark(label: str, word: str, known: Collection[str]) -> str:
@@ -44,5 +46,9 @@ def dong_remark(label: str, word: str, known: Collection[str]) -> str:
     )
 
 
+def _plain(name: str) -> str:
+    return _SIGNS.sub("", fold(name))
+
+
 def _stem(name: str) -> str:
-    return _NUMBERING.sub("", fold(name)).removesuffix("동")
+    return re.sub(r"\d", "", _plain(name)).removesuffix("동")

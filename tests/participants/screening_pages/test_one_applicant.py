@@ -62,7 +62,10 @@ def test_a_decision_is_written_with_its_reason_and_taken_back(round_, three, sig
     given = {"code": "ASSET_CAP", "outcome": "MET"}
     page = step(signed_in, rich, "override", **given, reason=" ")
     assert page.status_code == 422
-    assert "판단 사유를 적으세요" in page.text
+    assert '<a href="#decide-reason">판단 사유를 적으세요' in page.text
+    assert 'id="decide-reason" aria-invalid="true"' in page.text
+    unsaid = step(signed_in, rich, "override", code="ASSET_CAP", outcome="", reason="가상")
+    assert 'href="#decide-outcome"' in unsaid.text
     text = told(step(signed_in, rich, "override", **given, reason="압류 재산 제외"), signed_in)
     assert "심사 결과는 ‘적격’입니다" in text
     assert "압류 재산 제외" in text

@@ -31,6 +31,7 @@ def test_conditions_without_an_article_are_named_before_the_notice(round_, signe
 def test_an_unready_round_is_refused_with_every_reason(round_, signed_in):
     page = signed_in.get(address("round_publish", round_))
     assert "선발 기준이 없습니다" in page.text
+    assert signed_in.get(address("round_prepare", round_)).context["work_url"] == ""
     with_rules(round_)
     for project in WorkProject.objects.all():
         url = reverse("record_delete", args=["work-projects", project.pk])
@@ -53,6 +54,7 @@ def test_example_points_are_confirmed_before_the_notice(round_, signed_in):
     assert "확인한 뒤 표시하세요" in page.text
     assert signed_in.post(url, {**data, "is_checked": "on"}).status_code == 302
     page = signed_in.get(address("round_prepare", round_))
+    assert f'href="{address("round_dashboard", round_)}">회차 업무' in page.text
     assert "2026. 5. 4. 확정" in page.text
     assert "예시" not in page.text
 
