@@ -50,11 +50,12 @@ class RefusalForm(PurposeForm):
         *("purpose_kind", "purpose_text"),
     )
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, known: dict[str, str] | None = None, **kwargs):
         initial = {
             "told_on": timezone.localdate(),
             "appeal_days": settings.APPEAL_WORKDAYS,
             "purpose_kind": "RESULT",
+            **(known or {}),
         }
         super().__init__(data, initial=initial, **kwargs)
 

@@ -33,7 +33,8 @@ class KeepingAdd(ResidentPage):
     personal_task = "법령에 따른 보존"
 
     def breadcrumbs(self):
-        return [(SECTION, ""), ("신청인", reverse("person_detail", args=[self.person.pk]))]
+        person = reverse("person_detail", args=[self.person.pk])
+        return [(SECTION, ""), ("신청인", person), (self.title, "")]
 
     def get(self, request, pk):
         self.person = self.found(Person, pk)

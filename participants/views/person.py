@@ -102,7 +102,8 @@ class PersonEdit(ResidentPage):
     keeps_draft = True
 
     def breadcrumbs(self):
-        return [(SECTION, ""), ("신청인", reverse("person_detail", args=[self.person.pk]))]
+        person = reverse("person_detail", args=[self.person.pk])
+        return [(SECTION, ""), ("신청인", person), (self.title, "")]
 
     def form(self, pk: int, data=None) -> PersonCorrection:
         """The form over the person; a resident number only if one of their programmes may ask."""

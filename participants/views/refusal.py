@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from jobportal.platform.masking import Audience, mask_birth, mask_name
 from jobportal.platform.permissions import Permission
+from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.announcing.notices import Notice
 from participants.announcing.refusal_notice import refusal_lines
 from participants.forms.refusal import RefusalForm
-from participants.models import Application
+from participants.models import Application, Publication
 from participants.screenings import refusal_reasons
 from participants.views.application import ApplicationPage
 from participants.views.taking_out import TakingOut
@@ -38,7 +39,14 @@ class RefusalNotice(TakingOut, ApplicationPage):
 
     def get(self, request, pk):
         self.load(pk)
-        return self.show_form(RefusalForm()) if self.is_refused() else self.refused()
+        if not self.is_refused():
+            return self.refused()
+        return self.show_form(RefusalForm(known=self.known_before()))
+
+    def known_before(self) -> dict[str, str]:
+        """Where to turn, as the last announcement of the district said it."""
+        last = reachable(self.request, Publication).order_by("-published_on", "-pk").first()
+        return {"contact": last.contact, "appeal_place": last.appeal_place} if last else {}
 
     def is_refused(self) -> bool:
         """True when the refusal was confirmed."""

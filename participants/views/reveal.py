@@ -25,7 +25,8 @@ class PersonReveal(ResidentPage, FreshPassword):
     rates = {"POST": Scope.REVEAL}
 
     def breadcrumbs(self):
-        return [(SECTION, ""), ("신청인", reverse("person_detail", args=[self.person.pk]))]
+        person = reverse("person_detail", args=[self.person.pk])
+        return [(SECTION, ""), ("신청인", person), (self.title, "")]
 
     def get(self, request, pk):
         self.person = self.found(Person, pk)
