@@ -11,7 +11,7 @@ from participants.dongs import alike_dongs, known_dongs
 from participants.models import Application, Person
 from tests.participants.intake.counter import typed, url
 from tests.participants.making import a_consent_form, a_person, a_round, an_application
-from tests.participants.test_upload_pages import checked
+from tests.participants.upload_pages.handing_in import checked
 from tests.participants.uploading import applications, someone
 
 pytestmark = pytest.mark.django_db

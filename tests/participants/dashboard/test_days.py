@@ -31,6 +31,14 @@ def test_days_stand_beside_those_of_the_last_round(district, round_, staff, sign
     assert "이번 회차 2건, 지난 회차" in page.text
 
 
+def test_a_last_round_without_applications_is_not_compared_with(district, round_, signed_in):
+    a_round(district, f"공공근로-{TODAY().year - 1}-1")
+    an_application(round_, a_person(district, 1), 1, received_on=round_.apply_from_on)
+    page = page_of(signed_in, round_)
+    assert page.context["last"] is None
+    assert "지난 회차" not in page.text
+
+
 def test_an_application_before_the_period_counts_on_its_first_day(round_):
     early = {round_.apply_from_on - timedelta(days=3): 4}
     [first, *_] = day_lines(round_, early, None, {}, TODAY())

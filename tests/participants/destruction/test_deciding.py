@@ -30,6 +30,9 @@ def test_the_pages_lead_through_it_with_two_people(client, round_, staff, office
     client.force_login(staff)
     assert "조회 결과" in client.get(reverse("destructions")).content.decode()
     data = {"round": round_.pk, "reason": "이의신청 종료"}
+    unsaid = client.post(reverse("destruction_ask"), {**data, "reason": " "})
+    assert unsaid.status_code == 422
+    assert f'<a href="#reason-{round_.pk}">파기 사유를 적으세요' in unsaid.text
     assert client.post(reverse("destruction_ask"), data).status_code == 302
     assert client.post(reverse("destruction_ask"), data).status_code == 409
     one = Destruction.objects.get()
@@ -39,7 +42,9 @@ def test_the_pages_lead_through_it_with_two_people(client, round_, staff, office
     waiting = client.get(reverse("home")).context["waiting"]
     told = {"label": "승인할 개인정보 파기", "count": 1, "url": reverse("destructions")}
     assert told in waiting
-    assert client.post(decide, {"decision": "refuse"}).status_code == 409
+    unsaid = client.post(decide, {"decision": "refuse"})
+    assert unsaid.status_code == 409
+    assert f'<a href="#note-{one.pk}">반려하는 사유' in unsaid.text
     assert client.post(decide, {"decision": "approve"}).status_code == 302
     one.refresh_from_db()
     assert one.state == S.DONE

@@ -50,6 +50,8 @@ def test_withdrawing_needs_a_reason_and_is_kept_with_it(application, signed_in):
     page = step(signed_in, "application_move", application, to="WITHDRAWN", reason=" ")
     assert page.status_code == 422
     assert "사유를 적으세요" in page.text
+    assert '<a href="#reason-WITHDRAWN">' in page.text
+    assert 'id="reason-WITHDRAWN"' in page.text
     step(signed_in, "application_move", application, to="WITHDRAWN", reason="본인 요청")
     application.refresh_from_db()
     assert (application.state, application.state_reason) == (S.WITHDRAWN, "본인 요청")
@@ -115,9 +117,13 @@ def test_missing_papers_are_asked_for_until_a_day_and_received(
     page = step(signed_in, "papers_request", application, paper=[paper.pk], due_on="2020. 1. 1.")
     assert page.status_code == 422
     assert "제출 기한이 오늘보다 앞" in page.text
-    assert step(signed_in, "papers_request", application, due_on="2099-01-01").status_code == 422
+    assert '<a href="#due_on">' in page.text
+    none = step(signed_in, "papers_request", application, due_on="2099-01-01")
+    assert none.status_code == 422
+    assert '<a href="#paper">' in none.text
     bad = step(signed_in, "papers_request", application, paper=[paper.pk], due_on="언젠가")
     assert bad.status_code == 422
+    assert '<a href="#due_on">' in bad.text
     step(signed_in, "papers_request", application, paper=[paper.pk, other.pk], due_on="2099-01-01")
     application.refresh_from_db()
     assert application.state == S.SUPPLEMENT_REQUESTED

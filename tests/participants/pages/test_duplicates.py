@@ -52,6 +52,7 @@ def test_not_the_same_needs_a_reason_and_is_not_asked_again(pair, signed_in):
     url = reverse("duplicate_detail", args=[pair.pk])
     page = signed_in.post(url, {"version": 1, "decision": "not_same", "reason": ""})
     assert page.status_code == 422
+    assert '<a href="#reason">다른 사람으로 보는 까닭' in page.text
     signed_in.post(url, {"version": 1, "decision": "not_same", "reason": "신분증 확인"})
     assert signed_in.get(reverse("duplicates")).context["count"] == 0
     signed_in.post(reverse("duplicates"))

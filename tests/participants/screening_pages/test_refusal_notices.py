@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry
+from tests.participants.announcing import a_publication, a_result_round
 from tests.participants.screening_making import enquired, under_review
 from tests.participants.screening_pages.steps import screened, told
 
@@ -47,6 +48,18 @@ def test_the_notice_names_every_reason_and_how_to_object(round_, signed_in):
     entry = AccessEntry.objects.order_by("-pk").first()
     assert (entry.action, entry.persons) == ("PRINT", [one.person_id])
     assert "부적격 통보서 발송" in entry.purpose
+
+
+def test_where_to_turn_is_proposed_as_the_last_announcement_said_it(
+    district, round_, staff, signed_in
+):
+    with acting("시험"):
+        a_publication(a_result_round(district, staff, "뉴딜-2025-1"))
+        one = enquired(under_review(round_, 1), assets_won=300_000_000)
+    screened(round_, confirmed=True)
+    page = signed_in.get(reverse("refusal_notice", args=[one.pk]))
+    assert 'value="가상일자리과 02-000-0000"' in page.text
+    assert 'value="가상구청 3층 가상일자리과"' in page.text
 
 
 @pytest.mark.parametrize(
