@@ -27,7 +27,8 @@ from participants.views.application import may_correct
 from participants.views.hints import hints_for, shown_in, typed_person
 from participants.views.intake_forms import IntakeForms, differences
 from participants.views.picking import NotPicked, pick_mark, picked
-from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
+from participants.views.resident_page import OF_DONGS, SECTION
+from participants.views.round_page import RoundPage
 from programs.families import open_additions
 from programs.models import Round
 
@@ -50,12 +51,13 @@ FOREIGN_DRAFT = (
 )
 
 
-class IntakePage(ResidentPage):
+class IntakePage(RoundPage):
     """One application, new or still open for correction."""
 
     permission = Permission.TAKE_IN
     confinable = OF_DONGS
     personal_task = "참여신청 접수"
+    step = "intake_form"
     keeps_draft = True
     rates = {"POST": Scope.SEARCH}  # every answer may show who somebody typed in may be
 

@@ -186,3 +186,10 @@ def test_what_has_to_be_filled_is_marked(desk, signed_in):
         field = page.text.split(f'id="field-{name}"')[1]
         assert "(필수)" in field.split("</label>")[0]
     assert page.text.split('id="field-consent_')[1].count("(필수)") == 1
+
+
+def test_the_counter_stands_among_the_steps_of_its_round(desk, signed_in):
+    page = signed_in.get(url(desk))
+    current = [step["label"] for step in page.context["steps"] if step["current"]]
+    assert current == ["접수"]
+    assert reverse("round_screening", args=[desk.pk]) in page.text
