@@ -119,7 +119,7 @@ def approve(grant: Grant, actor: User, comment: str = "") -> None:
 def refuse(grant: Grant, actor: User, comment: str) -> None:
     """Send a request back with the reason."""
     if not comment.strip():
-        raise Refused("반려하는 사유를 적으세요.")
+        raise Refused("반려하는 사유를 적으세요.", field="comment")
     _decide(grant, actor, S.REFUSED, A.REFUSE, comment)
 
 

@@ -67,7 +67,7 @@ def confirm_reissue(
     if actor.pk in (locked.pk, locked.reissued_by_id):
         raise Refused("재발급한 사람이나 본인은 스스로 확인할 수 없습니다.")
     if not comment.strip():
-        raise Refused("어떻게 확인했는지 적으세요. 예: 본인과 통화함")
+        raise Refused("어떻게 확인했는지 적으세요. 예: 본인과 통화함", field="comment")
     locked.reissued_at = locked.reissued_by = None
     locked.save(update_fields=["reissued_at", "reissued_by"])
     note(actor, A.CONFIRM, locked, district, reason=comment)

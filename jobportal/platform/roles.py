@@ -75,7 +75,7 @@ def decide(role: Role, version: int, actor: User, is_yes: bool, comment: str) ->
     if actor.pk == role.proposed_by_id:
         raise Refused("신청한 사람은 스스로 결정할 수 없습니다. 다른 승인자가 결정합니다.")
     if not is_yes and not comment.strip():
-        raise Refused("반려하는 사유를 적으세요.")
+        raise Refused("반려하는 사유를 적으세요.", field="comment")
     terms, before = role.proposed, role_text(role)
     change = difference(role, terms)
     if is_yes:

@@ -124,13 +124,15 @@ def test_an_act_without_a_reason_is_refused(desk, staff, act):
     data = {"grant": staff.grants.get().pk}
     response = desk.post(reverse("account_act", args=[staff.pk, act]), data)
     assert response.status_code == 422
-    assert "사유를 적으세요" in response.content.decode()
+    assert "사유를 적으세요</a>" in response.content.decode()
 
 
 def test_a_stopped_account_is_out_at_once_and_comes_back(desk, client, staff):
     other = type(client)()
     other.force_login(staff)
     assert other.get("/").status_code == 200
+    unsaid = desk.post(reverse("account_act", args=[staff.pk, "stop"]), {"reason": ""})
+    assert '<a href="#reason-stop">사유를 적으세요' in unsaid.text
     desk.post(reverse("account_act", args=[staff.pk, "stop"]), {"reason": "휴직"})
     assert other.get("/").status_code == 302
     desk.post(reverse("account_act", args=[staff.pk, "start"]), {"reason": "복직"})

@@ -138,6 +138,7 @@ def test_who_sends_back_without_a_reason_is_told_which_one_it_was(desk, approver
     answer = decide(approver, role, version=1, decision="refuse", comment="")
     assert answer.status_code == 409
     assert f"역할 ‘{role}’: 반려하는 사유를 적으세요." in answer.text
+    assert f'<a href="#role-comment-{role.pk}">' in answer.text
 
 
 def test_a_change_counts_only_once_another_has_approved_it(desk, approver, client, district):

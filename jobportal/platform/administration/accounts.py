@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.forms import BoundField
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -125,8 +126,8 @@ class AccountPage(AccountsPage):
     def get(self, request, pk):
         return self.show_account(self.account(pk))
 
-    def show_account(self, user: User, error: str = "", status: int = 200):
-        """The page, with what stood against the last act."""
+    def show_account(self, user: User, error: str = "", status: int = 200, at: str = ""):
+        """The page, with what stood against the last act and the id of the input to mend."""
         self.title = f"{user} ({user.username})"
         today = timezone.localdate()
         locked, asleep = is_locked(user.username), is_asleep(user)
@@ -154,6 +155,7 @@ class AccountPage(AccountsPage):
             ],
             events=[(event, text_of(event.at)) for event in events[:EVENTS_SHOWN]],
             error=error,
+            error_at=at,
             status=status,
         )
 
@@ -177,7 +179,8 @@ class AccountAct(AccountPage):
             raise Http404("no such act")
         form = NameForm(request.POST) if act == "rename" else ReasonForm(request.POST)
         if not form.is_valid():
-            return self.show_account(user, next(iter(form.errors.values()))[0], 422)
+            field, faults = next(iter(form.errors.items()))
+            return self.show_account(user, faults[0], 422, self.input_of(act, form[field]))
         try:
             password = self.act(act, user, form.cleaned_data)
         except Refused as error:
@@ -186,6 +189,14 @@ class AccountAct(AccountPage):
             return self.show("accounts/password.html", account=user, password=password)
         messages.success(request, self.DONE[act])
         return redirect("account_detail", pk)
+
+    def input_of(self, act: str, field: BoundField) -> str:
+        """The id of the input a field of an act is typed into."""
+        named = {
+            "rename": field.id_for_label,
+            "revoke": f"revoke-{self.request.POST.get('grant', '')}",
+        }
+        return named.get(act, f"reason-{act}")
 
     def act(self, act: str, user: User, typed: dict) -> str:
         """Do it; gives the new password when one was issued."""

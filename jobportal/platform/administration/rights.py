@@ -82,19 +82,22 @@ class QueueAct(GrantQueue, FreshPassword):
     """A decision about something that waits, with what it is based on. POST only."""
 
     http_method_names = ["post"]
+    comment_at = "comment"
+    """How the ids of the comments of its kind begin."""
 
     def decided(self, what: str, words: str, act: Callable[[str], None]):
         """Do it with the comment that was typed and tell of ``what``, or show why not."""
         comment = self.typed("comment")
+        error_at = f"{self.comment_at}-{self.kwargs['pk']}"
         try:
             refuse_resident_number(comment)
             act(comment)
         except ValidationError as error:
-            return self.show(
-                **self.extra(), error=f"{what}: {' '.join(error.messages)}", status=422
-            )
+            told = f"{what}: {' '.join(error.messages)}"
+            return self.show(**self.extra(), error=told, error_at=error_at, status=422)
         except Refused as error:
-            return self.show(**self.extra(), error=f"{what}: {error}", status=409)
+            at = error_at if error.field else ""
+            return self.show(**self.extra(), error=f"{what}: {error}", error_at=at, status=409)
         messages.success(self.request, f"{what}: {words}")
         return redirect("grant_queue")
 
@@ -121,6 +124,8 @@ class GrantDecide(QueueAct):
 
 class ReissueConfirm(QueueAct):
     """Somebody has asked the owner of an account whose password was reissued. POST only."""
+
+    comment_at = "reissue-comment"
 
     def post(self, request, pk):
         user = accounts_of(self.district).filter(pk=pk).first()

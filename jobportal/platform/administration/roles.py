@@ -153,6 +153,8 @@ def _told(terms: dict, name: str) -> str:
 class RoleDecide(QueueAct):
     """A change of a role approved or sent back. POST only."""
 
+    comment_at = "role-comment"
+
     def post(self, request, pk):
         role = Role.objects.filter(district=self.district, pk=pk).first()
         if role is None:

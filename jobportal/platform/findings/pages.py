@@ -156,7 +156,10 @@ class FindingStep(FindingPage):
             ):
                 told = getattr(self, step)(finding, form.cleaned_data)
         except Refused as error:
-            return self.show_finding(self.finding(pk), form, str(error), 409)
+            if error.field not in form.fields:
+                return self.show_finding(self.finding(pk), form, str(error), 409)
+            form.add_error(error.field, str(error))
+            return self.show_finding(self.finding(pk), form, status=409)
         except StaleRecord:
             return self.show_finding(self.finding(pk), form, STALE, 409)
         messages.success(request, told)

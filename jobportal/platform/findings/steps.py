@@ -34,7 +34,8 @@ def ask(finding: AccessFinding, by: User, question: str, due_on: date) -> None:
     _require("ask", finding, by)
     today = timezone.localdate()
     if not today < due_on <= today + LONGEST_TERM:
-        raise Refused(f"소명 기한은 내일부터 {LONGEST_TERM.days}일 안으로 정하세요.")
+        words = f"소명 기한은 내일부터 {LONGEST_TERM.days}일 안으로 정하세요."
+        raise Refused(words, field="due_on")
     subject = User.objects.filter(pk=finding.account_id, is_active=True).first()
     if subject is None:
         raise Refused(

@@ -135,6 +135,7 @@ def test_the_day_of_an_answer_lies_ahead(desk, finding, days):
     refused = asked(desk, finding, due_on=day)
     assert refused.status_code == 409
     assert "60일 안으로" in refused.text
+    assert '<a href="#id_ask_due_on">' in refused.text
     assert QUESTION in refused.text  # what was typed stays
 
 
