@@ -124,7 +124,7 @@ def test_an_act_without_a_reason_is_refused(desk, staff, act):
     data = {"grant": staff.grants.get().pk}
     response = desk.post(reverse("account_act", args=[staff.pk, act]), data)
     assert response.status_code == 422
-    assert "사유를 적으세요</a>" in response.content.decode()
+    assert "사유를 적으세요.</a>" in response.content.decode()
 
 
 def test_a_stopped_account_is_out_at_once_and_comes_back(desk, client, staff):

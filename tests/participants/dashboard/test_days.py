@@ -36,7 +36,7 @@ def test_a_last_round_without_applications_is_not_compared_with(district, round_
     an_application(round_, a_person(district, 1), 1, received_on=round_.apply_from_on)
     page = page_of(signed_in, round_)
     assert page.context["last"] is None
-    assert "지난 회차" not in page.text
+    assert "같은 순서 날과 견줍니다" not in page.text
 
 
 def test_an_application_before_the_period_counts_on_its_first_day(round_):
