@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
 
 from jobportal.platform.rules.facts import Statutory
@@ -93,10 +92,10 @@ def _line(line: ScoreLine) -> dict:
     }
 
 
-@lru_cache(maxsize=4096)  # the points of a table are few and stored for every applicant
 def hundredths(points: Fraction) -> int:
-    """Points as a sheet keeps them."""
-    return half_up(points * 100)
+    """Points as a sheet keeps them; halves of a hundredth are rounded away from zero."""
+    number, rest = divmod(points.numerator * 100, points.denominator)
+    return half_up(points * 100) if rest else number
 
 
 def exact(stored: int) -> Fraction:

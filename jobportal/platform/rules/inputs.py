@@ -113,5 +113,5 @@ def value_text(what: ScoreInput, value: Value) -> str:
     if isinstance(value, str):
         return choice_text(value)
     unit = what.label.rpartition("(")[2].rstrip(")") if "(" in what.label else ""
-    is_whole = Fraction(value).denominator == 1
+    is_whole = value.denominator == 1
     return (number_text(int(value)) if is_whole else decimal_text(value, 2)) + unit

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated
 
 from jobportal.platform.rules.codes import DayBasis, Word
@@ -107,13 +108,19 @@ class Band:
 
     def holds(self, number: Fraction | int) -> bool:
         """Whether the number lies in the band."""
-        above = self.lower is None or (
-            number >= self.lower if self.lower_inclusive else number > self.lower
-        )
-        below = self.upper is None or (
-            number <= self.upper if self.upper_inclusive else number < self.upper
-        )
+        lower, upper = self._bounds
+        above = lower is None or (number >= lower if self.lower_inclusive else number > lower)
+        below = upper is None or (number <= upper if self.upper_inclusive else number < upper)
         return above and below
+
+    @cached_property
+    def _bounds(self) -> tuple[Fraction | int | None, Fraction | int | None]:
+        """Both bounds, as ints where they are whole: those are compared many times faster."""
+        lower, upper = (
+            bound.numerator if bound is not None and bound.denominator == 1 else bound
+            for bound in (self.lower, self.upper)
+        )
+        return lower, upper
 
 
 @dataclass(frozen=True)

@@ -66,10 +66,14 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class ScoreSheet:
-    """All lines of one applicant; `total` is exactly their sum and may be below 0."""
+    """All lines of one applicant."""
 
     lines: tuple[ScoreLine, ...]
-    total: Fraction
+
+    @property
+    def total(self) -> Fraction:
+        """Exactly the sum of the lines; it may be below 0."""
+        return sum((line.points for line in self.lines), Fraction(0))
 
     @property
     def is_complete(self) -> bool:

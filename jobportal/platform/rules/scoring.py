@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
 
 from jobportal.platform.rules.adjustments import bonus_lines, penalty_lines
 from jobportal.platform.rules.facts import Days, Facts, Statutory
@@ -33,7 +32,7 @@ def score(rubric: Rubric, facts: Facts, days: Days, statutory: Statutory) -> Sco
     for group in rubric.bonuses:
         lines += bonus_lines(group, basis)
     lines += penalty_lines(rubric.penalties, basis)
-    return ScoreSheet(tuple(lines), sum((line.points for line in lines), Fraction(0)))
+    return ScoreSheet(tuple(lines))
 
 
 def _line(rubric: Rubric, item: ScoreItem, basis: Basis) -> ScoreLine:
@@ -59,9 +58,9 @@ def _banded(rubric: Rubric, item: ScoreItem, basis: Basis, value: object, shown:
     column = "" if item.qualifier is None else qualifier_of(item.qualifier, basis.facts)
     if column is None:
         return _open(item, f"{item.qualifier.label} 확인이 필요합니다.")
-    number = Fraction(len(value)) if isinstance(value, tuple) else Fraction(value)
-    if isinstance(value, tuple) and item.options:
-        number = Fraction(_count(item, value))
+    number = value
+    if isinstance(value, tuple):
+        number = _count(item, value) if item.options else len(value)
     for at, band in enumerate(item.bands):
         if band.qualifier in ("", column) and band.holds(number):
             where = f"구간 {at + 1}번째" + (f"({choice_text(column)})" if column else "")
@@ -101,9 +100,9 @@ def _given(
     )
 
 
-@lru_cache(maxsize=4096)
 def _rounded(points: Fraction) -> Fraction:
-    return Fraction(half_up(points, 2))
+    has_two_decimals = 100 % points.denominator == 0
+    return points if has_two_decimals else Fraction(half_up(points, 2))
 
 
 def _open(item: ScoreItem, text: str) -> ScoreLine:
