@@ -131,6 +131,12 @@ def as_holder(client, district, role) -> None:
     client.force_login(holder(district, role.code, **values))
 
 
+def ways_back(page) -> list[str]:
+    """The addresses over which the breadcrumb of a page leads back."""
+    frame = page.context or {}
+    return [url for _, url in frame.get("breadcrumbs", ()) if url]
+
+
 def allows(role, view, method: str) -> bool:
     """Whether the role opens the page for the method."""
     needed = view.permission_for(method)
@@ -142,16 +148,20 @@ def allows(role, view, method: str) -> bool:
 
 @pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)
 def test_a_delivered_role_opens_what_it_allows_and_nothing_else(client, district, places, role):
+    """Nor does a page it opens name a closed one on the way back."""
     as_holder(client, district, role)
-    wrong = []
+    wrong, ways = [], {}
     for name, route, view in PAGES:
         allowed = allows(role, view, "GET")
-        status = client.get(url_of(name, route, places)).status_code
+        page = client.get(url_of(name, route, places))
+        status = page.status_code
+        ways |= dict.fromkeys(ways_back(page), name)
         if allowed and name in BY_OBJECT:
             continue
         if (status != 403) != allowed and status != POST_ONLY:
             wrong.append((name, status, allowed))
     assert wrong == []
+    assert {name: url for url, name in ways.items() if client.get(url).status_code == 403} == {}
 
 
 @pytest.mark.parametrize("role", DELIVERED_ROLES, ids=lambda role: role.code)

@@ -25,6 +25,13 @@ STEPS = (
     ("교육·검진", "round_duties"),
 )
 
+LISTS = (
+    ("회차 업무", "round_work"),
+    ("접수", "intake"),
+    ("면접 채점", "own_seats"),
+    ("배치", "placement_rounds"),
+)
+"""The lists that lead to a round, the one of most rounds first."""
 TO_READ = {"round_screening": "round_screening_look"}
 """The page that shows a step to whoever may not take it, where there is one."""
 _NUMBER = re.compile(r"[0-9]+")
@@ -71,14 +78,9 @@ class RoundPage(ResidentPage):
         return next((url for url in urls if self.may_open(url)), "")
 
     def breadcrumbs(self):
-        work = reverse("round_work")
-        listed = ("회차 업무", work) if self.may_open(work) else ("접수", reverse("intake"))
-        return [
-            (SECTION, ""),
-            listed,
-            (str(self.round), ""),
-            (self.title, ""),
-        ]
+        lists = ((label, reverse(name)) for label, name in LISTS)
+        listed = next(([(label, url)] for label, url in lists if self.may_open(url)), [])
+        return [(SECTION, ""), *listed, (str(self.round), ""), (self.title, "")]
 
     def show(self, template: str = "", status: int = 200, **context):
         steps = [
