@@ -234,7 +234,9 @@ class Application(Record):
         elif self.second_choice_id and self.second_choice_id == self.first_choice_id:
             faults["second_choice"] = "1순위와 다른 사업을 고르거나 비워 두세요."
         if self.channel == self.Channel.DONG_OFFICE and not self.reception_dong:
-            faults["reception_dong"] = "동주민센터에서 받았으면 접수한 동을 적으세요. 예: 가상1동"
+            faults["reception_dong"] = (
+                "접수 동이 비어 있습니다. 동주민센터에서 받았으면 접수한 동을 적으세요. 예: 가상1동"
+            )
         if faults:
             raise ValidationError(faults)
 

@@ -60,6 +60,10 @@ class Plan:
                 waiting[type(record)].append(record)
 
 
+HANGS_ON = {"reception_dong": "channel"}
+"""Columns of which nothing can be said until another is read."""
+
+
 class RowDraft:
     """One row on its way into records; faults are noted at their columns.
 
@@ -79,8 +83,9 @@ class RowDraft:
         return bool(self.creates or self.updates or self.deletes)
 
     def problem(self, key: str, what: str, cure: str) -> None:
-        """Something wrong at a column of the row; one that could not be read is told of once."""
-        if key in self.row.unread:
+        """Something wrong at a column of the row; one that could not be read is told of once, and
+        what hangs on it not at all."""
+        if {key, HANGS_ON.get(key)} & self.row.unread:
             return
         self.rows.problem(self.row, key, what, cure)
 

@@ -65,6 +65,11 @@ def test_what_cannot_be_is_told_at_its_column_with_the_cure(desk, column, writte
     assert counts(plan)[:3] == (0, 0, 0)
 
 
+def test_the_dong_is_not_asked_for_where_the_counter_could_not_be_read(desk):
+    plan = check_applications(desk, applications(someone(1, 접수처="구청", **{"접수 동": ""})))
+    assert [problem.column for problem in plan.rows.errors] == ["접수처"]
+
+
 @pytest.mark.parametrize(
     ("column", "written", "name", "value"),
     [

@@ -64,7 +64,7 @@ def test_each_row_of_another_dong_is_an_error_of_that_row(desk, clerk):
 
 
 def test_received_at_the_district_office_is_not_the_clerks(desk, clerk):
-    row = someone(1, 접수처="구청 방문", **{"접수 동": None})
+    row = someone(1, 접수처="구청 창구", **{"접수 동": None})
     page = checked(clerk, desk, applications(row))
     assert "에서 받은 신청서만 접수할 수 있습니다" in page.text
     assert page.status_code == 422
