@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection
 
-from jobportal.platform.models import District, Grant
-from jobportal.platform.permissions import Confinement
+from jobportal.platform.actors import Actor
+from jobportal.platform.models import Grant
+from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.values.hangul import fold
 from jobportal.platform.values.particles import settle_particles
 from participants.models import Application, Person
@@ -12,11 +13,15 @@ from participants.models import Application, Person
 _SIGNS = re.compile(r"제(?=\d)|[·.,]")
 
 
-def known_dongs(district: District) -> list[str]:
-    """The names used by people, applications and grants of a district, sorted; one query."""
-    lived = Person.objects.of(district).order_by().values_list("dong")
-    received = Application.objects.of(district).order_by().values_list("reception_dong")
-    granted = Grant.objects.filter(district=district, confined_to=Confinement.DONG)
+def known_dongs(actor: Actor, permission: Permission) -> list[str]:
+    """The names used by the people and applications somebody reaches, and by the grants they may
+    know of, sorted; one query. What others alone take in is suggested to nobody.
+    """
+    lived = actor.reach(Person, permission).order_by().values_list("dong")
+    received = actor.reach(Application, permission).order_by().values_list("reception_dong")
+    granted = Grant.objects.filter(district=actor.district, confined_to=Confinement.DONG)
+    if not actor.may_in_whole_district(permission):
+        granted = granted.filter(pk__in=[grant.pk for grant in actor.grants_of(permission)])
     names = lived.union(received, granted.order_by().values_list("confined_code"))
     return sorted({name for (name,) in names} - {""})
 

@@ -1,11 +1,11 @@
 """What loading the sheet “신청서” would do: each row is new, a change, the same, or an error."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from jobportal.platform.values.hangul import fold
 from jobportal.platform.values.residents import full_age
-from participants.dongs import known_dongs
 from participants.matching.people import People
 from participants.models import (
     Application,
@@ -35,15 +35,25 @@ WHO = frozenset({"number", "name", "birth_on", "sex", "rrn"})
 
 
 class ApplicationPlan(Plan):
-    """The rows of the sheet held against the round, its people and its form in force today."""
+    """The rows of the sheet held against the round, its people and its form in force today.
 
-    def __init__(self, round_: Round, rows: SheetRows, today: date, own: OwnDongs = EVERY_DONG):
+    ``dongs`` are the names of 동 that a new one is held against.
+    """
+
+    def __init__(
+        self,
+        round_: Round,
+        rows: SheetRows,
+        today: date,
+        own: OwnDongs = EVERY_DONG,
+        dongs: Collection[str] = (),
+    ):
         super().__init__(rows)
         self.round, self.today, self.own = round_, today, own
         self.form = consent_form(round_, today)
         self.documents = required_documents(round_)
         self.least_age = least_age(round_, today)
-        self.dongs = known_dongs(round_.district)
+        self.dongs = dongs
         self.submitted: list[Application] = []
         self.pairs: list[tuple[Person, Person, str]] = []
         self._people_of_rows: dict[int, Person] = {}

@@ -84,7 +84,12 @@ class IntakePage(RoundPage):
         token = secrets.token_urlsafe(24)
         person = self.application.person if self.application else None
         counter = request.session.get(COUNTER, {})
-        forms = IntakeForms(self.round, self.application, person, token=token, counter=counter)
+        forms = IntakeForms(
+            *(self.round, self.application, person),
+            token=token,
+            counter=counter,
+            dongs=self.known_dongs(),
+        )
         return self.show_forms(forms)
 
     def show_draft(self, pk=None, application_pk=None):
@@ -151,7 +156,10 @@ class IntakePage(RoundPage):
     def forms(self, data) -> IntakeForms:
         """The forms over what was posted."""
         return IntakeForms(
-            self.round, self.application, self.chosen, data=data, is_foreign=self.is_foreign
+            *(self.round, self.application, self.chosen),
+            data=data,
+            is_foreign=self.is_foreign,
+            dongs=self.known_dongs(),
         )
 
     @property

@@ -1,12 +1,14 @@
 """The four forms of the intake screen as one: filled, kept as typed, taken over, checked."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from jobportal.platform.display import label_of, value_text
 from jobportal.platform.models import Record
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import phone_text
-from participants.dongs import dong_remark, known_dongs
+from participants.dongs import dong_remark
 from participants.forms.answers import ConsentsForm, PapersForm
 from participants.forms.application import ApplicationForm, CorrectionForm
 from participants.forms.person import PersonForm
@@ -36,9 +38,10 @@ class IntakeForms:
         token: str = "",
         counter: dict[str, str] | None = None,
         is_foreign: bool = False,
+        dongs: Collection[str] = (),
     ):
         self.round, self.chosen, self.is_foreign = round_, chosen, is_foreign
-        self.dongs = known_dongs(round_.district)  # as they were before anything is saved
+        self.dongs = dongs  # as they were before anything is saved
         today = timezone.localdate()
         consents = list(application.consents.select_related("item__form")) if application else []
         papers = list(application.documents.all()) if application else []

@@ -14,7 +14,7 @@ from jobportal.platform.scope import reachable
 from jobportal.platform.values.dates import kdate
 from participants.actions.intake import remember_pairs
 from participants.actions.screening import lock_reviews, rescreen
-from participants.dongs import dong_remark, known_dongs
+from participants.dongs import dong_remark
 from participants.forms.person import PersonCorrection
 from participants.matching.likely import likely_same
 from participants.models import (
@@ -109,7 +109,7 @@ class PersonEdit(ResidentPage):
         """The form over the person; a resident number only if one of their programmes may ask."""
         self.person = self.found(Person, pk)
         self.saw([self.person])
-        self.dongs = known_dongs(self.district)
+        self.dongs = self.known_dongs()
         allowed = reachable(self.request, Application).filter(
             person=self.person, round__programme__rrn_allowed=True
         )

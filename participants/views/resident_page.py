@@ -13,6 +13,7 @@ from jobportal.platform.pages import Page
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.scope import reachable
 from jobportal.platform.web.log import security
+from participants.dongs import known_dongs
 from programs.models import Round
 
 SECTION = "참여자"
@@ -52,6 +53,10 @@ class ResidentPage(Page):
         if any((grant.confined_to, grant.confined_code) in wider for grant in grants):
             return None
         return frozenset(g.confined_code for g in grants if g.confined_to == Confinement.DONG)
+
+    def known_dongs(self) -> list[str]:
+        """The names of 동 that are suggested here; one query."""
+        return known_dongs(self.actor, self.request.permission)
 
     def within_reach(self, records: QuerySet) -> QuerySet:
         """Of records of the district those that the user's grants reach."""

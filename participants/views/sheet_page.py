@@ -41,7 +41,7 @@ class ApplicationSheet:
     def plan(self, rows: SheetRows) -> Plan:
         """What the rows would do now."""
         own = OwnDongs(self.own_dongs(self.round))
-        return ApplicationPlan(self.round, rows, timezone.localdate(), own)
+        return ApplicationPlan(self.round, rows, timezone.localdate(), own, self.known_dongs())
 
     def load(self, plan: Plan, upload: Upload) -> IntakeBatch:
         """Write the plan."""

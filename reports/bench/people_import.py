@@ -54,7 +54,8 @@ def measure_import(people: People, runs: int) -> Iterator[Measurement]:
 
 def _check(people: People, data: bytes) -> ApplicationPlan:
     rows = SheetRows(application_layout(people.round, REFERENCE_DAY), BytesIO(data), FILE)
-    plan = ApplicationPlan(people.round, rows, REFERENCE_DAY)
+    dongs = {*Person.objects.of(people.district).order_by().values_list("dong", flat=True)}
+    plan = ApplicationPlan(people.round, rows, REFERENCE_DAY, dongs=dongs)
     if not plan.is_clean or plan.created != people.size.imported:
         raise RuntimeError(f"the file was not clean: {rows.problems[:3]}")
     return plan

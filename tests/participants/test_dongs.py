@@ -5,8 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jobportal.platform.actors import actor_of
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
+from jobportal.platform.models import User
+from jobportal.platform.permissions import Permission
 from participants.dongs import alike_dongs, known_dongs
 from participants.models import Application, Person
 from tests.participants.intake.counter import typed, url
@@ -48,11 +51,21 @@ def test_names_of_people_applications_and_grants_are_known_by_one_query(
         a_person(other_district, 2, dong="먼동")
         a_person(district, 3, dong="")
     give(staff, district, "DONG_CLERK", "시험", confined_to="DONG", confined_code="가상4동")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert known_dongs(district) == ["가상1동", "가상2동", "가상4동"]
+    whole = actor_of(staff)
+    assert whole.may(Permission.TAKE_IN)
+    with CaptureQueriesContext(connection) as queries:
+        assert known_dongs(whole, Permission.TAKE_IN) == ["가상1동", "가상2동", "가상4동"]
     assert len(queries) == 1
+
+
+def test_a_clerk_of_a_dong_is_suggested_what_they_take_in(district, client):
+    clerk = User.objects.create_user("clerk", password="1", name="가상접수")
+    give(clerk, district, "DONG_CLERK", "시험", confined_to="DONG", confined_code="가상4동")
+    with acting("시험"):
+        round_ = a_round(district)
+        an_application(round_, a_person(district, 1, dong="가상1동"), 1, reception_dong="가상4동")
+        an_application(round_, a_person(district, 2, dong="먼동"), 2, reception_dong="가상2동")
+    assert known_dongs(actor_of(clerk), Permission.TAKE_IN) == ["가상1동", "가상4동"]
 
 
 @pytest.fixture
