@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import Max, QuerySet
 
-from jobportal.platform.models import StaleRecord
+from jobportal.platform.models import District, StaleRecord
 from participants.models import Person
 from programs.models import Round
 
@@ -16,6 +16,14 @@ def lock_round(round_: Round) -> Round:
 def lock_people(*numbers: int) -> list[Person]:
     """These people as they stand now, in the order of their numbers; whoever merges them waits."""
     return list(_locked(Person.objects.filter(pk__in=numbers).order_by("pk")))
+
+
+def lock_district(district: District) -> None:
+    """Whoever else does this for the whole district waits; records of it are written meanwhile."""
+    rows = District.objects.filter(pk=district.pk)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(no_key=True)
+    rows.get()
 
 
 def newest(rows: QuerySet) -> int:

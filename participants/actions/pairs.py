@@ -6,7 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jobportal.platform.audit import current_acting
+from jobportal.platform.models import District
 from jobportal.platform.models.record import audited_bulk
+from participants.actions.locking import lock_district
+from participants.matching.likely import find_pairs
 from participants.models import DuplicatePair, Person, PersonMerge
 
 P = DuplicatePair.State
@@ -27,6 +30,17 @@ def decide_all(pairs: Iterable[DuplicatePair], state: str, reason: str) -> None:
     for pair in pairs:
         _note(pair, state, reason)
     audited_bulk(update=pairs)
+
+
+def look_again(district: District) -> int:
+    """Put the pairs that are found now on the list; how many. Call it in a transaction.
+
+    Of several who look at once the later ones find what the first has left.
+    """
+    lock_district(district)
+    pairs = find_pairs(district)
+    audited_bulk(create=pairs)
+    return len(pairs)
 
 
 def _note(pair: DuplicatePair, state: str, reason: str) -> None:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from jobportal.platform.audit import Via, acting
 from jobportal.platform.masking import mask_birth, mask_name, mask_phone
 from jobportal.platform.models import StaleRecord
-from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
@@ -25,7 +24,7 @@ from participants.actions.judging import (
     NotJudged,
     judge,
 )
-from participants.matching.likely import find_pairs
+from participants.actions.pairs import look_again
 from participants.matching.queue import alikeness, by_strength, evidence_counts, in_one_round
 from participants.models import DuplicatePair, Person
 from participants.views.resident_page import ResidentPage
@@ -129,9 +128,8 @@ class DuplicateQueue(ResidentPage):
     def looked_again(self):
         """Look through all people again, e.g. after many were brought in at once."""
         with acting(self.request.user, reason="중복 다시 찾기", via=Via.FORM), transaction.atomic():
-            pairs = find_pairs(self.district)
-            audited_bulk(create=pairs)
-        messages.success(self.request, f"새로 찾은 중복 의심 {len(pairs):,}건을 목록에 넣었습니다.")
+            found = look_again(self.district)
+        messages.success(self.request, f"새로 찾은 중복 의심 {found:,}건을 목록에 넣었습니다.")
         return redirect("duplicates")
 
     def judged(self):

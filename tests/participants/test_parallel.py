@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from jobportal.platform.audit import acting
 from participants.actions.intake import AlreadyApplied, Intake, SamePerson, take_in
-from participants.models import Application, Person
+from participants.actions.pairs import look_again
+from participants.models import Application, DuplicatePair, Person
 from tests.participants.making import a_person, a_round
 from tests.participants.parallel import CLERKS, at_once, seen
 
@@ -63,3 +64,15 @@ def test_one_known_person_gets_one_application(round_, staff, known, on_disk):
     met = at_once(lambda n: intake(round_, staff, n, Person.objects.get(pk=known)))
     assert seen(lambda: Application.objects.count()) == 1
     assert met.count(AlreadyApplied) == CLERKS - 1
+
+
+@pytest.fixture
+def alike(emptied_after, district):
+    with acting("시험"):
+        for n in (1, 2):
+            a_person(district, n, name="같은이름", birth_on=date(1970, 1, 1))
+
+
+def test_who_look_for_duplicates_at_once_find_each_pair_once(alike, district, on_disk):
+    assert sorted(at_once(lambda _: look_again(district))) == [0] * (CLERKS - 1) + [1]
+    assert seen(DuplicatePair.objects.count) == 1
