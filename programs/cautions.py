@@ -11,7 +11,7 @@ from jobportal.platform.rules.wage import WageBase
 from jobportal.platform.values.dates import kdate
 from programs.models import Round, RoundRules
 from programs.preparation import NO_CLAUSE, rules_of
-from programs.statutory.timelines import premium_limits, statutory, wage_values
+from programs.statutory.timelines import statutory, wage_values
 
 
 def warnings_of(version: RoundRules | None) -> list[str]:
@@ -43,7 +43,7 @@ def _without_premiums(round_: Round, criteria: tuple[Criterion, ...]) -> list[st
     cap = _income_cap(criteria, IncomeSource.PREMIUM)
     if cap is None:
         return []
-    limits, pct = premium_limits(round_.district_id), cap.params["pct"]
+    limits, pct = statutory(round_.district_id).premium_limits, cap.params["pct"]
     try:
         held = limits.at(_day_of(round_, cap.day))
     except LookupError:

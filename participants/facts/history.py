@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from jobportal.platform.rules.facts import Participation
 from participants.enquiries.kinds import day_of
@@ -23,12 +24,11 @@ _COLUMNS = (
     *("pk", "person_id", "from_on", "to_on", "state", "is_transfer", "end_reason"),
     *("round__programme__kind", "round__programme_id"),
 )
-Names = dict[int, tuple[str, ...]]
-"""All names of each programme, by its number."""
 
 
 class Histories:
-    """The work of some people outside the round, by person; four queries.
+    """The work of some people outside the round, by person; three queries, and one for the names
+    of the programmes where anybody has worked.
 
     ``working`` are those who still hold a post when the round begins. ``frauds`` were found before
     anybody worked, or after the work had ended.
@@ -38,13 +38,13 @@ class Histories:
         self.past: dict[int, list[Participation]] = defaultdict(list)
         self.present: dict[int, list[Participation]] = defaultdict(list)
         self.working: set[int] = set()
-        names = _names(round_)
+        names = ProgrammeNames(round_)
         self.frauds = frauds_found(round_, people, names)
         rows = Placement.objects.filter(person__in=people).exclude(state=P.CANCELLED)
         rows = rows.exclude(round=round_).order_by("from_on", "pk")
         for pk, person, from_on, to_on, state, *rest, programme in rows.values_list(*_COLUMNS):
             item = _participation(pk, from_on, to_on, state, *rest)
-            item = replace(item, also_called=names.get(programme, ()))
+            item = replace(item, also_called=names.of(programme))
             self.past[person].append(item)
             if state in Placement.HOLDING:
                 self.present[person].append(item)
@@ -64,20 +64,33 @@ class Histories:
         }
 
 
-def _names(round_: Round) -> Names:
-    found: dict[int, tuple[str, ...]] = {}
-    rows = ProgrammeName.objects.of(round_.district).order_by("from_on", "pk")
-    for programme, name in rows.values_list("programme_id", "name"):
-        found[programme] = (*found.get(programme, ()), name)
-    return found
+class ProgrammeNames:
+    """All names of the programmes of the round's district, read once the first is asked for."""
+
+    def __init__(self, round_: Round):
+        self.round = round_
+
+    def of(self, programme: int) -> tuple[str, ...]:
+        """The names of a programme, the oldest first."""
+        return self._by_programme.get(programme, ())
+
+    @cached_property
+    def _by_programme(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
+        rows = ProgrammeName.objects.of(self.round.district).order_by("from_on", "pk")
+        for programme, name in rows.values_list("programme_id", "name"):
+            found[programme] = (*found.get(programme, ()), name)
+        return found
 
 
-def frauds_found(round_: Round, people: set[int], names: Names) -> dict[int, list[Participation]]:
+def frauds_found(
+    round_: Round, people: set[int], names: ProgrammeNames
+) -> dict[int, list[Participation]]:
     """Frauds outside any work, or found after its end, in other rounds, by person; two queries."""
     selections = Application.objects.filter(person__in=people, cancel_reason=CancelReason.FRAUD)
     selections = selections.exclude(round=round_).order_by("cancelled_on", "pk")
     rows = [
-        (person, day, kind, names.get(programme, ()), f"신청서 {pk}")
+        (person, day, kind, names.of(programme), f"신청서 {pk}")
         for person, day, kind, programme, pk in selections.values_list(
             *("person_id", "cancelled_on", "round__programme__kind", "round__programme_id", "pk")
         )
@@ -87,7 +100,7 @@ def frauds_found(round_: Round, people: set[int], names: Names) -> dict[int, lis
     )
     events = events.exclude(placement__round=round_).order_by("on", "pk")
     rows += [
-        (person, day, kind, names.get(programme, ()), f"배치 {pk}")
+        (person, day, kind, names.of(programme), f"배치 {pk}")
         for person, day, kind, programme, pk in events.values_list(
             *("placement__person_id", "on", "placement__round__programme__kind"),
             *("placement__round__programme_id", "placement_id"),

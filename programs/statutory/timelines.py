@@ -1,8 +1,8 @@
 """The statutory values as the rules of a district read them: timelines by the day they begin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,32 +41,36 @@ class InsuranceRates:
 
 def statutory(district: int) -> Statutory:
     """What the conditions of a round need: the median income by household size, and the premiums
-    that stand for a share of it; three queries."""
-    tables: dict[date, dict[int, int]] = {}
-    for _, day, size, value in _values(district, Kind.MEDIAN_INCOME):
-        tables.setdefault(day, {})[size] = int(value)
-    return Statutory(median_income=Timeline(tables), premium_limits=premium_limits(district))
+    that stand for a share of it; two queries."""
+    kinds = (Kind.MEDIAN_INCOME, *PREMIUM_TYPES)
+    own = list(OwnValue.objects.filter(district=district, kind__in=kinds).order_by("pk"))
+    delivered = StatutoryValue.objects.filter(kind=Kind.MEDIAN_INCOME).order_by("pk")
+    medians: dict[date, dict[int, int]] = {}
+    for one in (*delivered, *(one for one in own if one.kind == Kind.MEDIAN_INCOME)):
+        medians.setdefault(one.from_on, {})[one.size] = int(one.value)
+    premiums = _premiums(one for one in own if one.kind in PREMIUM_TYPES)
+    return Statutory(median_income=Timeline(medians), premium_limits=premiums)
 
 
-def premium_limits(district: int) -> Timeline[Mapping[tuple[int, PremiumType, int], int]]:
-    """The premiums by share, kind and household size on a day; one query.
+def _premiums(
+    entered: Iterable[OwnValue],
+) -> Timeline[Mapping[tuple[int, PremiumType, int], int]]:
+    """The premiums by share, kind and household size on a day.
 
     A table holds until the next of its share and kind. Of two from one day the newer replaces the
     older one whole.
     """
-    entered: dict[date, Premiums] = {}
-    newest: dict[tuple, object] = {}
-    rows = OwnValue.objects.filter(district=district, kind__in=PREMIUM_TYPES).order_by("pk")
-    names = ("kind", "from_on", "pct", "size", "value", "entered_at")
-    for kind, day, pct, size, value, at in rows.values_list(*names):
-        key, tables = (pct, PREMIUM_TYPES[kind]), entered.setdefault(day, {})
-        if newest.get((day, key)) != at:
-            newest[day, key], tables[key] = at, {}
-        tables[key][size] = int(value)
+    by_day: dict[date, Premiums] = {}
+    newest: dict[tuple, datetime] = {}
+    for one in entered:
+        key, tables = (one.pct, PREMIUM_TYPES[one.kind]), by_day.setdefault(one.from_on, {})
+        if newest.get((one.from_on, key)) != one.entered_at:
+            newest[one.from_on, key], tables[key] = one.entered_at, {}
+        tables[key][one.size] = int(one.value)
     held: Premiums = {}
     found = {}
-    for day in sorted(entered):
-        held = held | entered[day]
+    for day in sorted(by_day):
+        held = held | by_day[day]
         found[day] = {(*key, size): won for key, of in held.items() for size, won in of.items()}
     return Timeline(found)
 
@@ -87,18 +91,18 @@ def insurance_rates(district: int) -> InsuranceRates:
     return InsuranceRates(*(_timeline(by_kind[kind], Fraction) for kind in kinds))
 
 
-def _values(district: int, *kinds: Kind) -> list[tuple[str, date, int, Decimal]]:
-    """Kind, day, size and value: the delivered ones, then those of the district, which replace
-    what begins on the same day."""
+def _values(district: int, *kinds: Kind) -> list[tuple[str, date, Decimal]]:
+    """Kind, day and value: the delivered ones, then those of the district, which replace what
+    begins on the same day."""
     delivered = StatutoryValue.objects.filter(kind__in=kinds).order_by("pk")
     own = OwnValue.objects.filter(district=district, kind__in=kinds).order_by("pk")
-    names = ("kind", "from_on", "size", "value")
+    names = ("kind", "from_on", "value")
     return [*delivered.values_list(*names), *own.values_list(*names)]
 
 
 def _by_kind(district: int, *kinds: Kind) -> dict[str, dict[date, Decimal]]:
     found: dict[str, dict[date, Decimal]] = {kind: {} for kind in kinds}
-    for kind, day, _, value in _values(district, *kinds):
+    for kind, day, value in _values(district, *kinds):
         found[kind][day] = value
     return found
 

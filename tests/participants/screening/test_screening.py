@@ -181,7 +181,7 @@ def test_one_or_forty_need_as_many_queries(round_, district):
                 act(applied)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
-    assert max(counts) <= 52
+    assert max(counts) <= 50
 
 
 def test_turning_to_corrected_rules_needs_as_many_queries_for_one_as_for_twenty(round_, district):
