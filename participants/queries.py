@@ -45,9 +45,11 @@ class OpenPaper:
 def open_papers_of(round_: Round, pks: Iterable[int]) -> dict[int, list[OpenPaper]]:
     """The mandatory papers still to come of each application, also those never noted down.
 
-    Two queries for any number of applications of the round.
+    Two queries for any number of applications of the round, one where no paper is mandatory.
     """
     asked = [document for document in required_documents(round_) if document.is_mandatory]
+    if not asked:
+        return {pk: [] for pk in pks}
     came, due = set(), {}
     rows = SubmittedDocument.objects.filter(application__in=pks).order_by()
     for pk, document, state, due_on in rows.values_list(

@@ -1,13 +1,19 @@
 """The rules of a round put again to applicants, as things stand today, before a post is given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jobportal.platform.rules.assess import assess
 from jobportal.platform.rules.findings import Eligibility, Finding, Outcome, verdict
 from participants.facts import facts_of
 from participants.models import Application, Screening
-from participants.screenings import code_text, overrides_of, with_overrides
+from participants.screenings import (
+    Overrides,
+    code_text,
+    kept_screenings,
+    overrides_of,
+    with_overrides,
+)
 from programs.models import RoundRules
 from programs.preparation import announced_rules, rules_of
 from programs.statutory.timelines import statutory
@@ -46,18 +52,22 @@ def is_overtaken(row: Screening, rules: RoundRules, now: Recheck) -> bool:
     return row.rules_id != rules.pk or differs(row, now)
 
 
-def overtaken(rules: RoundRules | None, applications: Iterable[Application]) -> frozenset[int]:
+def overtaken(
+    rules: RoundRules | None,
+    applications: Iterable[Application],
+    decided: Mapping[int, Overrides] | None = None,
+) -> frozenset[int]:
     """Who is to be screened again before the result is confirmed, by number.
 
     Of applications of one round that have been read with their person; only those under review
-    that were screened. A fixed number of queries; nobody without announced rules.
+    that were screened. A fixed number of queries; nobody without announced rules. ``decided`` are
+    the officers' decisions by application where they have been read.
     """
     review = [one for one in applications if one.state == Application.State.UNDER_REVIEW]
     if rules is None or not review:
         return frozenset()
-    pks = [one.pk for one in review]
-    kept = {row.application_id: row for row in Screening.objects.filter(application__in=pks)}
-    now = recheck(one for one in review if one.pk in kept)
+    kept = kept_screenings(one.pk for one in review)
+    now = _answers(rules, [one for one in review if one.pk in kept], decided)
     return frozenset(pk for pk, row in kept.items() if is_overtaken(row, rules, now[pk]))
 
 
@@ -81,8 +91,16 @@ def recheck(applications: Iterable[Application]) -> dict[int, Recheck]:
     applications = list(applications)
     if not applications:
         return {}
-    answers = assessed(announced_rules(applications[0].round), applications)
-    decided, found = overrides_of(answers), {}
+    return _answers(announced_rules(applications[0].round), applications)
+
+
+def _answers(
+    rules: RoundRules | None,
+    applications: list[Application],
+    decided: Mapping[int, Overrides] | None = None,
+) -> dict[int, Recheck]:
+    answers = assessed(rules, applications)
+    decided, found = overrides_of(answers) if decided is None else decided, {}
     for pk, raw in answers.items():
         findings = with_overrides(raw, decided.get(pk, {}))
         found[pk] = Recheck(verdict(findings), findings)

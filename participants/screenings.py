@@ -1,17 +1,13 @@
 """Questions about screenings: what each rule answered, what an officer decided, who was refused."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-
-from django.db.models import Count, QuerySet
 
 from jobportal.platform.rules.codes import DayBasis, RuleCode
 from jobportal.platform.rules.findings import Finding, Outcome, cited
 from participants.models import Application, RuleOverride, Screening
 from participants.queries import consent_form
-from programs.models import Round, RoundRules
 from programs.preparation import NO_CLAUSE, own_clause
 
 Overrides = Mapping[str, RuleOverride]
@@ -131,54 +127,9 @@ def labels(text: str) -> str:
     return ", ".join(code.label for code in codes_in(text))
 
 
-def screenings(round_: Round) -> QuerySet:
-    """The screenings of a round's applications."""
-    return Screening.objects.of(round_.district).filter(application__round=round_)
-
-
-@dataclass(frozen=True)
-class RuleCount:
-    """How many of the screened meet a rule, do not, and are to be confirmed."""
-
-    code: RuleCode
-    met: int
-    not_met: int
-    to_confirm: int
-    decided: int
-
-
-def rule_counts(round_: Round, codes: Iterable[RuleCode]) -> list[RuleCount]:
-    """The counts of each rule with the officers' decisions counted in; two queries."""
-    not_met, to_confirm, total = Counter(), Counter(), 0
-    for refused, opened in screenings(round_).values_list("not_met", "to_confirm"):
-        total += 1
-        not_met.update(codes_in(refused))
-        to_confirm.update(codes_in(opened))
-    overrides = RuleOverride.objects.of(round_.district).filter(application__round=round_)
-    decided = Counter(overrides.values_list("code", flat=True))
-    return [
-        RuleCount(
-            code,
-            total - not_met[code] - to_confirm[code],
-            not_met[code],
-            to_confirm[code],
-            decided[code],
-        )
-        for code in codes
-    ]
-
-
-def stage_counts(round_: Round) -> Counter[tuple[str, str]]:
-    """How many applications there are by state and result, "" without a screening; one query."""
-    rows = Application.objects.of(round_.district).filter(round=round_).order_by()
-    counted = rows.values_list("state", "screenings__result").annotate(Count("pk"))
-    return Counter({(state, result or ""): count for state, result, count in counted})
-
-
-def stale_count(round_: Round, rules: RoundRules) -> int:
-    """How many under review were screened with rules that were corrected since; one query."""
-    review = screenings(round_).filter(application__state=Application.State.UNDER_REVIEW)
-    return review.exclude(rules=rules).count()
+def kept_screenings(pks: Iterable[int]) -> dict[int, Screening]:
+    """The screenings by application; one query."""
+    return {row.application_id: row for row in Screening.objects.filter(application__in=pks)}
 
 
 def missing_consents(application: Application) -> list[str]:

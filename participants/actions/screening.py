@@ -13,7 +13,13 @@ from participants.actions.locking import lock_round
 from participants.models import Application, Person, Screening, Selection
 from participants.queries import in_states, open_papers_of
 from participants.rechecks import assessed, is_overtaken, overtaken, recheck
-from participants.screenings import Overrides, code_text, labels, overrides_of
+from participants.screenings import (
+    Overrides,
+    code_text,
+    kept_screenings,
+    labels,
+    overrides_of,
+)
 from participants.workflow import move
 from programs.models import Round, RoundRules
 from programs.preparation import announced_rules
@@ -152,11 +158,6 @@ def lock_reviews(person: Person) -> dict[Round, list[int]]:
     for round_ in found:
         lock_round(round_)
     return found
-
-
-def kept_screenings(pks: list[int]) -> dict[int, Screening]:
-    """The screenings by application; one query."""
-    return {row.application_id: row for row in Screening.objects.filter(application__in=pks)}
 
 
 def _content(row: Screening) -> tuple:

@@ -28,7 +28,7 @@ from participants.models import Application
 from participants.neighbours import address_groups, unsettled
 from participants.queries import applicants, in_states
 from participants.rechecks import overtaken
-from participants.screenings import rule_counts, stage_counts, stale_count
+from participants.standings import RuleCount, Standings
 from participants.views.round_page import RoundPage
 from participants.views.screening_rows import STAGES, narrowed, rows_of
 from participants.views.screening_words import (
@@ -68,10 +68,11 @@ class RoundScreening(RoundPage):
         """Counts, steps and the list that was asked for."""
         rules = announced_rules(self.round)
         codes = [criterion.code for criterion in rules_of(rules).criteria] if rules else []
-        counts = stage_counts(self.round)
-        form = self.filter_form(codes)
+        known = Standings(self.round)
+        counts = known.stages
+        form = self.filter_form(codes, known.dongs)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        again = self.again_in_round(rules, counts, asked)
+        again = self.again_in_round(rules, known, asked)
         records = narrowed(applicants(self.round), asked)
         if asked.get("again"):
             records = records.filter(pk__in=again)
@@ -83,12 +84,12 @@ class RoundScreening(RoundPage):
             error=error,
             results=self.result_rows(counts),
             steps_ahead=self.steps_ahead(counts, rules),
-            rule_rows=self.rule_rows(codes),
-            stale=stale_count(self.round, rules) if rules else 0,
+            rule_rows=self.rule_rows(known.rule_counts(codes)),
+            stale=known.outdated_rules(rules) if rules else 0,
             households=len(unsettled(address_groups(self.round))),
             form=form,
             page=page,
-            **self.marked(page, rules, again),
+            **self.marked(page, rules, known, again),
             review=counted(counts, choices.REVIEW, ""),
             again_url=self.url(again=choices.AGAIN),
             here=reverse(self.address, args=[self.round.pk]),
@@ -99,21 +100,23 @@ class RoundScreening(RoundPage):
         )
 
     def again_in_round(
-        self, rules: RoundRules | None, counts: Counter, asked: dict
+        self, rules: RoundRules | None, known: Standings, asked: dict
     ) -> frozenset[int] | None:
         """Who of the round is to be screened again; None where nobody asked and it takes long."""
         if not self.may_screen:
             return frozenset()
-        if not asked.get("again") and counted(counts, choices.REVIEW, "") > LOOKED_THROUGH:
+        if not asked.get("again") and counted(known.stages, choices.REVIEW, "") > LOOKED_THROUGH:
             return None
-        return overtaken(rules, in_states(self.round, [S.UNDER_REVIEW]))
+        return overtaken(rules, in_states(self.round, [S.UNDER_REVIEW]), known.overrides)
 
-    def marked(self, page, rules: RoundRules | None, again: frozenset[int] | None) -> dict:
+    def marked(
+        self, page, rules: RoundRules | None, known: Standings, again: frozenset[int] | None
+    ) -> dict:
         """The rows with their marks, how many are marked, and whether that counts the round."""
-        known = overtaken(rules, page) if again is None else again
+        marks = overtaken(rules, page, known.overrides) if again is None else again
         return {
-            "rows": rows_of(page, rules, self.of_one, known),
-            "again": len(known),
+            "rows": rows_of(page, rules, known, self.of_one, marks),
+            "again": len(marks),
             "is_of_round": again is not None,
         }
 
@@ -122,14 +125,13 @@ class RoundScreening(RoundPage):
         """Whether the page offers the steps of screening."""
         return self.permission == Permission.SCREEN
 
-    def filter_form(self, codes: list[RuleCode]) -> ScreeningFilter:
+    def filter_form(self, codes: list[RuleCode], dongs: list[str]) -> ScreeningFilter:
         """The conditions of the address."""
-        dongs = applicants(self.round).order_by().values_list("person__dong", flat=True)
         data = self.request.GET if self.request.method == "GET" else None
         return ScreeningFilter(
             data or None,
             codes=codes,
-            dongs=sorted(set(dongs.distinct()) - {""}),
+            dongs=dongs,
             looks_again=self.may_screen,
         )
 
@@ -165,7 +167,7 @@ class RoundScreening(RoundPage):
         asked = {name: value for name, value in asked.items() if value}
         return {"count": count, "url": self.url(**asked) if count else ""}
 
-    def rule_rows(self, codes: list[RuleCode]) -> list[dict]:
+    def rule_rows(self, counts: list[RuleCount]) -> list[dict]:
         """Each rule with its numbers, which narrow the list."""
         outcomes = (Outcome.MET, Outcome.NOT_MET, Outcome.TO_CONFIRM, choices.DECIDED)
         return [
@@ -178,7 +180,7 @@ class RoundScreening(RoundPage):
                     )
                 ],
             }
-            for one in rule_counts(self.round, codes)
+            for one in counts
         ]
 
     def steps_ahead(self, counts: Counter, rules: RoundRules | None) -> dict:
@@ -224,7 +226,7 @@ class RoundScreening(RoundPage):
 
     def confirm(self) -> list[tuple[int, str]] | None:
         """Confirm, when there are still as many of each result as the officer saw."""
-        ahead = self.steps_ahead(stage_counts(self.round), None)
+        ahead = self.steps_ahead(Standings(self.round).stages, None)
         seen = [self.request.POST.get(name, "") for name in ("eligible", "ineligible")]
         if seen != [str(ahead[name]) for name in ("eligible", "ineligible")]:
             return None

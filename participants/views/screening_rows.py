@@ -1,6 +1,5 @@
 """The rows of a round's screening list: masked, with the rules that are not met or open."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +11,7 @@ from participants.actions.screening import WAITING
 from participants.forms import screening as choices
 from participants.models import Application, RuleOverride, Screening
 from participants.screenings import labels
+from participants.standings import Standings
 from programs.models import RoundRules
 
 S = Application.State
@@ -63,36 +63,26 @@ def _answered(records: QuerySet, code: str, outcome: str) -> QuerySet:
 def rows_of(
     applications: Iterable[Application],
     rules: RoundRules | None,
+    known: Standings,
     address: str,
-    again: frozenset[int] = frozenset(),
+    again: frozenset[int],
 ) -> list[dict]:
-    """The rows of a page of the list, each leading to an address; two queries for any number.
+    """The rows of a page of the list, each leading to an address.
 
-    ``again`` are those to be screened again.
+    ``known`` is what was read of the round, ``again`` are those to be screened again.
     """
-    chosen = list(applications)
-    pks = [one.pk for one in chosen]
-    screened = {
-        pk: rest
-        for pk, *rest in Screening.objects.filter(application__in=pks).values_list(
-            "application_id", "result", "not_met", "to_confirm", "rules_id"
-        )
-    }
-    decided = Counter(
-        RuleOverride.objects.filter(application__in=pks).values_list("application_id", flat=True)
-    )
-    rows = [_row(one, screened.get(one.pk), decided[one.pk], rules) for one in chosen]
-    for row, pk in zip(rows, pks, strict=True):
-        row["url"] = reverse(address, args=[pk])
-        row["again"] = pk in again
-    return rows
+    return [
+        {
+            **_row(one, known, rules),
+            "url": reverse(address, args=[one.pk]),
+            "again": one.pk in again,
+        }
+        for one in applications
+    ]
 
 
-def _row(
-    application: Application, screened: list | None, decided: int, rules: RoundRules | None
-) -> dict:
-    person = application.person
-    result, not_met, to_confirm, rules_id = screened or ("", "", "", None)
+def _row(application: Application, known: Standings, rules: RoundRules | None) -> dict:
+    person, held = application.person, known.of[application.pk]
     is_review = application.state == S.UNDER_REVIEW
     return {
         "receipt": application.receipt,
@@ -100,10 +90,10 @@ def _row(
         "birth": mask_birth(person.birth_on),
         "dong": person.dong,
         "state": application.get_state_display(),
-        "result": Eligibility(result).label if result else "미심사",
-        "code": result,
-        "is_stale": bool(result and is_review and rules and rules_id != rules.pk),
-        "not_met": labels(not_met),
-        "to_confirm": labels(to_confirm),
-        "decided": decided,
+        "result": Eligibility(held.result).label if held.result else "미심사",
+        "code": held.result,
+        "is_stale": bool(held.result and is_review and rules and held.rules_id != rules.pk),
+        "not_met": labels(held.not_met),
+        "to_confirm": labels(held.to_confirm),
+        "decided": len(known.overrides.get(application.pk, ())),
     }

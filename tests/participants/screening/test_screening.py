@@ -15,7 +15,8 @@ from jobportal.platform.rules.ruleset import RuleSet
 from participants.actions.overrides import override
 from participants.actions.screening import decide, screen, start_review
 from participants.models import Application, Screening, SubmittedDocument
-from participants.screenings import refusal_reasons, rule_counts
+from participants.screenings import refusal_reasons
+from participants.standings import Standings
 from programs.preparation import NO_CLAUSE
 from tests.participants.making import TODAY, a_document, a_round, an_enquiry
 from tests.participants.screening.results import all_of, decided, requested, result, screened, state
@@ -219,7 +220,7 @@ def test_the_counts_of_each_rule_add_up(round_):
     unasked(round_, 3)
     screened(round_)
     override(rich, "ASSET_CAP", "MET", "확인", None)
-    counts = {one.code: one for one in rule_counts(round_, CODES)}
+    counts = {one.code: one for one in Standings(round_).rule_counts(CODES)}
     income, assets = counts[RuleCode.INCOME_CAP], counts[RuleCode.ASSET_CAP]
     assert (income.met, income.not_met, income.to_confirm, income.decided) == (2, 0, 1, 0)
     assert (assets.met, assets.not_met, assets.to_confirm, assets.decided) == (3, 0, 0, 1)

@@ -182,7 +182,7 @@ def test_the_page_needs_as_many_queries_for_sixty_as_for_three(round_, three, si
     with CaptureQueriesContext(connection) as many:
         page = signed_in.get(url(round_))
     assert len(page.context["rows"]) == 50
-    assert len(many) == len(few) <= 40
+    assert len(many) == len(few) <= 30
 
 
 def test_who_may_not_screen_sees_nothing_of_it(round_, three, client, stranger, lead):
