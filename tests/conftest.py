@@ -123,6 +123,26 @@ def lead(district) -> User:
     return _user("gasang-lead", "박팀장", district, "TEAM_LEAD")
 
 
+@pytest.fixture
+def admin(district) -> User:
+    """The administrator of the district."""
+    return _user("gasang-admin", "한가상", district, "ADMINISTRATOR")
+
+
+@pytest.fixture
+def officer(district) -> User:
+    """The privacy officer of the district."""
+    return _user("gasang-privacy", "정가상", district, "PRIVACY_OFFICER")
+
+
+@pytest.fixture
+def theirs(client, staff):
+    """A second browser, of the member of staff."""
+    browser = type(client)()
+    browser.force_login(staff)
+    return browser
+
+
 def _user(username: str, name: str, district: District, role: str = "STAFF") -> User:
     user = User.objects.create_user(username, password="test-pass-2026", name=name)
     give(user, district, role, "시험")

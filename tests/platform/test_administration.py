@@ -12,13 +12,6 @@ A = GrantEvent.Action
 
 
 @pytest.fixture
-def admin(district) -> User:
-    user = User.objects.create_user("gasang-admin", password="test-pass-2026", name="한가상")
-    give(user, district, "ADMINISTRATOR", "시험")
-    return user
-
-
-@pytest.fixture
 def desk(client, admin):
     client.force_login(admin)
     return client

@@ -32,24 +32,9 @@ def day(days: int = 0) -> date:
 
 
 @pytest.fixture
-def admin(district) -> User:
-    user = User.objects.create_user("gasang-admin", password=PASSWORD, name="한가상")
-    give(user, district, "ADMINISTRATOR", "시험")
-    return user
-
-
-@pytest.fixture
 def desk(client, admin):
     client.force_login(admin)
     return client
-
-
-@pytest.fixture
-def theirs(client, staff):
-    """The browser of somebody at work."""
-    browser = type(client)()
-    browser.force_login(staff)
-    return browser
 
 
 def listed(*lines: str, encoding: str = "utf-8") -> SimpleUploadedFile:

@@ -22,13 +22,6 @@ PASSWORD = "test-pass-2026"
 LOGIN = reverse("login")
 
 
-@pytest.fixture
-def admin(district) -> User:
-    user = User.objects.create_user("gasang-admin", password=PASSWORD, name="한가상")
-    give(user, district, "ADMINISTRATOR", "시험")
-    return user
-
-
 def unused(user: User, days: float, **values) -> User:
     """The account as it is so many days after its last sign-in."""
     moment = timezone.now() - timedelta(days=days)

@@ -2,16 +2,7 @@
 
 import pytest
 
-from jobportal.platform.granting import give
-from jobportal.platform.models import User
 from tests.participants.making import a_round
-
-
-@pytest.fixture
-def officer(district) -> User:
-    user = User.objects.create_user("gasang-privacy", name="정가상")
-    give(user, district, "PRIVACY_OFFICER", "시험")
-    return user
 
 
 @pytest.fixture

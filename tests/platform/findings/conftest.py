@@ -6,16 +6,8 @@ import pytest
 from django.utils import timezone
 
 from jobportal.platform.access import write_entry
-from jobportal.platform.granting import give
-from jobportal.platform.models import AccessFinding, User
+from jobportal.platform.models import AccessFinding
 from tests.platform.findings.following import START
-
-
-@pytest.fixture
-def officer(district) -> User:
-    user = User.objects.create_user("gasang-privacy", password="test-pass-2026", name="정가상")
-    give(user, district, "PRIVACY_OFFICER", "시험")
-    return user
 
 
 @pytest.fixture
@@ -23,14 +15,6 @@ def desk(client, officer):
     """The browser of the reviewer."""
     client.force_login(officer)
     return client
-
-
-@pytest.fixture
-def theirs(client, staff):
-    """The browser of the subject."""
-    browser = type(client)()
-    browser.force_login(staff)
-    return browser
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobportal.platform.audit import acting
-from jobportal.platform.granting import give
-from jobportal.platform.models import User
 from jobportal.platform.refused import Refused
 from participants.actions.destruction import approve_destruction
 from participants.actions.holds import lift_hold, set_hold
@@ -17,25 +15,10 @@ from participants.actions.unloading import undo
 from participants.models import Enquiry, IntakeBatch, LegalHold
 from participants.retention.due import DESTROYED
 from tests.participants.destruction.ended import announced, applied, asked
-from tests.participants.making import a_round
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 STALE = 409
-
-
-@pytest.fixture
-def officer(district) -> User:
-    user = User.objects.create_user("gasang-privacy", password=None, name="정가상")
-    give(user, district, "PRIVACY_OFFICER", "시험")
-    return user
-
-
-@pytest.fixture
-def round_(district, acted):
-    return a_round(
-        district, "공공근로-2018-1", rrn_allowed=True, planned_posts=10, apply_to_on=None
-    )
 
 
 @pytest.fixture

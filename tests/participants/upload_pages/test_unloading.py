@@ -36,7 +36,7 @@ from participants.models import (
     Screening,
     SubmittedDocument,
 )
-from tests.participants.making import TODAY, a_consent_form, a_document, a_person, an_application
+from tests.participants.making import TODAY, a_person, an_application
 from tests.participants.screening_making import RICH_WON, a_round_with_rules
 from tests.participants.uploading import (
     applications,
@@ -49,15 +49,6 @@ from tests.participants.uploading import (
 pytestmark = pytest.mark.django_db
 S = Application.State
 MODELS = (Person, Application, ApplicationGroup, Consent, SubmittedDocument, Enquiry, DuplicatePair)
-
-
-@pytest.fixture
-def desk(district):
-    with acting("시험"):
-        round_ = a_round_with_rules(district)
-        a_consent_form(district)
-        a_document(district, round_, 1)
-    return round_
 
 
 def standing() -> dict:
