@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from jobportal.bootstrap.browser import find_browser
@@ -17,6 +18,14 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 PASSWORD = "test-pass-2026"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """A page asks for several things at once: the database is a file, as in a real office, so that
+    each request has a connection of its own. One in memory is shared by all threads."""
+    place = tmp_path_factory.mktemp("database") / "portal.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(place)
 
 
 @pytest.fixture(scope="session")

@@ -87,8 +87,6 @@ def applied(desk, round_) -> None:
     desk.select_option("[name=sex]", "FEMALE")
     desk.fill("[name=reception_dong]", "가상1동")
     desk.locator("[name^=consent_][type=checkbox]").first.check()
-    # The threads of the test server share one connection: the hints are answered first.
-    desk.wait_for_load_state("networkidle")
     desk.click("button[value=submit]")
     desk.wait_for_selector("text=/으?로 접수했습니다/")
 
