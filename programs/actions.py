@@ -117,6 +117,7 @@ def clone_round(source: Round, target: CloneTarget) -> Round:
         posts_youth=source.posts_youth,
         posts_under_65=source.posts_under_65,
         posts_65_over=source.posts_65_over,
+        reserve_limit=source.reserve_limit,
         youth_max_age=source.youth_max_age,
         planned_projects=source.planned_projects,
         example_projects=source.example_projects,

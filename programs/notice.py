@@ -51,9 +51,9 @@ def differences_of(before: RoundRules, after: RoundRules, plan_now: dict) -> lis
 def plan_differences(before: dict, after: dict) -> list[Change]:
     """Changes of dates, posts and work projects between two plans."""
     found = []
-    for group, read in (("dates", _day), ("posts", str)):
+    for group, read in (("dates", _day), ("posts", _count)):
         for name, value in after[group].items():
-            old = before[group].get(name, "")
+            old = before[group].get(name)
             if old != value:
                 found.append(Change(label_of(name), read(old), read(value)))
     return found + _project_differences(before["projects"], after["projects"])
@@ -88,5 +88,9 @@ def _text(name: str, project: dict) -> str:
     return "없음" if value in (None, "") else str(value)
 
 
-def _day(text: str) -> str:
+def _day(text: str | None) -> str:
     return kdate(date.fromisoformat(text)) if text else "없음"
+
+
+def _count(number: int | None) -> str:
+    return "정하지 않음" if number is None else f"{number:,}"

@@ -20,7 +20,7 @@ DATES = ("notice_on", "apply_from_on", "apply_to_on", "select_on", "starts_on", 
 AGE_POSTS = ("posts_youth", "posts_under_65", "posts_65_over")
 NO_CLAUSE = "이 회차 공고문의 참여 자격"
 """What a notice cites for a condition whose article was not entered."""
-AGE_LIMITS = ("youth_max_age",)
+LIMITS = ("reserve_limit", "youth_max_age")
 
 
 def versions_of(round_: Round) -> list[RoundRules]:
@@ -80,9 +80,7 @@ def plan_of(round_: Round) -> dict:
     """Dates, posts and work projects as plain data, kept with a published version."""
     return {
         "dates": {name: _iso(getattr(round_, name)) for name in DATES},
-        "posts": {
-            name: getattr(round_, name) for name in ("planned_posts", *AGE_POSTS, *AGE_LIMITS)
-        },
+        "posts": {name: getattr(round_, name) for name in ("planned_posts", *AGE_POSTS, *LIMITS)},
         "projects": [
             {
                 "code": project.code,

@@ -27,7 +27,8 @@ _VALUES = attrgetter(*(name.replace("__", ".") for name in _LINE))
 def terms_of(material: Material, seed: str = "", waiving: str = "") -> dict:
     """What the list was made with, as it is kept with it.
 
-    ``basis`` stands for every application and score sheet considered, each in its version.
+    ``reserves`` is how many of each pool may wait, None meaning all who are left. ``basis`` stands
+    for every application and score sheet considered, each in its version.
     ``left`` are the numbers of those who were placed and left again, ``undecided`` of those whose
     screening is not finished; ``waiving`` is why the list does not wait for them.
     """
@@ -35,6 +36,7 @@ def terms_of(material: Material, seed: str = "", waiving: str = "") -> dict:
         "pools": {pool.code: pool.posts for pool in material.pools},
         "projects": {project.code: project.posts for project in material.projects},
         "per_household": household_limit(material.rules),
+        "reserves": material.round.reserve_limit,
         "seed": seed,
         "left": sorted(material.applications[receipt].number for receipt in material.left),
         "undecided": [one.number for one in undecided(material.round)],

@@ -19,10 +19,11 @@ _POSTS = {
 
 def pools_of(round_: Round) -> tuple[Pool, ...]:
     """A pool for each age group with posts; one for everybody when posts are not split by age."""
+    kept = round_.reserve_limit
     if not round_.posts_by_age:
-        return (Pool(ALL, POOL_LABELS[ALL], round_.planned_posts),)
+        return (Pool(ALL, POOL_LABELS[ALL], round_.planned_posts, reserves=kept),)
     return tuple(
-        Pool(group.value, group.label, posts, group)
+        Pool(group.value, group.label, posts, group, reserves=kept)
         for group, name in _POSTS.items()
         if (posts := getattr(round_, name))
     )

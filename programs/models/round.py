@@ -20,6 +20,7 @@ ANNOUNCED_FIELDS = (
     "posts_youth",
     "posts_under_65",
     "posts_65_over",
+    "reserve_limit",
     "youth_max_age",
 )
 ANNOUNCED = "공고한 회차의 값입니다. ‘회차 준비’에서 정정을 시작한 뒤 고치세요."
@@ -62,6 +63,7 @@ class Round(CodedRecord):
 
     ``planned_posts`` are posts, not heads: replacements are counted in the participants app. Posts
     by age group are either all 0 (one pool) or add up to the plan when the round is announced.
+    ``reserve_limit`` is how many of each pool are kept in reserve, None meaning all who are left.
     ``state`` is moved by ``programs.workflow`` only. What was announced is changed only while a
     correction is open (docs/decisions/0011-round-rules.md).
     """
@@ -93,6 +95,13 @@ class Round(CodedRecord):
     posts_youth = models.PositiveIntegerField("청년 인원", default=0)
     posts_under_65 = models.PositiveIntegerField("65세 미만 인원", default=0)
     posts_65_over = models.PositiveIntegerField("65세 이상 인원", default=0)
+    reserve_limit = models.PositiveIntegerField(
+        "예비 인원(명)",
+        null=True,
+        blank=True,
+        help_text="비워 두면 남은 적격자가 모두 예비가 됩니다. 적으면 이 인원까지만 예비로 두고, "
+        "연령대별로 모집하면 연령대마다 이 인원까지 둡니다.",
+    )
     youth_max_age = models.PositiveSmallIntegerField(
         "청년 최고 나이(만)",
         default=39,

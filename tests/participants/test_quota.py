@@ -53,6 +53,14 @@ def test_pools_follow_the_age_groups_with_posts(round_):
     assert pools_of(round_)[0].age_group is AgeGroup.YOUTH
 
 
+def test_every_pool_keeps_as_many_reserves_as_the_round_says(round_):
+    assert {pool.reserves for pool in pools_of(round_)} == {None}
+    round_.reserve_limit = 3
+    assert [pool.reserves for pool in pools_of(round_)] == [3, 3, 3]
+    round_.posts_youth = round_.posts_under_65 = round_.posts_65_over = 0
+    assert [(pool.code, pool.reserves) for pool in pools_of(round_)] == [("ALL", 3)]
+
+
 def test_the_limit_of_a_household_is_the_rule_s_or_none():
     assert household_limit(RULES) == 1
     assert household_limit(replace(LOTTERY, criteria=())) is None

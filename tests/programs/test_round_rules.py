@@ -1,6 +1,6 @@
 """A round's rules by version: drafts, the notice, corrections, and what is frozen."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 
 import pytest
@@ -167,6 +167,19 @@ def test_a_correction_is_a_new_version_with_its_reason_and_its_differences(round
     assert rules_of(RoundRules.objects.get(number=1)) == rules_of(first)
 
 
+def test_a_correction_says_how_many_wait_from_now_on(round_, acted):
+    first = published(round_)
+    del first.plan["posts"]["reserve_limit"]  # as announced before rounds had it
+    second = start_correction(round_, "예비 인원을 정함")
+    round_.refresh_from_db()
+    assert differences_of(first, second, plan_of(round_)) == []
+    round_.reserve_limit = 1_200
+    round_.save()
+    assert [astuple(c) for c in differences_of(first, second, plan_of(round_))] == [
+        ("예비 인원(명)", "정하지 않음", "1,200")
+    ]
+
+
 def test_a_correction_that_changes_nothing_is_not_announced(round_, acted):
     published(round_)
     start_correction(round_, "시 지침 변경")
@@ -233,12 +246,18 @@ def target(source: Round, **given) -> CloneTarget:
 
 
 def test_a_clone_takes_plan_projects_and_rules_and_nothing_else(round_, acted):
+    round_.reserve_limit = 5
+    round_.save()
     first = published(round_)
     new = clone_round(round_, target(round_))
     assert new.state == State.PLANNED
     assert new.starts_on == date(2027, 7, 1)
     assert new.ends_on == date(2027, 11, 30)
     assert [p.posts for p in new.work_projects.all()] == [8, 4]
+    own = {"id", "code", "year", "half", "seq", "additional_to", "state", "version", *DAYS}
+    for field in Round._meta.concrete_fields:
+        if field.name not in own:
+            assert getattr(new, field.attname) == getattr(round_, field.attname), field.name
     (draft,) = versions_of(new)
     assert not draft.is_published
     assert draft.number == 1

@@ -244,11 +244,7 @@ def _not_selected(
         short_by = max(cut_off - candidate.score, Fraction(0))
     is_kept = pool.reserves is None or reserves[pool.code] <= pool.reserves
     reason = f"{progress.waiting[number]} ({standing(candidate)}){gap_words(cut_off, short_by)}"
-    reason += (
-        f" {pool.label} 예비 {reserves[pool.code]}번입니다."
-        if is_kept
-        else (f" 예비 인원 {pool.reserves}명에도 들지 못하였습니다.")
-    )
+    reason += f" {_reserve_words(pool, reserves[pool.code], is_kept)}"
     return Placing(
         number,
         State.RESERVE if is_kept else State.NOT_SELECTED,
@@ -258,3 +254,11 @@ def _not_selected(
         cut_off=cut_off,
         short_by=short_by,
     )
+
+
+def _reserve_words(pool: Pool, rank: int, is_kept: bool) -> str:
+    if is_kept:
+        return f"{pool.label} 예비 {rank}번입니다."
+    if not pool.reserves:
+        return "예비는 두지 않습니다."
+    return f"{pool.label} 예비 인원 {pool.reserves:,}명에도 들지 못하였습니다."

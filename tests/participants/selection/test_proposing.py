@@ -57,6 +57,17 @@ def test_a_proposal_holds_everyone_with_outcome_reason_and_terms(round_, staff):
     assert states_of(round_) == [S.SCORED] * 4  # nothing is selected by the machine alone
 
 
+def test_reserves_end_where_the_round_says(district, staff, lead):
+    round_ = eligible_round(district, [4, 3, 2, 1], posts=2, reserve_limit=1)
+    score_round(round_)
+    selection = approve(propose(round_, staff), lead)
+    assert selection.terms["reserves"] == 1
+    assert states_of(round_) == [S.SELECTED, S.SELECTED, S.RESERVE, S.NOT_SELECTED]
+    last = entries_of(selection)[-1]
+    assert (last.state, last.reserve_rank) == ("NOT_SELECTED", None)
+    assert last.reason.endswith("전체 예비 인원 1명에도 들지 못하였습니다.")
+
+
 def test_reserves_beyond_a_household_are_written_down_too(district, staff):
     round_ = a_round_with(district, posts=2)
     for n in (1, 2):

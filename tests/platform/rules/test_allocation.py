@@ -42,7 +42,13 @@ def test_reserves_are_kept_up_to_their_number():
     pools = (Pool("ALL", "전체", 1, reserves=1),)
     allocation = allocate([person(1), person(2), person(3)], pools)
     assert [p.state for p in allocation.placings] == ["SELECTED", "RESERVE", "NOT_SELECTED"]
-    assert "예비 인원 1명에도 들지 못하였습니다" in allocation.of("3").reason
+    assert allocation.of("3").reason.endswith("전체 예비 인원 1명에도 들지 못하였습니다.")
+
+
+def test_without_reserves_nobody_waits():
+    allocation = allocate([person(1), person(2)], (Pool("ALL", "전체", 1, reserves=0),))
+    assert states(allocation)["2"] == (State.NOT_SELECTED, "", None)
+    assert allocation.of("2").reason.endswith("예비는 두지 않습니다.")
 
 
 def test_an_equal_score_beyond_the_cut_off_is_not_told_that_points_are_missing():
