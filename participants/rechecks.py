@@ -10,7 +10,7 @@ from participants.models import Application, Screening
 from participants.screenings import (
     Overrides,
     code_text,
-    kept_screenings,
+    kept_results,
     overrides_of,
     with_overrides,
 )
@@ -43,7 +43,7 @@ def differs(row: Screening, now: Recheck) -> bool:
     refused = [one for one in now.findings if one.outcome is Outcome.NOT_MET]
     if (row.result, row.not_met) != (now.result, code_text(one.code for one in refused)):
         return True
-    seen = row.seen_by_code
+    seen = row.seen_by_code if refused else {}
     return any(seen.get(one.code, {}).get("seen") != one.seen for one in refused)
 
 
@@ -66,7 +66,7 @@ def overtaken(
     review = [one for one in applications if one.state == Application.State.UNDER_REVIEW]
     if rules is None or not review:
         return frozenset()
-    kept = kept_screenings(one.pk for one in review)
+    kept = kept_results(one.pk for one in review)
     now = _answers(rules, [one for one in review if one.pk in kept], decided)
     return frozenset(pk for pk, row in kept.items() if is_overtaken(row, rules, now[pk]))
 

@@ -132,6 +132,13 @@ def kept_screenings(pks: Iterable[int]) -> dict[int, Screening]:
     return {row.application_id: row for row in Screening.objects.filter(application__in=pks)}
 
 
+def kept_results(pks: Iterable[int]) -> dict[int, Screening]:
+    """The screenings by application for who asks for the result and not for every line; one
+    query."""
+    rows = Screening.objects.filter(application__in=pks).defer("lines")
+    return {row.application_id: row for row in rows}
+
+
 def missing_consents(application: Application) -> list[str]:
     """The mandatory items without a consent that holds, by title; the whole form when there is
     none. They are those of the form the applicant answered, else of the one in force on the day of

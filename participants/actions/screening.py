@@ -16,6 +16,7 @@ from participants.rechecks import assessed, is_overtaken, overtaken, recheck
 from participants.screenings import (
     Overrides,
     code_text,
+    kept_results,
     kept_screenings,
     labels,
     overrides_of,
@@ -215,7 +216,7 @@ def decide(round_: Round, applications: Iterable[Application]) -> Decided:
     rules = rules_in_force(round_)
     chosen = [one for one in applications if one.state == S.UNDER_REVIEW]
     pks = [one.pk for one in chosen]
-    kept, papers, now = kept_screenings(pks), open_papers_of(round_, pks), recheck(chosen)
+    kept, papers, now = kept_results(pks), open_papers_of(round_, pks), recheck(chosen)
     told, moved = Decided(), []
     for one in chosen:
         row = kept.get(one.pk)
