@@ -10,7 +10,6 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import Refused
 from participants.actions.locking import lock_round
 from participants.models import Application, Selection, SelectionEntry
-from participants.queries import in_states
 from participants.selection.differences import differences, to_confirm
 from participants.selection.in_force import list_in_force
 from participants.selection.kept import (
@@ -21,7 +20,7 @@ from participants.selection.kept import (
     terms_of,
     undecided,
 )
-from participants.selection.outcomes import CONSIDERED, material_of, outcome_of
+from participants.selection.outcomes import Material, material_of, outcome_of
 from participants.selection.proposals import changes_since, obstacles, undecided_words
 from participants.workflow import move_by_list
 from programs.models import Round
@@ -106,18 +105,19 @@ def approve(selection: Selection, user: User, note: str = "") -> Selection:
             "명단의 내용이 제안할 때의 해시와 다릅니다. 확정하지 말고 시스템 관리자에게 알린 뒤 "
             "반려하세요."
         )
-    if changes := changes_since(selection, round_):
+    material = material_of(round_)
+    if changes := changes_since(selection, material):
         raise Refused("제안한 뒤에 바뀐 것이 있습니다.", *changes, "다시 제안하세요.")
-    _give_states(round_, selection)
+    _give_states(selection, material)
     return _decided(selection, user, State.APPROVED, note)
 
 
-def _give_states(round_: Round, selection: Selection) -> None:
-    """Move everybody but those placed to the state the list says."""
+def _give_states(selection: Selection, material: Material) -> None:
+    """Move everybody but those placed to the state the list says; it is that of the material."""
     wanted = dict(selection.entries.order_by().values_list("application_id", "state"))
     moved = []
-    for one in in_states(round_, CONSIDERED - {Application.State.PLACED}):
-        if one.pk in wanted and one.state != wanted[one.pk]:
+    for one in material.applications.values():
+        if one.state not in (Application.State.PLACED, wanted[one.pk]):
             move_by_list(one, wanted[one.pk], f"선발안 제{selection.number}판")
             moved.append(one)
     audited_bulk(update=moved)

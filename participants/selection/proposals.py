@@ -7,13 +7,13 @@ from participants.interviews import awaits_marks
 from participants.models import Application, Offer, Score, Selection
 from participants.queries import NAMED, in_states, named
 from participants.selection.kept import digest_of, entries_from, terms_of, versions_of
-from participants.selection.outcomes import Material, material_of, outcome_of
+from participants.selection.outcomes import Material, outcome_of
 from participants.selection.quota import POOL_LABELS, posts_below_placed
-from participants.selection.scores import sheets_of
+from participants.selection.scores import SAID, sheets_of
 from programs.models import Round
-from programs.preparation import announced_rules
 
 S = Application.State
+_KEPT = ("application_id", "rules_id", *SAID)
 
 
 def obstacles(round_: Round, material: Material | None) -> list[str]:
@@ -72,8 +72,8 @@ def _outdated(material: Material) -> list[Application]:
 
     The sheets of an approved list stay as they were; they are outdated by corrected rules only.
     """
-    rows = Score.objects.filter(application__round=material.round)
-    kept = {row.application_id: row for row in rows}
+    rows = Score.objects.filter(application__round=material.round).order_by()
+    kept = {row.application_id: row for row in rows.values_list(*_KEPT, named=True)}
     considered = material.applications.values()
     fresh = [one for one in considered if one.state == S.SCORED]
     made = sheets_of(material.round, material.rules, fresh)
@@ -93,15 +93,13 @@ def undecided_words(waiting: list[Application]) -> str:
     )
 
 
-def changes_since(selection: Selection, round_: Round) -> list[str]:
+def changes_since(selection: Selection, material: Material) -> list[str]:
     """What is no longer as it was when the list was proposed, in Korean sentences; [] if nothing.
 
-    ``round_`` has been read anew: its posts count as they are now.
+    ``material`` is what the list would be made from now.
     """
-    version = announced_rules(round_)
-    if version is None or version.pk != selection.rules_id:
-        return [f"선발 기준이 제{version.number if version else 0}판으로 바뀌었습니다."]
-    material = material_of(round_)
+    if material.version.pk != selection.rules_id:
+        return [f"선발 기준이 제{material.version.number}판으로 바뀌었습니다."]
     now = terms_of(material, selection.terms.get("seed", ""))
     found = [*_changed_posts(selection.terms, now)]
     if selection.terms["basis"] != now["basis"]:

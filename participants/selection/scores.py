@@ -23,6 +23,8 @@ from programs.statutory.timelines import statutory
 TIE = "TIE:"
 """Before the field of a tie-break, where its value stands among the inputs."""
 NO_POINTS: Mapping[str, int] = MappingProxyType({})
+SAID = ("total_hundredths", "lines", "inputs", "is_complete", "needs_discussion")
+"""What a sheet says."""
 TO_CONFIRM, DISCUSS = "to_confirm", "needs_discussion"
 """The flags of a line."""
 
@@ -38,9 +40,8 @@ class Sheet:
     needs_discussion: bool
 
     def differs_from(self, row: Score) -> bool:
-        """Whether the stored sheet says anything else."""
-        names = ("total_hundredths", "lines", "inputs", "is_complete", "needs_discussion")
-        return any(getattr(self, name) != getattr(row, name) for name in names)
+        """Whether the stored sheet, or these values of one (:data:`SAID`), says anything else."""
+        return any(getattr(self, name) != getattr(row, name) for name in SAID)
 
 
 def sheets_of(

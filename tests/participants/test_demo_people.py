@@ -41,6 +41,7 @@ from participants.models import (
 from participants.placement.posts import Posts
 from participants.placement.reserves import Reserves
 from participants.queries import applicants, in_states
+from participants.selection.outcomes import material_of
 from participants.selection.proposals import changes_since
 from programs.models import Programme, ProgrammeName, Round
 from tests.participants.destruction.ended import dump
@@ -145,7 +146,7 @@ def test_the_lists_are_what_their_hashes_were_made_of():
 
 def test_the_list_that_waits_is_approved_by_the_lead_as_it_is():
     selection = waiting()
-    assert changes_since(selection, selection.round) == []
+    assert changes_since(selection, material_of(selection.round)) == []
     lead = User.objects.get(username=f"{CODE}-lead")
     with acting(lead):
         approve(selection, lead)
