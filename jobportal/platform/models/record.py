@@ -131,9 +131,14 @@ class Record(NumberedAhead):
 
     @classmethod
     @cache
-    def _relations(cls) -> frozenset[str]:
-        """The fields whose value is the number of another record."""
-        return frozenset(field.name for field in cls._meta.concrete_fields if field.is_relation)
+    def _held_by_database(cls) -> frozenset[str]:
+        """Fields whose values the writing itself checks: numbers of other records, and JSON, which
+        is never typed by anybody."""
+        return frozenset(
+            field.name
+            for field in cls._meta.concrete_fields
+            if field.is_relation or isinstance(field, models.JSONField)
+        )
 
     def current_values(self) -> dict:
         """What it holds now, by the field that is entered; deferred fields are not among them."""
@@ -196,17 +201,17 @@ class Record(NumberedAhead):
         What passed is not asked again while it stays: a sheet is checked, then written; and an act
         on thousands asks of each what it changes, not all that was saved before.
         """
-        self.clean_fields(exclude=self._relations() | self._passed())
-        self._checked = {name: getattr(self, name) for name in self._lasting()}
+        self.clean_fields(exclude=self._held_by_database() | self._passed())
+        self._checked = {name: getattr(self, name) for name in self._checkable()}
         if any(getattr(self, field.attname) for field in encrypted_fields(type(self))):
             require_own_keys()
 
     @classmethod
     @cache
-    def _lasting(cls) -> tuple[str, ...]:
-        """The fields whose values cannot change in place, as JSON can."""
-        fields = (field for field in cls._meta.concrete_fields if not field.is_relation)
-        return tuple(field.name for field in fields if not isinstance(field, models.JSONField))
+    def _checkable(cls) -> tuple[str, ...]:
+        """The fields that are checked before they are written."""
+        names = (field.name for field in cls._meta.concrete_fields)
+        return tuple(name for name in names if name not in cls._held_by_database())
 
     def spare_checks(self, other: "Record | None") -> None:
         """Have a new record not asked what it shares with another of its kind that passed.
@@ -220,7 +225,7 @@ class Record(NumberedAhead):
         """The fields that still hold the very value that was checked, or else read."""
         here = self.__dict__
         passed = here.get("_checked") or self.loaded_values()
-        return {name for name in self._lasting() if name in passed and here[name] is passed[name]}
+        return {name for name in self._checkable() if name in passed and here[name] is passed[name]}
 
     def _save_andlog_changes(self, *args, **kwargs) -> None:
         is_new = self._state.adding
