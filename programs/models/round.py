@@ -6,6 +6,7 @@ from django.db import models
 
 from jobportal.platform.models.parts import CodedRecord, once
 from jobportal.platform.permissions import Confinement
+from jobportal.platform.rules import codes
 from programs.models.programme import Programme
 
 ANNOUNCED_FIELDS = (
@@ -45,9 +46,9 @@ class HostUnit(CodedRecord):
 class ParticipantType(models.TextChoices):
     """The type of participant a round or project recruits."""
 
-    GENERAL = "GENERAL", "일반"
-    SPECIALIST = "SPECIALIST", "전문"
-    YOUTH = "YOUTH", "청년"
+    GENERAL = codes.ParticipantType.GENERAL.value, codes.ParticipantType.GENERAL.label
+    SPECIALIST = codes.ParticipantType.SPECIALIST.value, codes.ParticipantType.SPECIALIST.label
+    YOUTH = codes.ParticipantType.YOUTH.value, codes.ParticipantType.YOUTH.label
 
 
 class Half(models.IntegerChoices):

@@ -181,3 +181,18 @@ class AgeGroup(Word):
     YOUTH = "YOUTH", "청년"
     UNDER_65 = "UNDER_65", "65세 미만"
     OVER_65 = "OVER_65", "65세 이상"
+
+
+class ParticipantType(Word):
+    """The type of participant a round recruits."""
+
+    GENERAL = "GENERAL", "일반"
+    SPECIALIST = "SPECIALIST", "전문"
+    YOUTH = "YOUTH", "청년"
+
+
+class Answer(Word):
+    """The values of a fact that holds or does not."""
+
+    YES = "YES", "해당"
+    NO = "NO", "해당 없음"

@@ -7,7 +7,9 @@ from fractions import Fraction
 from jobportal.platform.rules.catalogue import CATALOGUE
 from jobportal.platform.rules.codes import Word
 from jobportal.platform.rules.criteria import Criterion, param_text
+from jobportal.platform.rules.inputs import choice_text
 from jobportal.platform.rules.plain import labels_of
+from jobportal.platform.rules.rubric import Choice
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.money import number_text
 
@@ -26,7 +28,8 @@ class Change:
 def difference(old: object, new: object) -> list[Change]:
     """Every change from one rule set (or part of one) to another of the same kind.
 
-    Parts with a code are matched by it, others (bands, tie-breaks) by their place.
+    Parts with a code are matched by it, points of a value by the value, others (bands, tie-breaks)
+    by their place.
     """
     return list(_records((), old, new))
 
@@ -83,12 +86,18 @@ def _lists(path: tuple[str, ...], before: tuple, after: tuple) -> Iterator[Chang
 
 
 def _keyed(items: tuple) -> dict[object, object]:
-    return {getattr(item, "code", at): item for at, item in enumerate(items, start=1)}
+    return {_key(item, at): item for at, item in enumerate(items, start=1)}
+
+
+def _key(item: object, at: int) -> object:
+    return item.value if isinstance(item, Choice) else getattr(item, "code", at)
 
 
 def _name(item: object, key: object) -> str:
     if isinstance(item, Criterion):
         return item.code.label
+    if isinstance(item, Choice):
+        return choice_text(item.value)
     return getattr(item, "label", None) or f"{key}번째"
 
 
@@ -97,7 +106,7 @@ def _change(path: tuple[str, ...], before: str, after: str) -> Change:
 
 
 def text_of(value: object) -> str:
-    """A value as people read it; a whole record as its filled-in parts."""
+    """A value as people read it, a code by its word; a whole record as its filled-in parts."""
     if value is None or value == "" or value == ():
         return _NONE
     if isinstance(value, Word):
@@ -110,7 +119,7 @@ def text_of(value: object) -> str:
         return number_text(value)
     if isinstance(value, tuple):
         return ", ".join(text_of(item) for item in value)
-    return _summary(value) if is_dataclass(value) else str(value)
+    return _summary(value) if is_dataclass(value) else choice_text(str(value))
 
 
 def _summary(record: object) -> str:
@@ -120,6 +129,8 @@ def _summary(record: object) -> str:
             for spec in CATALOGUE[record.code].params
         ]
         return ", ".join([*parts, f"기준일 {record.day.label}"])
+    if isinstance(record, Choice):
+        return f"{choice_text(record.value)} {points_text(record.points)}점"
     labels = labels_of(type(record))
     shown = [
         f"{labels[part.name]} {text_of(getattr(record, part.name))}"

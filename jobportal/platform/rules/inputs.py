@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from jobportal.platform.rules.codes import AgeGroup, Employment, PremiumType, VulnerableGroup, Word
 from jobportal.platform.rules.facts import Facts
 from jobportal.platform.rules.history_rules import rounds_within
 from jobportal.platform.rules.naming import is_called
-from jobportal.platform.rules.rubric import Qualifier, ScoreInput
 from jobportal.platform.rules.scorelines import Basis
+from jobportal.platform.rules.scorewords import COLUMNS, WORDS, Qualifier, ScoreInput
 from jobportal.platform.rules.windows import months_before
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.rates import decimal_text, ratio
@@ -31,8 +30,7 @@ _PLAIN = {
     ScoreInput.VULNERABLE_GROUPS: "vulnerable_groups",
     ScoreInput.CERTIFICATES: "certificates",
 }
-_WORDS: tuple[type[Word], ...] = (PremiumType, VulnerableGroup, Employment, AgeGroup)
-_LABELS = {word.value: word.label for kind in _WORDS for word in kind}
+_LABELS = {word.value: word.label for kind in (*WORDS.values(), *COLUMNS.values()) for word in kind}
 
 
 def value_of(what: ScoreInput, basis: Basis, window_months: int = 0) -> Value | None:

@@ -5,83 +5,38 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated
 
-from jobportal.platform.rules.codes import DayBasis, Word
+from jobportal.platform.rules.codes import DayBasis
+from jobportal.platform.rules.naming import is_called
+from jobportal.platform.rules.scorewords import (
+    FLAGS,
+    WORDS,
+    Method,
+    PenaltyKind,
+    Qualifier,
+    ReviewMethod,
+    ScoreInput,
+    Stacking,
+    Stage,
+)
 
+__all__ = [
+    "Band",
+    "Bonus",
+    "BonusGroup",
+    "Choice",
+    "Method",
+    "Penalty",
+    "PenaltyKind",
+    "Qualifier",
+    "ReviewMethod",
+    "Rubric",
+    "ScoreInput",
+    "ScoreItem",
+    "Stacking",
+    "Stage",
+]
 
-class ScoreInput(Word):
-    """The fact a score item looks at."""
-
-    PREMIUM_WON = "PREMIUM_WON", "월 건강보험료(원)"
-    INCOME_WON = "INCOME_WON", "세대 월 소득(원)"
-    INCOME_PCT = "INCOME_PCT", "기준중위소득 대비 소득(%)"
-    ASSETS_WON = "ASSETS_WON", "세대 재산(원)"
-    NET_ASSETS_WON = "NET_ASSETS_WON", "부채를 뺀 세대 재산(원)"
-    PARTICIPATION_ROUNDS = "PARTICIPATION_ROUNDS", "참여 횟수(회)"
-    FAILED_ROUNDS = "FAILED_ROUNDS", "이전 회차 탈락 횟수(회)"
-    EMPLOYED_DAYS = "EMPLOYED_DAYS", "최근 2년 취업 일수(일)"
-    UNEMPLOYED_MONTHS = "UNEMPLOYED_MONTHS", "실업 기간(개월)"
-    DEPENDANTS = "DEPENDANTS", "부양가족 수(명)"
-    HOUSEHOLD_SIZE = "HOUSEHOLD_SIZE", "세대원 수(명)"
-    AGE = "AGE", "만 나이(세)"
-    EXPERIENCE_YEARS = "EXPERIENCE_YEARS", "관련 경력(년)"
-    IS_HOUSEHOLD_HEAD = "IS_HOUSEHOLD_HEAD", "세대주 여부"
-    IS_RESIDENT = "IS_RESIDENT", "자치구 거주 여부"
-    EMPLOYMENT = "EMPLOYMENT", "취업 상태"
-    VULNERABLE_GROUPS = "VULNERABLE_GROUPS", "취업취약계층"
-    CERTIFICATES = "CERTIFICATES", "자격증"
-    MARK = "MARK", "심사 점수"
-
-
-_WORDS = (ScoreInput.EMPLOYMENT,)
-_FLAGS = (ScoreInput.IS_HOUSEHOLD_HEAD, ScoreInput.IS_RESIDENT)
-
-
-class Method(Word):
-    """How points come from the input."""
-
-    BAND = "BAND", "구간표"
-    LOOKUP = "LOOKUP", "값별 점수"
-    FLAG = "FLAG", "해당 여부"
-    COUNT = "COUNT", "개수에 비례"
-    MANUAL = "MANUAL", "심사위원 평가"
-
-
-class Qualifier(Word):
-    """The column of the band table an applicant is in."""
-
-    PREMIUM_TYPE = "PREMIUM_TYPE", "건강보험 가입유형"
-    PARTICIPANT_TYPE = "PARTICIPANT_TYPE", "참여자 유형"
-    AGE_GROUP = "AGE_GROUP", "연령 구분"
-
-
-class Stage(Word):
-    """Which part of the total an item belongs to."""
-
-    DOCUMENT = "DOCUMENT", "서류"
-    INTERVIEW = "INTERVIEW", "면접"
-
-
-class ReviewMethod(Word):
-    """How the marks of several reviewers become one."""
-
-    MEAN = "MEAN", "평균"
-    MEDIAN = "MEDIAN", "중앙값"
-
-
-class Stacking(Word):
-    """What several bonuses of one group come to."""
-
-    SUM = "SUM", "모두 더함"
-    HIGHEST = "HIGHEST", "가장 높은 하나"
-    CAP = "CAP", "더하되 한도까지"
-
-
-class PenaltyKind(Word):
-    """What in the past an applicant loses points for."""
-
-    DROPPED_OUT = "DROPPED_OUT", "중도포기"
-    PARTICIPATED = "PARTICIPATED", "참여"
-    FRAUD = "FRAUD", "부정수급"
+_NOT_A_NUMBER = (ScoreInput.EMPLOYMENT, ScoreInput.MARK)
 
 
 @dataclass(frozen=True)
@@ -135,8 +90,9 @@ class Choice:
 class ScoreItem:
     """One 고려요소 of the table. Points never exceed `max_points`, nor go below 0.
 
-    COUNT gives `points_each` for each one counted; `options` says which members of a list count
-    (all when empty). `window_months` limits PARTICIPATION_ROUNDS, 0 meaning the whole past.
+    LOOKUP gives the points of the best value held, 0 for one that is not in the table. COUNT gives
+    `points_each` for each one counted; `options` says which members of a list count, there and in
+    bands (all when empty). `window_months` limits PARTICIPATION_ROUNDS, 0 meaning the whole past.
     `is_sourced` is true only where a published document states the numbers.
     """
 
@@ -169,15 +125,16 @@ class ScoreItem:
                 "배점을 확인해 주세요."
             )
         self._check_method()
+        self._check_values()
         _refuse_overlap(self)
 
     def _check_method(self) -> None:
         """Refuse a way of giving points that the input cannot be put to."""
         fits = {
-            Method.BAND: self.input not in (*_WORDS, ScoreInput.MARK),
-            Method.COUNT: self.input not in (*_WORDS, *_FLAGS, ScoreInput.MARK),
+            Method.BAND: self.input not in _NOT_A_NUMBER,
+            Method.COUNT: self.input not in (*_NOT_A_NUMBER, *FLAGS),
             Method.LOOKUP: self.input is not ScoreInput.MARK,
-            Method.FLAG: self.input in _FLAGS,
+            Method.FLAG: self.input in FLAGS,
             Method.MANUAL: self.input is ScoreInput.MARK,
         }
         if not fits[self.method]:
@@ -185,8 +142,25 @@ class ScoreItem:
                 f"[{self.label}] “{self.input.label}”에는 “{self.method.label}” 방식을 쓸 수 "
                 "없습니다. 보는 값이나 점수 방식을 바꿔 주세요."
             )
-        if self.method is Method.FLAG and {c.value for c in self.choices} - {"YES", "NO"}:
-            raise ValueError(f"[{self.label}] 해당 여부의 값은 YES와 NO만 쓸 수 있습니다.")
+
+    def _check_values(self) -> None:
+        """Refuse values the input never has, and one that stands twice."""
+        values = [choice.value for choice in self.choices]
+        known = WORDS.get(self.input)
+        strange = [one for one in (*values, *self.options) if known and one not in list(known)]
+        if strange:
+            raise ValueError(
+                f"[{self.label}] “{self.input.label}”에는 “{', '.join(strange)}” 값이 없습니다. "
+                "목록에 있는 값을 고르세요."
+            )
+        if any(_same(one, other) for at, one in enumerate(values) for other in values[:at]):
+            raise ValueError(
+                f"[{self.label}] 같은 값에 점수를 두 번 적었습니다. 한 줄만 남겨 주세요."
+            )
+
+
+def _same(one: str, other: str) -> bool:
+    return is_called(one, other) and is_called(other, one)
 
 
 def _refuse_overlap(item: ScoreItem) -> None:
@@ -266,7 +240,8 @@ class Penalty:
 class Rubric:
     """The whole table. `total` None leaves it open; otherwise the items' maxima must add up to it.
 
-    A stage weighs `document_weight` or `interview_weight` per hundred of its own points.
+    A stage weighs `document_weight` or `interview_weight` per hundred of its own points. An
+    applicant is marked by `min_reviewers` or more, of them `min_external` or more from outside.
     """
 
     criteria: Annotated[tuple[ScoreItem, ...], "고려요소"]
@@ -277,6 +252,7 @@ class Rubric:
     interview_weight: Annotated[int, "면접 반영 비율(%)"] = 100
     review_method: Annotated[ReviewMethod, "심사위원 점수 합치기"] = ReviewMethod.MEAN
     min_reviewers: Annotated[int, "최소 심사위원 수"] = 1
+    min_external: Annotated[int, "최소 외부위원 수"] = 0
     spread_limit: Annotated[Fraction | None, "심사위원 점수 차 한도"] = None
     day: Annotated[DayBasis, "기준일"] = DayBasis.NOTICE
 
@@ -291,6 +267,11 @@ class Rubric:
         for weight in (self.document_weight, self.interview_weight):
             if not 0 <= weight <= 100:
                 raise ValueError("반영 비율은 0부터 100까지 입력해 주세요.")
+        if not 0 <= self.min_external <= max(self.min_reviewers, 1):
+            raise ValueError(
+                f"최소 외부위원 수({self.min_external}명)는 0명부터 최소 심사위원 수"
+                f"({max(self.min_reviewers, 1)}명)까지 적을 수 있습니다. 어느 한쪽을 고쳐 주세요."
+            )
         self._check_total()
 
     def _check_total(self) -> None:

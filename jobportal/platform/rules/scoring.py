@@ -48,10 +48,18 @@ def _line(rubric: Rubric, item: ScoreItem, basis: Basis) -> ScoreLine:
         counted = _count(item, value)
         points = min(item.points_each * counted, item.max_points)
         return _given(rubric, item, shown, points, f"{counted} × {points_text(item.points_each)}점")
+    return _looked_up(rubric, item, value, shown)
+
+
+def _looked_up(rubric: Rubric, item: ScoreItem, value: object, shown: str) -> ScoreLine:
+    """The best of the values held; of somebody who may hold several, the line says which."""
     keys = _keys(value)
-    held = [c.points for c in item.choices if any(counts_as(item.input, k, c.value) for k in keys)]
-    best = max(held, default=Fraction(0))
-    return _given(rubric, item, shown, best)
+    held = [c for c in item.choices if any(counts_as(item.input, key, c.value) for key in keys)]
+    if not held:
+        return _given(rubric, item, shown, Fraction(0))
+    best = max(held, key=lambda choice: choice.points)
+    why = choice_text(best.value) if isinstance(value, tuple) else ""
+    return _given(rubric, item, shown, best.points, why)
 
 
 def _banded(rubric: Rubric, item: ScoreItem, basis: Basis, value: object, shown: str) -> ScoreLine:

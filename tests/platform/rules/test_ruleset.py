@@ -1,6 +1,7 @@
 """Cases for rule sets as data, and for what differs between two versions."""
 
 import json
+import re
 from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
@@ -12,9 +13,10 @@ from jobportal.platform.rules.assess import Finding, assess
 from jobportal.platform.rules.criteria import Criterion, RuleCode
 from jobportal.platform.rules.facts import Facts
 from jobportal.platform.rules.plain import from_data, to_data
-from jobportal.platform.rules.rubric import Band, Method, Rubric, ScoreInput, ScoreItem
+from jobportal.platform.rules.rubric import Band, Choice, Method, Rubric, ScoreInput, ScoreItem
 from jobportal.platform.rules.ruleset import Change, RuleSet, difference
 from jobportal.platform.rules.scoring import ScoreSheet, score
+from jobportal.platform.rules.sourced import INCOME_2019
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
 from jobportal.platform.rules.wage import WageBase, WageRule
 from tests.platform.rules import making
@@ -120,6 +122,53 @@ def test_an_item_that_cannot_give_points_is_refused(changed, message):
         item(**changed)
 
 
+def looked_up(what: ScoreInput, *values: str, **more) -> ScoreItem:
+    choices = tuple(Choice(value, Fraction(5)) for value in values)
+    return item(input=what, method=Method.LOOKUP, bands=(), choices=choices, **more)
+
+
+@pytest.mark.parametrize(
+    ("what", "values", "message"),
+    [
+        (ScoreInput.EMPLOYMENT, ("UNEMPLOYED", "DISABLED"), "“취업 상태”에는 “DISABLED” 값이"),
+        (ScoreInput.IS_RESIDENT, ("MAYBE",), "“MAYBE” 값이 없습니다"),
+        (ScoreInput.VULNERABLE_GROUPS, ("YOUTH", "YOUTH"), "점수를 두 번"),
+        (ScoreInput.CERTIFICATES, ("직업상담사", "직업 상담사"), "점수를 두 번"),
+        (ScoreInput.MARK, ("10",), "“값별 점수” 방식을 쓸 수 없습니다"),
+        (ScoreInput.EMPLOYMENT, (), "값별 점수가 없습니다"),
+    ],
+)
+def test_a_table_of_values_names_each_value_of_its_input_once(what, values, message):
+    with pytest.raises(ValueError, match=message):
+        looked_up(what, *values)
+
+
+def test_what_is_counted_is_of_the_list():
+    with pytest.raises(ValueError, match="“MAYBE” 값이 없습니다"):
+        looked_up(ScoreInput.VULNERABLE_GROUPS, "YOUTH", options=("MAYBE",))
+    assert looked_up(ScoreInput.CERTIFICATES, "기사", "산업기사").choices[1].value == "산업기사"
+
+
+@pytest.mark.parametrize(
+    ("reviewers", "external", "is_fine"),
+    [(3, 1, True), (3, 3, True), (0, 1, True), (3, 4, False), (3, -1, False)],
+)
+def test_no_more_reviewers_from_outside_than_reviewers(reviewers, external, is_fine):
+    numbers = {"min_reviewers": reviewers, "min_external": external}
+    if is_fine:
+        assert Rubric((), **numbers).min_external == external
+    else:
+        with pytest.raises(ValueError, match="최소 외부위원 수"):
+            Rubric((), **numbers)
+
+
+def test_rules_announced_before_reviewers_from_outside_were_asked_for_ask_for_none():
+    data = RULES.to_data()
+    del data["rubric"]["min_external"]
+    assert RuleSet.from_data(data) == RULES
+    assert RULES.rubric.min_external == 0
+
+
 def test_bands_that_only_touch_do_not_overlap():
     touching = (
         Band(Fraction(1), upper=Fraction(10), upper_inclusive=True),
@@ -183,6 +232,44 @@ def test_a_band_moved_is_named_by_its_place():
     ) in paths
     assert paths[-1][0] == "배점표 › 고려요소 › 재산상황 › 구간 › 3번째"
     assert paths[-1][2] == "없음"
+
+
+def test_points_of_values_are_told_by_the_value_in_words():
+    def with_values(*choices: Choice, **more) -> Rubric:
+        made = looked_up(ScoreInput.VULNERABLE_GROUPS, "DISABLED")
+        return Rubric((replace(made, choices=choices, **more),))
+
+    disabled, youth = Choice("DISABLED", Fraction(15)), Choice("YOUTH", Fraction(5))
+    old = RuleSet(rubric=with_values(disabled, Choice("VETERAN", Fraction(9))))
+    new = RuleSet(rubric=with_values(youth, replace(disabled, points=Fraction(10))))
+    start = "배점표 › 고려요소 › 재산 › 값별 점수 › "
+    assert difference(old, new) == [
+        Change(f"{start}장애인 › 점수", "15", "10"),
+        Change(f"{start}국가유공자(취업보호대상)", "국가유공자(취업보호대상) 9점", "없음"),
+        Change(f"{start}청년", "없음", "청년 5점"),
+    ]
+    counting = RuleSet(rubric=with_values(disabled, options=("DISABLED", "YOUTH")))
+    (change,) = difference(RuleSet(rubric=with_values(disabled)), counting)
+    assert (change.path[-5:], change.before, change.after) == ("세는 항목", "없음", "장애인, 청년")
+
+
+CODES = re.compile(r"\b[A-Z]{2,}(_[A-Z]+)*\b")
+
+
+def test_no_code_is_told_in_a_difference():
+    told = str(difference(RuleSet(), RULES)) + str(difference(RULES, RuleSet()))
+    named = replace(
+        making.DEPENDANTS,
+        input=ScoreInput.VULNERABLE_GROUPS,
+        options=("DISABLED",),
+    )
+    rubrics = [
+        Rubric((making.HEAD, named, INCOME_2019)),
+        Rubric((looked_up(ScoreInput.EMPLOYMENT, "UNEMPLOYED", "DAY_LABOUR"),)),
+    ]
+    told += str(difference(*(RuleSet(rubric=rubric) for rubric in rubrics)))
+    assert "실업자 5점" in told
+    assert CODES.findall(told.replace("Change", "")) == []
 
 
 def test_a_new_order_of_tie_breaks_is_a_change():

@@ -162,6 +162,50 @@ def test_a_lookup_takes_the_best_value_held():
     assert sheet_of(by_work, Facts(employment=Employment.UNEMPLOYED)).total == 7
 
 
+def test_the_line_of_a_lookup_says_which_of_several_values_gave_the_points():
+    choices = (Choice("VETERAN", Fraction(10)), Choice("DISABLED", Fraction(15)))
+    rubric = one(Method.LOOKUP, ScoreInput.VULNERABLE_GROUPS, choices=choices)
+    line = sheet_of(rubric, Facts(vulnerable_groups=(VETERAN, DISABLED))).lines[0]
+    assert line.sentence == "항목: 국가유공자(취업보호대상), 장애인 → 장애인, 15점"
+    by_name = one(Method.LOOKUP, ScoreInput.CERTIFICATES, choices=(Choice("기사", Fraction(5)),))
+    line = sheet_of(by_name, Facts(certificates=("전기기사",))).lines[0]
+    assert line.sentence == "항목: 전기기사 → 기사, 5점"
+
+
+some_points = st.dictionaries(st.sampled_from(VulnerableGroup), st.integers(0, 20), min_size=1)
+some_groups = st.lists(st.sampled_from(VulnerableGroup), unique=True).map(tuple)
+
+
+@given(some_points, some_groups, st.randoms())
+def test_a_lookup_is_the_best_value_held_in_whatever_order_the_table_stands(points, held, random):
+    table = [Choice(value, Fraction(number)) for value, number in points.items()]
+    random.shuffle(table)
+    rubric = one(Method.LOOKUP, ScoreInput.VULNERABLE_GROUPS, choices=tuple(table))
+    sheet = sheet_of(rubric, Facts(vulnerable_groups=held))
+    assert sheet.total == max((points.get(value, 0) for value in held), default=0)
+
+
+@given(st.frozensets(st.sampled_from(VulnerableGroup)), some_groups)
+def test_a_count_without_options_counts_all_and_with_them_only_those(options, held):
+    counted = one(
+        Method.COUNT,
+        ScoreInput.VULNERABLE_GROUPS,
+        points_each=Fraction(1),
+        options=tuple(options),
+    )
+    total = sheet_of(counted, Facts(vulnerable_groups=held)).total
+    assert total == len(set(held) & options if options else held)
+
+
+def test_the_column_of_a_type_of_participant_is_printed_by_its_word():
+    table = (Band(Fraction(20), qualifier="SPECIALIST"), Band(Fraction(5)))
+    rubric = one(
+        Method.BAND, ScoreInput.DEPENDANTS, qualifier=Qualifier.PARTICIPANT_TYPE, bands=table
+    )
+    line = sheet_of(rubric, Facts(dependants=1, participant_type="SPECIALIST")).lines[0]
+    assert "구간 1번째(전문)" in line.sentence
+
+
 @pytest.mark.parametrize(("count", "points"), [(-1, 0), (0, 0), (3, 7.5), (4, 10), (9, 10)])
 def test_a_count_gives_no_more_than_the_highest_points(count, points):
     assert sheet_of(Rubric((making.DEPENDANTS,)), Facts(dependants=count)).total == points
