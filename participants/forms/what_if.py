@@ -9,11 +9,12 @@ from jobportal.platform.formfields import WonFormField
 from jobportal.platform.rules.catalogue import CATALOGUE, ParamSpec
 from jobportal.platform.rules.codes import ParamKind
 from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.inputs import choice_text
 from jobportal.platform.rules.rubric import Band, BonusGroup, Method, Rubric, ScoreItem
 from participants.selection.outcomes import Material
 from participants.selection.whatif import Trial
+from programs.forms.bands import band_words, column_words
 from programs.forms.points import PointsField, exact_text
-from programs.forms.rubric import band_words, choice_label, column_words
 
 _NUMBERS = (ParamKind.INTEGER, ParamKind.WON, ParamKind.PERCENT)
 _MOST_POSTS = 100_000
@@ -72,7 +73,7 @@ class TrialForm(forms.Form):
             words = " ".join(filter(None, (column_words(item, column), "경계", exact_text(limit))))
             fields[f"{key}-border-{at}"] = _points(words, limit)
         for at, choice in enumerate(item.choices):
-            fields[f"{key}-choice-{at}"] = _points(choice_label(choice.value), choice.points)
+            fields[f"{key}-choice-{at}"] = _points(choice_text(choice.value), choice.points)
         if item.method is Method.COUNT:
             fields[f"{key}-each"] = _points("하나당 점수", item.points_each)
         self._add("points", f"{item.label} · {item.input.label}", fields)

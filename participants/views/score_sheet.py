@@ -11,7 +11,7 @@ from participants.selection.scores import DISCUSS, TIE, TO_CONFIRM, exact
 from participants.selection.standing import standing_of
 from participants.views.selection_page import SelectionPage
 from participants.views.shown import name_and_birth
-from programs.forms.rubric import band_words
+from programs.forms.bands import band_words
 from programs.preparation import rules_of
 
 FLAGS = {TO_CONFIRM: "확인 필요", DISCUSS: "협의 필요"}

@@ -1,64 +1,23 @@
 """The form of a round's scoring table, made from the table as it stands: points, bands, weights."""
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from django import forms
 
-from jobportal.platform.rules.codes import AgeGroup, DayBasis, PremiumType
-from jobportal.platform.rules.rubric import (
-    Band,
-    Method,
-    Qualifier,
-    ReviewMethod,
-    Rubric,
-    ScoreInput,
-    ScoreItem,
-)
+from jobportal.platform.rules.codes import DayBasis
+from jobportal.platform.rules.rubric import Method, ReviewMethod, Rubric, ScoreInput, ScoreItem
 from programs.forms.adjustments import AdjustmentFields
-from programs.forms.points import PointsField, exact_text
+from programs.forms.bands import BandFields
+from programs.forms.item_part import ItemPart
+from programs.forms.points import PointsField
 from programs.forms.text import PlainTextField
-from programs.models import ParticipantType
+from programs.forms.values import ValueFields, counts_members
 
-COLUMNS = {
-    Qualifier.PREMIUM_TYPE: [(kind.value, kind.label) for kind in PremiumType],
-    Qualifier.PARTICIPANT_TYPE: list(ParticipantType.choices),
-    Qualifier.AGE_GROUP: [(group.value, group.label) for group in AgeGroup],
-}
-_LOWER = [("True", "이상"), ("False", "초과")]
-_UPPER = [("False", "미만"), ("True", "이하")]
-_SPARE_BANDS = 1
+_REVIEW = ("min_reviewers", "min_external", "spread_limit")
 
 
-def _side(label: str, choices: list, is_inclusive: bool) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        choices=choices,
-        coerce=lambda value: value == "True",
-        initial=str(is_inclusive),
-        required=False,
-    )
-
-
-@dataclass(frozen=True)
-class ItemPart:
-    """The names of the form fields of one item of the table."""
-
-    key: str
-    item: ScoreItem
-
-    @property
-    def band_count(self) -> int:
-        """Rows of the band table, with the empty ones at the end."""
-        return len(self.item.bands) + _SPARE_BANDS if self.item.method is Method.BAND else 0
-
-    def band(self, at: int, name: str) -> str:
-        """The field of one row of the band table."""
-        return f"{self.key}-band-{at}-{name}"
-
-
-class RubricForm(AdjustmentFields, forms.Form):
-    """Points, bounds and weights of every item, bonus and deduction; an emptied band goes."""
+class RubricForm(BandFields, ValueFields, AdjustmentFields, forms.Form):
+    """Points, bounds and weights of every item, bonus and deduction; an emptied row goes."""
 
     total = forms.IntegerField(
         label="만점",
@@ -79,6 +38,12 @@ class RubricForm(AdjustmentFields, forms.Form):
         choices=[(method.value, method.label) for method in ReviewMethod],
     )
     min_reviewers = forms.IntegerField(label="최소 심사위원 수", min_value=1, max_value=20)
+    min_external = forms.IntegerField(
+        label="최소 외부위원 수",
+        min_value=0,
+        max_value=20,
+        help_text="심사위원 가운데 외부위원의 수입니다. 정하지 않으면 0을 적으세요.",
+    )
     spread_limit = PointsField(
         label="심사위원 점수 차 한도",
         help_text="이 차이를 넘으면 다시 논의합니다. 없으면 비워 두세요.",
@@ -119,43 +84,31 @@ class RubricForm(AdjustmentFields, forms.Form):
                 max_value=600,
                 initial=item.window_months,
             )
-        for at, choice in enumerate(item.choices):
-            self.fields[f"{key}-choice-{at}"] = PointsField(
-                label=choice_label(choice.value), required=True, initial=choice.points
-            )
-        for at in range(part.band_count):
-            self._add_band(part, at, item.bands[at] if at < len(item.bands) else None)
-
-    def _add_band(self, part: ItemPart, at: int, band: Band | None) -> None:
-        start = band or Band(Fraction(0))
-        if part.item.qualifier:
-            self.fields[part.band(at, "qualifier")] = forms.ChoiceField(
-                label="구분",
-                choices=[("", "모두"), *COLUMNS[part.item.qualifier]],
-                required=False,
-                initial=start.qualifier,
-            )
-        lower = self.fields[part.band(at, "lower")] = PointsField(label="하한")
-        lower.initial = start.lower
-        self.fields[part.band(at, "lower_inclusive")] = _side(
-            "하한 포함", _LOWER, start.lower_inclusive
-        )
-        upper = self.fields[part.band(at, "upper")] = PointsField(label="상한")
-        upper.initial = start.upper
-        self.fields[part.band(at, "upper_inclusive")] = _side(
-            "상한 포함", _UPPER, start.upper_inclusive
-        )
-        points = self.fields[part.band(at, "points")] = PointsField(label="점수")
-        points.initial = band.points if band else None
+        self._add_values(part)
+        self._add_bands(part)
 
     # ---- reading ---------------------------------------------------------------------------
+
+    def clean_min_external(self) -> int:
+        """No more from outside than there are reviewers."""
+        asked, least = self.cleaned_data["min_external"], self.cleaned_data.get("min_reviewers")
+        if least is not None and asked > least:
+            raise forms.ValidationError(
+                f"최소 심사위원 수({least}명)보다 클 수 없습니다. 어느 한쪽을 고치세요."
+            )
+        return asked
 
     def clean(self):
         """Build the table; what stands against an item is said at it, against all above it."""
         given = super().clean()
         if self.errors:
             return given
-        items = [self._item(part, given) for part in self.parts if not given[f"{part.key}-drop"]]
+        parts = [part for part in self.parts if not given[f"{part.key}-drop"]]
+        for part in parts:
+            self._check_values(part, given)
+        if self.errors:
+            return given
+        items = [self._item(part, given) for part in parts]
         if self.errors:
             return given
         try:
@@ -167,7 +120,7 @@ class RubricForm(AdjustmentFields, forms.Form):
                 review_method=ReviewMethod(given["review_method"]),
                 day=DayBasis(given["day"]),
                 **{name: given[name] for name in ("total", "document_weight", "interview_weight")},
-                **{name: given[name] for name in ("min_reviewers", "spread_limit")},
+                **{name: given[name] for name in _REVIEW},
             )
         except ValueError as error:
             self.add_error(None, str(error))
@@ -182,10 +135,8 @@ class RubricForm(AdjustmentFields, forms.Form):
                 max_points=given[f"{key}-max"],
                 points_each=given.get(f"{key}-each", item.points_each),
                 window_months=given.get(f"{key}-window", item.window_months),
-                choices=tuple(
-                    replace(choice, points=given[f"{key}-choice-{at}"])
-                    for at, choice in enumerate(item.choices)
-                ),
+                choices=tuple(self._choices(part, given)),
+                options=self._options(part, given),
                 bands=tuple(self._bands(part, given)),
             )
         except ValueError as error:
@@ -194,26 +145,12 @@ class RubricForm(AdjustmentFields, forms.Form):
         # A number typed here is no longer the one a published paper states.
         return changed if changed == item else replace(changed, is_sourced=False)
 
-    def _bands(self, part: ItemPart, given: dict):
-        for at in range(part.band_count):
-            row = {name: given[part.band(at, name)] for name in ("lower", "upper", "points")}
-            if all(value is None for value in row.values()):
-                continue
-            if row["points"] is None:
-                raise ValueError(f"[{part.item.label}] 구간 {at + 1}번째의 점수를 입력하세요.")
-            yield Band(
-                qualifier=given.get(part.band(at, "qualifier"), ""),
-                lower_inclusive=given[part.band(at, "lower_inclusive")],
-                upper_inclusive=given[part.band(at, "upper_inclusive")],
-                **row,
-            )
-
     # ---- showing ---------------------------------------------------------------------------
 
     def head(self) -> list:
         """The fields of the whole table."""
         names = ("total", "day", "document_weight", "interview_weight")
-        return [self[name] for name in (*names, "review_method", "min_reviewers", "spread_limit")]
+        return [self[name] for name in (*names, "review_method", *_REVIEW)]
 
     def items(self) -> list[dict]:
         """Every item with its fields, its rows of bands and the points of its values."""
@@ -229,42 +166,10 @@ class RubricForm(AdjustmentFields, forms.Form):
                     for name in ("each", "window")
                     if f"{part.key}-{name}" in self.fields
                 ],
-                "choices": [
-                    self[f"{part.key}-choice-{at}"] for at in range(len(part.item.choices))
-                ],
-                "bands": [
-                    {name: self[field] for name, field in self._band_fields(part, at)}
-                    for at in range(part.band_count)
-                ],
+                "choices": self.flag_points(part),
+                "options": self[f"{part.key}-options"] if counts_members(part) else None,
+                "values": self.value_rows(part),
+                "bands": self.band_rows(part),
             }
             for part in self.parts
         ]
-
-    def _band_fields(self, part: ItemPart, at: int):
-        names = ("qualifier", "lower", "lower_inclusive", "upper", "upper_inclusive", "points")
-        fields = [(name, part.band(at, name)) for name in names]
-        return [(name, field) for name, field in fields if field in self.fields]
-
-
-def choice_label(value: str) -> str:
-    """The words of a value that gives points."""
-    return {"YES": "해당", "NO": "해당 없음"}.get(value, value)
-
-
-def column_words(item: ScoreItem, qualifier: str) -> str:
-    """The column of a band in words: 직장가입자; "" for one that holds for everyone."""
-    return str(dict(COLUMNS.get(item.qualifier, [])).get(qualifier, ""))
-
-
-def band_words(item: ScoreItem, band: Band) -> str:
-    """A band in words: “직장가입자 24,000 이상 36,000 미만”."""
-    words = [column_words(item, band.qualifier)] if band.qualifier else []
-    if band.lower is not None and band.lower == band.upper:
-        return " ".join([*words, exact_text(band.lower)])
-    if band.lower is not None:
-        words.append(f"{exact_text(band.lower)} {'이상' if band.lower_inclusive else '초과'}")
-    if band.upper is not None:
-        words.append(f"{exact_text(band.upper)} {'이하' if band.upper_inclusive else '미만'}")
-    if band.lower is None and band.upper is None:
-        words.append("값과 관계없이")
-    return " ".join(words)

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobportal.platform.rules.catalogue import CATALOGUE, RuleSpec
-from jobportal.platform.rules.codes import RuleCode, VulnerableGroup
+from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion, param_text
-from jobportal.platform.rules.rubric import ScoreItem
+from jobportal.platform.rules.inputs import choice_text
+from jobportal.platform.rules.rubric import Method, ScoreItem
 from jobportal.platform.rules.ruleset import RuleSet
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.rules.tiebreaks import TieBreak, TieField
 from jobportal.platform.rules.wage import WageBase, WageRule
-from programs.forms.rubric import band_words, choice_label
+from programs.forms.bands import band_words
 from programs.models import Round
 from programs.statutory.timelines import wage_values
 
@@ -26,6 +27,11 @@ class RulesShown:
     adjustments: list[str]
     steps: list[str]
     wage: list[tuple[str, str]]
+
+    @property
+    def has_reviewers(self) -> bool:
+        """Whether reviewers mark any item of the table."""
+        return any(row["item"].method is Method.MANUAL for row in self.items)
 
     @property
     def on_count(self) -> int:
@@ -58,12 +64,13 @@ def _condition(code: RuleCode, spec: RuleSpec, criterion: Criterion | None) -> d
 
 def _item(item: ScoreItem) -> dict:
     rows = [(band_words(item, band), points_text(band.points)) for band in item.bands]
-    rows += [(choice_label(choice.value), points_text(choice.points)) for choice in item.choices]
+    rows += [(choice_text(choice.value), points_text(choice.points)) for choice in item.choices]
     if item.points_each:
         rows.append(("하나마다", points_text(item.points_each)))
     if not rows:
         rows = [("심사위원이 매긴 점수", f"0~{points_text(item.max_points)}")]
-    return {"item": item, "max": points_text(item.max_points), "rows": rows}
+    counted = ", ".join(choice_text(option) for option in item.options)
+    return {"item": item, "max": points_text(item.max_points), "rows": rows, "counted": counted}
 
 
 def _adjustments(rules: RuleSet) -> list[str]:
@@ -89,8 +96,7 @@ def _adjustments(rules: RuleSet) -> list[str]:
 def step_words(step: TieBreak, rules: RuleSet) -> str:
     """A step of the order of equal scores in words."""
     if step.order:
-        labels = {group.value: group.label for group in VulnerableGroup}
-        return f"{step.field.label}: " + " → ".join(labels.get(code, code) for code in step.order)
+        return f"{step.field.label}: " + " → ".join(choice_text(code) for code in step.order)
     name = step.field.label
     if step.field is TieField.ITEM_POINTS and rules.rubric:
         items = {item.code: item.label for item in rules.rubric.criteria}

@@ -180,6 +180,25 @@ def test_a_correction_says_how_many_wait_from_now_on(round_, acted):
     ]
 
 
+def test_rules_announced_before_a_field_was_there_stay_as_they_were_announced(round_, acted):
+    draft = with_rules(round_, "new-deal")
+    del draft.content["rubric"]["min_external"]
+    draft.save()
+    first = RoundRules.objects.get()
+    first.plan, first.published_on = plan_of(round_), date(2026, 5, 4)
+    first.save()
+    announced = RoundRules.objects.get().content
+    assert rules_of(first).rubric.min_external == 0
+    second = start_correction(round_, "외부위원")
+    assert differences_of(first, second, plan_of(round_)) == []
+    rules = rules_of(second)
+    change_rules(second, replace(rules, rubric=replace(rules.rubric, min_external=1)))
+    (change,) = differences_of(first, second, plan_of(round_))
+    assert (change.path, change.before, change.after) == ("배점표 › 최소 외부위원 수", "0", "1")
+    assert RoundRules.objects.get(number=1).content == announced
+    assert "min_external" not in announced["rubric"]
+
+
 def test_a_correction_that_changes_nothing_is_not_announced(round_, acted):
     published(round_)
     start_correction(round_, "시 지침 변경")

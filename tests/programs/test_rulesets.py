@@ -157,6 +157,17 @@ def test_the_other_programmes():
     assert len(shipped_for("DISTRICT_OWN")) == 4
 
 
+def test_only_the_new_deal_is_known_to_ask_for_a_reviewer_from_outside():
+    asked = {
+        key: (rubric.min_reviewers, rubric.min_external)
+        for key in KEYS
+        if (rubric := shipped_rules()[key].rules.rubric) and rubric.min_external
+    }
+    assert asked == {"new-deal": (3, 1), "new-deal-youth": (3, 1)}
+    notes = (shipped_rules()[key].notes for key in asked)
+    assert all("심사위원 3명 이상(외부 1명 이상)은 출처가 있고" in note[0] for note in notes)
+
+
 def test_dependants_left_the_gangganchan_table_in_2025():
     tables = {
         key: {item.code for item in shipped_rules()[key].rules.rubric.criteria}
