@@ -162,13 +162,39 @@ def own_progress(seats: QuerySet) -> list[Progress]:
     ]
 
 
-def lacking(round_: Round, rules: RuleSet) -> list[Application]:
-    """The interviewed whom fewer reviewers marked than the table asks for; two queries."""
-    least = max(rules.rubric.min_reviewers, 1)
-    counts: dict[int, int] = defaultdict(int)
+@dataclass(frozen=True)
+class Lacking:
+    """The interviewed whom fewer reviewers marked than the table asks for: of all, from outside."""
+
+    of_reviewers: list[Application]
+    of_external: list[Application]
+
+
+def lacking(round_: Round, rules: RuleSet) -> Lacking:
+    """Whose marks are not all there, by the sheets submitted; two queries."""
+    least, from_outside = max(rules.rubric.min_reviewers, 1), rules.rubric.min_external
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     sheets = InterviewSheet.objects.filter(
         application__round=round_, submitted_at__isnull=False
     ).order_by()
-    for pk in sheets.values_list("application_id", flat=True):
-        counts[pk] += 1
-    return [one for one in interviewed(round_) if counts[one.pk] < least]
+    for pk, is_external in sheets.values_list("application_id", "reviewer__is_external"):
+        counts[pk][is_external] += 1
+    people = list(interviewed(round_))
+    return Lacking(
+        [one for one in people if sum(counts[one.pk]) < least],
+        [one for one in people if counts[one.pk][True] < from_outside],
+    )
+
+
+def seats_lacking(progress: Iterable[Progress], rules: RuleSet) -> str:
+    """What the panel lacks of the seats the table asks for, in Korean; "" for nothing."""
+    rubric, seats = rules.rubric, [one.reviewer.is_external for one in progress]
+    asked = (max(rubric.min_reviewers, 1), rubric.min_external)
+    held = (len(seats), sum(seats))
+    if all(have >= least for have, least in zip(held, asked, strict=True)):
+        return ""
+    needed, present = (
+        f"심사위원 {all_of_them}명" + (f"(외부위원 {external}명)" if rubric.min_external else "")
+        for all_of_them, external in (asked, held)
+    )
+    return f"마감하려면 {needed} 이상이 필요합니다. 지금은 {present}입니다."

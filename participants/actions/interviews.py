@@ -50,6 +50,14 @@ def add_reviewer(panel: InterviewPanel, user: User, is_external: bool) -> Review
     return seat
 
 
+def set_external(seat: Reviewer, is_external: bool) -> None:
+    """Note whether a reviewer is from outside; raises :class:`Refused` once closed."""
+    if _locked(seat.panel).closed_at is not None:
+        raise Refused("마감한 면접 심사입니다. 심사위원을 바꾸려면 먼저 마감을 푸세요.")
+    seat.is_external = is_external
+    seat.save()
+
+
 def remove_reviewer(seat: Reviewer) -> None:
     """Take a seat back from somebody who has marked nobody; raises :class:`Refused`."""
     panel = _locked(seat.panel)
@@ -100,13 +108,26 @@ def close(panel: InterviewPanel, rules: RuleSet) -> None:
     panel = _locked(panel)
     if panel.closed_at is not None:
         raise Refused("이미 마감한 면접 심사입니다.")
-    if missing := lacking(panel.round, rules):
-        raise Refused(
-            f"심사위원 {max(rules.rubric.min_reviewers, 1)}명의 점수가 아직 모이지 않은 신청인이 "
-            f"있습니다: {named(missing)}. 모두 제출한 뒤 마감하세요."
-        )
+    if problems := _unmarked(panel.round, rules):
+        raise Refused(*problems)
     panel.closed_at, panel.closed_by = timezone.now(), current_acting().name[:80]
     panel.save()
+
+
+def _unmarked(round_: Round, rules: RuleSet) -> list[str]:
+    """Whose marks stand against closing, in Korean: too few, or too few from outside."""
+    missing, problems = lacking(round_, rules), []
+    if missing.of_reviewers:
+        problems.append(
+            f"심사위원 {max(rules.rubric.min_reviewers, 1)}명의 점수가 아직 모이지 않은 신청인이 "
+            f"있습니다: {named(missing.of_reviewers)}. 모두 제출한 뒤 마감하세요."
+        )
+    if missing.of_external:
+        problems.append(
+            f"외부위원 {rules.rubric.min_external}명의 점수가 아직 모이지 않은 신청인이 있습니다: "
+            f"{named(missing.of_external)}. 외부위원이 점수를 제출한 뒤 마감하세요."
+        )
+    return problems
 
 
 def reopen(panel: InterviewPanel) -> None:

@@ -57,6 +57,11 @@ urlpatterns = [
         name="reviewer_remove",
     ),
     path(
+        "participants/rounds/<int:pk>/interviews/reviewers/external/",
+        interviews.ReviewerExternal.as_view(),
+        name="reviewer_external",
+    ),
+    path(
         "participants/rounds/<int:pk>/interviews/close/",
         interviews.PanelClose.as_view(),
         name="panel_close",

@@ -18,7 +18,14 @@ from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.rules.scorelines import points_text
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.recordnumbers import record_number
-from participants.actions.interviews import add_reviewer, close, remove_reviewer, reopen, set_panel
+from participants.actions.interviews import (
+    add_reviewer,
+    close,
+    remove_reviewer,
+    reopen,
+    set_external,
+    set_panel,
+)
 from participants.forms.interviews import PanelForm, ReopenForm, ReviewerForm
 from participants.interviews import (
     Spread,
@@ -27,6 +34,7 @@ from participants.interviews import (
     panel_of,
     progress_of,
     reviewer_of,
+    seats_lacking,
     sheets_for,
     spreads,
 )
@@ -70,6 +78,7 @@ class Interviews(InterviewPage):
     def show_panel(self, error: str = "", status: int = 200, **bound):
         """The page, with what stood against the last step and the form it came from."""
         panel = self.panel
+        progress = progress_of(panel) if panel else []
         first = {"held_on": panel.held_on, "place": panel.place} if panel else {}
         forms = {
             "panel": PanelForm(initial=first),
@@ -87,7 +96,8 @@ class Interviews(InterviewPage):
             is_closed=self.is_closed,
             seat=self.seat,
             count=interviewed(self.round).count(),
-            progress=progress_of(panel) if panel else [],
+            progress=progress,
+            seats_lacking=seats_lacking(progress, self.rules) if self.items else "",
             spreads=self.spreads() if panel and self.items else [],
             forms=forms | bound,
             may_arrange=self.may_for(Permission.SELECT, self.round),
@@ -189,16 +199,34 @@ class ReviewerAdd(InterviewStep):
         return f"심사위원 {seat}님을 넣었습니다."
 
 
-class ReviewerRemove(InterviewStep):
+class SeatStep(InterviewStep):
+    """A step for one seat of the panel."""
+
+    def seat_named(self) -> Reviewer:
+        """The seat that was sent; another panel's is not found."""
+        number = record_number(self.request.POST.get("seat", ""))
+        seat = self.panel.reviewers.filter(pk=number).select_related("panel", "user").first()
+        if seat is None:
+            raise Http404("no such seat")
+        return seat
+
+
+class ReviewerRemove(SeatStep):
     """Take a seat back from somebody who has marked nobody."""
 
     def act(self):
-        number = record_number(self.request.POST.get("seat", ""))
-        seat = self.panel.reviewers.filter(pk=number).first()
-        if seat is None:
-            raise Http404("no such seat")
+        seat = self.seat_named()
         remove_reviewer(seat)
         return f"심사위원 {seat}님을 뺐습니다."
+
+
+class ReviewerExternal(SeatStep):
+    """Note that a reviewer is from outside, or is not."""
+
+    def act(self):
+        seat, is_external = self.seat_named(), self.request.POST.get("is_external") == "on"
+        set_external(seat, is_external)
+        return f"{seat}님을 {'외부위원' if is_external else '내부위원'}으로 적었습니다."
 
 
 class PanelClose(InterviewStep):
