@@ -1,4 +1,4 @@
-"""When a round takes applications, what of them, of which day, and from which age on."""
+"""When a round takes applications, what of them, of which day, and of which age."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -60,29 +60,38 @@ def received_fault(round_: Round, day: date, today: date) -> str:
 
 
 @dataclass(frozen=True)
-class LeastAge:
-    """The least full age of a round's announced rules, and the day on which it is reached."""
+class AgeLimit:
+    """The least or the highest full age of a round's announced rules, and the day it counts on."""
 
     age: int
     on: date
+    is_least: bool
 
     def fault(self, birth_on: date) -> str:
-        """Why somebody is too young, in Korean; "" for who is old enough."""
+        """Why somebody is too young or too old, in Korean; "" for who is not."""
         age = full_age(birth_on, self.on)
-        if age >= self.age:
-            return ""
-        return f"기준일({kdate(self.on)})에 만 {age}세로 최저 나이(만 {self.age}세)보다 어립니다."
+        reached = f"기준일({kdate(self.on)})에 만 {age}세로"
+        if self.is_least and age < self.age:
+            return f"{reached} 최저 나이(만 {self.age}세)보다 어립니다."
+        if not self.is_least and age > self.age:
+            return f"{reached} 최고 나이(만 {self.age}세)를 넘습니다."
+        return ""
 
 
-def least_age(round_: Round, today: date) -> LeastAge | None:
-    """From which age on people take part; None without such a rule or before the notice."""
+def age_limits(round_: Round, today: date) -> list[AgeLimit]:
+    """Between which ages people take part; none without such rules or before the notice."""
     version = announced_rules(round_)
     criteria = rules_of(version).criteria if version else ()
     days = Days(
         as_of=today, notice=round_.notice_on, apply=round_.apply_to_on, start=round_.starts_on
     )
-    for one in criteria:
-        on = days.at(one.day)
-        if one.code is RuleCode.MIN_AGE and on is not None:
-            return LeastAge(one.params["age"], on)
-    return None
+    return [
+        AgeLimit(one.params["age"], on, is_least=one.code is RuleCode.MIN_AGE)
+        for one in criteria
+        if one.code in (RuleCode.MIN_AGE, RuleCode.MAX_AGE) and (on := days.at(one.day))
+    ]
+
+
+def age_fault(limits: list[AgeLimit], birth_on: date) -> str:
+    """Why the screening will refuse somebody for their age, in Korean; "" when it will not."""
+    return next((fault for one in limits if (fault := one.fault(birth_on))), "")

@@ -23,7 +23,7 @@ from participants.sheets.own_dongs import EVERY_DONG, OwnDongs
 from participants.sheets.plan import Difference, Plan, RowDraft
 from participants.sheets.round_material import RoundMaterial
 from participants.sheets.rows import Row, SheetRows
-from participants.taking import FIELDS, least_age, received_fault
+from participants.taking import FIELDS, age_fault, age_limits, received_fault
 from participants.workflow import EDITABLE
 from programs.models import Round
 
@@ -52,7 +52,7 @@ class ApplicationPlan(Plan):
         self.round, self.today, self.own = round_, today, own
         self.form = consent_form(round_, today)
         self.documents = required_documents(round_)
-        self.least_age = least_age(round_, today)
+        self.age_limits = age_limits(round_, today)
         self.dongs = dongs
         self.submitted: list[Application] = []
         self.pairs: list[tuple[Person, Person, str]] = []
@@ -258,13 +258,13 @@ class ApplicationPlan(Plan):
             draft.problem("received_on", what + stop.rstrip(), cure)
 
     def _warn_of_age(self, row: Row, person: Person) -> None:
-        """Who is too young is taken in all the same: the screening refuses, and says why.
+        """Who is too young or too old is taken in all the same: the screening says why not.
 
         Of a child, whom nobody takes in, that is told and nothing else.
         """
         if person.birth_on and full_age(person.birth_on, self.today) < YOUNGEST:
             return
-        if self.least_age and person.birth_on and (fault := self.least_age.fault(person.birth_on)):
+        if person.birth_on and (fault := age_fault(self.age_limits, person.birth_on)):
             self.rows.problem(
                 row,
                 "birth_on",

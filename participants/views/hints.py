@@ -13,7 +13,7 @@ from jobportal.platform.values.residents import parse_birth, parse_phone, parse_
 from jobportal.platform.web.rates import Scope
 from participants.matching.likely import likely_same, same_household
 from participants.models import Application, Person
-from participants.taking import least_age
+from participants.taking import age_fault, age_limits
 from participants.views.picking import NotPicked, pick_mark, picked
 from participants.views.resident_page import OF_DONGS, ResidentPage
 from programs.models import Round
@@ -52,7 +52,7 @@ def typed_person(data, district, rrn_allowed: bool) -> Person:
 
 
 def hints_for(request: HttpRequest, person: Person, round_: Round, chosen: Person | None) -> dict:
-    """Who this may be, who of the household applied for the round, and who is too young."""
+    """Who this may be, who of the household applied for the round, and whose age is refused."""
     if chosen is not None:
         person.pk = chosen.pk
     found = [] if chosen is not None else likely_same(person)[:MOST]
@@ -63,7 +63,7 @@ def hints_for(request: HttpRequest, person: Person, round_: Round, chosen: Perso
     applications = _applications(request, [other for other, _, _ in matches] + home)
     known = {other.pk for other, _, _ in matches}
     return {
-        "too_young": too_young(person, round_),
+        "age_fault": _age_fault(person, round_),
         "persons": [
             {
                 **_person(other, applications.get(other.pk, []), round_),
@@ -89,12 +89,10 @@ def hints_for(request: HttpRequest, person: Person, round_: Round, chosen: Perso
     }
 
 
-def too_young(person: Person, round_: Round) -> str:
-    """Why the screening will refuse somebody for their age, in Korean; "" when it will not."""
+def _age_fault(person: Person, round_: Round) -> str:
     if not person.birth_on:
         return ""
-    least = least_age(round_, timezone.localdate())
-    return least.fault(person.birth_on) if least else ""
+    return age_fault(age_limits(round_, timezone.localdate()), person.birth_on)
 
 
 def _applications(request: HttpRequest, people: list[Person]) -> dict[int, list[Application]]:

@@ -9,6 +9,7 @@ from jobportal.platform.audit import acting
 from jobportal.platform.rules.codes import RuleCode
 from jobportal.platform.rules.criteria import Criterion
 from jobportal.platform.rules.ruleset import RuleSet
+from jobportal.platform.values.dates import kdate
 from participants.models import Application, Person
 from tests.participants.intake.counter import typed, url
 from tests.participants.making import TODAY, made_up_rrn
@@ -68,16 +69,24 @@ def test_a_child_is_refused_and_of_the_others_the_rule_decides(desk, signed_in, 
     assert is_taken or "만 15세 미만은" in page.text
 
 
-@pytest.mark.parametrize(("years", "is_told"), [(16, True), (30, False), (0, False)])
-def test_who_is_younger_than_the_rules_allow_is_told_while_typing(
-    district, signed_in, years, is_told
-):
-    rules = RuleSet((Criterion.standard(RuleCode.MIN_AGE),))
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (16, "만 16세로 최저 나이(만 18세)보다 어립니다"),
+        (30, ""),
+        (66, "만 66세로 최고 나이(만 64세)를 넘습니다"),
+        (0, ""),
+    ],
+)
+def test_whose_age_the_rules_do_not_allow_is_told_while_typing(district, signed_in, years, told):
+    ages = Criterion.standard(RuleCode.MIN_AGE), Criterion.standard(RuleCode.MAX_AGE, age=64)
     with acting("시험"):
-        round_ = a_round_with_rules(district, rules=rules)
-    born = f"{TODAY() - timedelta(days=366 * years):%Y-%m-%d}" if years else ""
+        round_ = a_round_with_rules(district, rules=RuleSet(ages))
+    on = round_.starts_on
+    born = f"{on.year - years}-{on:%m-%d}" if years else ""
     page = signed_in.post(reverse("intake_hints", args=[round_.pk]), {"birth_on": born})
-    assert ("최저 나이(만 18세)보다 어립니다" in page.text) is is_told
+    assert (f"기준일({kdate(on)})에" in page.text) is bool(told)
+    assert told in page.text
 
 
 def test_a_resident_number_is_asked_for_only_with_a_legal_basis(desk, rrn_desk, signed_in):

@@ -7,13 +7,19 @@ from django.db import transaction
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import StaleRecord
+from jobportal.platform.rules.codes import RuleCode
+from jobportal.platform.rules.criteria import Criterion
+from jobportal.platform.rules.ruleset import RuleSet
+from jobportal.platform.values.dates import kdate
 from participants.actions.loading import Upload, load_applications
 from participants.actions.merging import merge
 from participants.models import Application, DuplicatePair, Person
 from tests.participants.making import a_person, a_round
+from tests.participants.placing import some_rules
 from tests.participants.uploading import (
     applications,
     check_applications,
+    counts,
     load_file_of_applications,
     sentences,
     someone,
@@ -121,3 +127,19 @@ def test_nobody_is_given_an_application_who_was_merged_since_the_check(desk, sta
         with pytest.raises(StaleRecord), transaction.atomic():
             load_applications(plan, Upload("신청.xlsx", b""), staff)
     assert not Application.objects.filter(round=desk).exists()
+
+
+def test_whose_age_the_rules_do_not_allow_is_pointed_out_and_taken_in(desk):
+    ages = Criterion.standard(RuleCode.MIN_AGE), Criterion.standard(RuleCode.MAX_AGE, age=64)
+    with acting("시험"):
+        some_rules(desk, RuleSet(ages))
+    born = [date(desk.starts_on.year - years, 1, 1) for years in (16, 30, 66)]
+    rows = [someone(n, 생년월일=f"{on}") for n, on in enumerate(born)]
+    plan = check_applications(desk, applications(*rows))
+    told = [(one.row, one.what) for one in plan.rows.warnings]
+    on = kdate(desk.starts_on)
+    assert told == [
+        (2, f"기준일({on})에 만 16세로 최저 나이(만 18세)보다 어립니다."),
+        (4, f"기준일({on})에 만 66세로 최고 나이(만 64세)를 넘습니다."),
+    ]
+    assert counts(plan) == (3, 0, 0, 0)
