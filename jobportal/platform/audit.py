@@ -13,6 +13,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 
 from jobportal.platform.values.residents import holds_rrn
+from jobportal.platform.values.unseen import HOW_TO_MEND, unusable_fault
 
 
 class Via(StrEnum):
@@ -55,10 +56,12 @@ def acting(actor, *, reason: str = "", via: Via = Via.FORM) -> Iterator[Acting]:
     """Name the author of the changes made inside the block.
 
     ``actor`` is a signed-in user, or a text naming the command that acts. Raises ValidationError
-    for a reason with a resident number: the log is kept for good (PD-02).
+    for a reason with a resident number or unseen signs: the log is kept for good (PD-02).
     """
     if holds_rrn(reason):
         raise ValidationError({"reason": REASON_HOLDS_NUMBER})
+    if fault := unusable_fault(reason):
+        raise ValidationError({"reason": f"사유에 {fault} {HOW_TO_MEND}"})
     if isinstance(actor, str):
         who = Acting(None, actor, reason, via)
     else:

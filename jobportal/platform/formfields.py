@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from jobportal.platform.intake.sheets import UNUSABLE
 from jobportal.platform.models.ranges import MOST_WON
 from jobportal.platform.records import RecordKind
 from jobportal.platform.values.dates import kdate, kperiod, parse_kdate
@@ -12,17 +11,15 @@ from jobportal.platform.values.particles import settle_particles
 from jobportal.platform.values.recordnumbers import record_number
 from jobportal.platform.values.residents import holds_rrn
 from jobportal.platform.values.spans import Span
+from jobportal.platform.values.unseen import HOW_TO_MEND, unusable_fault
 
 UNITS = [(unit.value, unit.label) for unit in (Unit.WON, Unit.THOUSAND, Unit.MILLION)]
 
 
 def refuse_unusable(text: str) -> None:
-    """Refuse control characters, which neither a list nor a workbook can show."""
-    if found := UNUSABLE.search(text):
-        raise ValidationError(
-            f"쓸 수 없는 문자(U+{ord(found[0]):04X})가 들어 있습니다. "
-            "그 문자를 지우거나 글을 다시 입력하세요."
-        )
+    """Refuse control characters, which no list can show, and marks that turn what is read."""
+    if fault := unusable_fault(text):
+        raise ValidationError(f"{fault} {HOW_TO_MEND}")
 
 
 def refuse_resident_number(text: str) -> None:
@@ -93,6 +90,8 @@ class WonFormField(forms.MultiValueField):
 class KDateFormField(forms.CharField):
     """A day, typed as an office types it (20261121, 2026-11-21, 2026. 11. 21.)."""
 
+    default_validators = [refuse_unusable]
+
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", "예: 2026. 11. 21.")
         super().__init__(max_length=40, **kwargs)
@@ -116,6 +115,8 @@ class KDateFormField(forms.CharField):
 class SpanFormField(forms.CharField):
     """A span of days (2024. 2. ~ 3.)."""
 
+    default_validators = [refuse_unusable]
+
     def __init__(self, **kwargs):
         if not kwargs.get("help_text"):
             kwargs["help_text"] = "예: 2024. 2. ~ 3.  또는 2018. 7. 2."
@@ -138,6 +139,8 @@ class SpanFormField(forms.CharField):
 
 class ReferenceFormField(forms.CharField):
     """A record of a long list, named by its code instead of chosen from a menu."""
+
+    default_validators = [refuse_unusable]
 
     def __init__(self, *, kind: RecordKind, **kwargs):
         self.kind, self.queryset = kind, kind.model.objects.none()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from jobportal.platform.audit import Via, acting
-from jobportal.platform.formfields import refuse_resident_number
+from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 from jobportal.platform.intake.packs import PackCheck, PackResult
 from jobportal.platform.intake.template import sheet_notes, template_workbook
 from jobportal.platform.keptfiles import forget, keep_sealed, kept_sealed
@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         label="올리는 까닭",
         max_length=200,
         required=False,
-        validators=[refuse_resident_number],
+        validators=[refuse_unusable, refuse_resident_number],
         help_text="변경 이력에 남습니다. 예: 2026년 1분기 실적 반영",
     )
 

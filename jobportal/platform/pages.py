@@ -20,6 +20,7 @@ from jobportal.platform.models import AccessEntry, District, Record
 from jobportal.platform.permissions import Confinement, Permission
 from jobportal.platform.render.plain import clean
 from jobportal.platform.web.givingback import give_back
+from jobportal.platform.web.typed import without_zero_width
 
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE)\b", re.I)
 GIVEN_BACK = "입력하던 내용을 되살렸습니다. 확인하고 저장하세요."
@@ -114,6 +115,7 @@ class Page(View):
 
     def _step(self, *args, **kwargs) -> HttpResponse:
         """What was posted is taken; what no form of the page refused is given back to be mended."""
+        self.request.POST = without_zero_width(self.request.POST)
         try:
             return super().dispatch(self.request, *args, **kwargs)
         except ValidationError as error:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField, refuse_resident_number
+from jobportal.platform.formfields import KDateFormField
 from programs.forms.text import PlainTextField
 
 MOST_YEARS = 30
@@ -18,13 +18,11 @@ class KeepingForm(forms.Form):
     law = PlainTextField(
         label="근거 법령",
         max_length=100,
-        validators=[refuse_resident_number],
         help_text="법령과 조문. 예: 근로기준법 제42조",
     )
     reason = PlainTextField(
         label="보존 사유",
         max_length=200,
-        validators=[refuse_resident_number],
         help_text="예: 임금 지급 내역의 회계검사에 대비",
     )
     until_on = KDateFormField(

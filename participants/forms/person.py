@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from jobportal.platform.formfields import KDateFormField, VersionField
+from jobportal.platform.formfields import KDateFormField, VersionField, refuse_unusable
 from jobportal.platform.models import District
 from jobportal.platform.values.dates import kdate
 from jobportal.platform.values.residents import (
@@ -41,6 +41,8 @@ class BirthFormField(KDateFormField):
 class PhoneFormField(forms.CharField):
     """A phone number, kept as digits."""
 
+    default_validators = [refuse_unusable]
+
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
         help_text = "예: 010-0000-1234"
@@ -61,6 +63,8 @@ class PhoneFormField(forms.CharField):
 
 class RrnFormField(forms.CharField):
     """A resident number; it is never sent back to the screen."""
+
+    default_validators = [refuse_unusable]
 
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})

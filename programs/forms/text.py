@@ -2,18 +2,10 @@
 
 from django import forms
 
-from jobportal.platform.values.residents import holds_rrn
-
-
-def refuse_resident_number(text: str) -> None:
-    """Refuse a text in which a resident number seems to stand."""
-    if holds_rrn(text):
-        raise forms.ValidationError(
-            "주민등록번호로 보이는 숫자가 있습니다. 그 숫자를 지우거나 생년월일로 바꾸세요."
-        )
+from jobportal.platform.formfields import refuse_resident_number, refuse_unusable
 
 
 class PlainTextField(forms.CharField):
-    """A text that holds no resident number."""
+    """A text that holds no resident number and no signs that nobody sees."""
 
-    default_validators = [refuse_resident_number]
+    default_validators = [refuse_unusable, refuse_resident_number]

@@ -27,7 +27,7 @@ from jobportal.platform.display import value_text
 from jobportal.platform.masking import HIDDEN
 from jobportal.platform.models import Change, KeyCanary, audited_bulk
 from jobportal.platform.models.logsecret import opened
-from jobportal.platform.models.residents import resident_number_fault
+from jobportal.platform.models.texts import resident_number_fault
 from participants.models import Person
 from programs.models import Department
 from tests.participants.making import a_person, made_up_rrn

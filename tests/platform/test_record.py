@@ -120,6 +120,17 @@ def test_a_text_too_long_is_refused_on_both_engines(district, acted):
         department(district, name="과" * 61)
 
 
+@pytest.mark.parametrize("sign", ["\x07", "\u200e", "\u202e", "\u2067"])
+def test_what_turns_or_spoils_a_text_is_refused_by_whatever_way_it_comes(district, acted, sign):
+    with pytest.raises(ValidationError, match="‘부서명’에 보이지 않거나 깨진 문자"):
+        department(district, name=f"가상{sign}과")
+    with (
+        pytest.raises(ValidationError, match="사유에 보이지 않거나 깨진 문자"),
+        acting("시험", reason=sign),
+    ):
+        pass
+
+
 def test_what_was_checked_is_checked_again_once_it_changes(district, acted):
     record = Department(district=district, code="D-1", name="가상과")
     record.check_fields()

@@ -261,7 +261,7 @@ def test_the_report_lists_each_account_with_its_decision(desk, review, staff):
         ("MAYBE", "모름", "유지와 회수 가운데"),
         ("KEEP", "가" * 201, "200자 안으로"),
         ("KEEP", "900101-1234567", "주민등록번호로 보이는"),
-        ("KEEP", "담당\x00업무", "쓸 수 없는 문자"),
+        ("KEEP", "담당\x00업무", "보이지 않거나 깨진 문자"),
     ],
 )
 def test_bad_input_is_told_at_its_account_and_nothing_is_written(

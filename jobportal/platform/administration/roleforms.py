@@ -60,6 +60,7 @@ class NewRoleForm(RoleForm):
     code = forms.SlugField(
         label="코드",
         max_length=30,
+        validators=[refuse_resident_number],
         help_text="영문과 숫자, - _. 뒤에 바꿀 수 없습니다. 예: GASANG-STAFF",
         error_messages={"invalid": "영문과 숫자, - _ 만 쓸 수 있습니다."},
     )

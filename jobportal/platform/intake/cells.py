@@ -11,6 +11,7 @@ from jobportal.platform.intake.sheets import UNREADABLE, Flawed, checked_text
 from jobportal.platform.values.dates import Precision, parse_kdate
 from jobportal.platform.values.hangul import fold, half_width, to_nfc
 from jobportal.platform.values.money import Unit, parse_won
+from jobportal.platform.values.unseen import ZERO_WIDTH
 
 Code = TypeVar("Code")
 
@@ -25,7 +26,6 @@ class CellError(ValueError):
 
 
 _SIGNS = "△▲-−–"
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _LOOKS_GROUPED = re.compile(r"[0-9][0-9,]*(?:\.[0-9,]+)?")
@@ -172,7 +172,7 @@ def to_choice(value: Any, choices: Mapping[str, Code]) -> Code | None:
 
 def _typed(value: Any) -> str:
     """What was typed: composed, without invisible characters, spaces and line ends made plain."""
-    text = _ZERO_WIDTH.sub("", to_nfc(plain_text(value)))
+    text = ZERO_WIDTH.sub("", to_nfc(plain_text(value)))
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").strip()
 
 

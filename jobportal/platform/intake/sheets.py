@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from jobportal.platform.intake.limits import LONGEST_TEXT
 from jobportal.platform.intake.problems import Findings, plain_text
 from jobportal.platform.values.hangul import fold, to_nfc
+from jobportal.platform.values.unseen import HOW_TO_MEND, ZERO_WIDTH, unusable_fault
 
 
 class Unread(Enum):
@@ -55,26 +56,20 @@ class RawSheet:
         return tuple(header_key(title) for title in self.header)
 
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _REQUIRED_MARK = re.compile(r"\s*(?:[(（\[]\s*(?:필수|선택)\s*(?:입력)?\s*[)）\]]|[*＊※★])\s*$")
 _NOTE_STARTS = ("※", "#", "＃")
 _EXAMPLE = re.compile(r"예시(?!\w)")
 _TOTALS = frozenset(("계", "합계", "소계", "총계", "총합계"))
-# C0 and C1 controls but tab and line ends, direction marks, halves of characters, U+FFFD.
-UNUSABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]"
-)
 
 
 def header_key(title: str) -> str:
     """A column title for comparing: “ 연 도 (필수)”, “연도*” and “연도” are the same column."""
-    return fold(_INVISIBLE.sub("", _without_mark(to_nfc(title))))
+    return fold(ZERO_WIDTH.sub("", _without_mark(to_nfc(title))))
 
 
 def checked_text(text: str) -> FoundCell:
     """The text of a cell, None when it is blank, or what keeps it from being read."""
-    if not text or not _INVISIBLE.sub("", text).strip():
+    if not text or not ZERO_WIDTH.sub("", text).strip():
         return None
     if len(text) > LONGEST_TEXT:
         return Flawed(
@@ -82,12 +77,8 @@ def checked_text(text: str) -> FoundCell:
             f"글이 {len(text):,}자입니다.",
             f"한 칸에는 {LONGEST_TEXT:,}자까지 들어가므로 글을 나누세요.",
         )
-    if found := UNUSABLE.search(text):
-        return Flawed(
-            text,
-            f"쓸 수 없는 문자(U+{ord(found[0]):04X})가 들어 있습니다.",
-            "그 문자를 지우거나 글을 다시 입력하세요.",
-        )
+    if fault := unusable_fault(text):
+        return Flawed(text, fault, HOW_TO_MEND)
     return text
 
 
@@ -210,7 +201,7 @@ def _first(row: Sequence[FoundCell]) -> FoundCell:
 
 
 def _first_text(row: Sequence[FoundCell]) -> str:
-    return _INVISIBLE.sub("", to_nfc(plain_text(_shown(_first(row))))).strip()
+    return ZERO_WIDTH.sub("", to_nfc(plain_text(_shown(_first(row))))).strip()
 
 
 def _shown(cell: FoundCell) -> CellValue:
@@ -229,7 +220,7 @@ def _trimmed(row: Sequence[FoundCell]) -> Sequence[FoundCell]:
 def _title(cell: FoundCell) -> str:
     if cell is None:
         return ""
-    text = " ".join(_INVISIBLE.sub("", to_nfc(plain_text(_shown(cell)))).split())
+    text = " ".join(ZERO_WIDTH.sub("", to_nfc(plain_text(_shown(cell)))).split())
     return _without_mark(text)
 
 

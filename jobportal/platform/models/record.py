@@ -17,8 +17,8 @@ from jobportal.platform.models.inserting import insert
 from jobportal.platform.models.numbering import NumberedAhead
 from jobportal.platform.models.organisation import District
 from jobportal.platform.models.ranges import number_fault
-from jobportal.platform.models.residents import resident_number_fault
 from jobportal.platform.models.rewriting import rewrite
+from jobportal.platform.models.texts import text_fault
 from jobportal.platform.permissions import Confinement
 
 
@@ -179,7 +179,7 @@ class Record(NumberedAhead):
         return ""
 
     def clean_fields(self, exclude=None) -> None:
-        """Numbers are held to the same limits everywhere; no text holds a resident number."""
+        """Numbers are held to the same limits everywhere; no text holds what none may."""
         faults: dict = {}
         try:
             super().clean_fields(exclude)
@@ -189,7 +189,7 @@ class Record(NumberedAhead):
             value = getattr(self, field.attname)
             if value is None or field.name in (exclude or ()):
                 continue
-            fault_of = resident_number_fault if isinstance(value, str) else number_fault
+            fault_of = text_fault if isinstance(value, str) else number_fault
             if fault := fault_of(field, value):
                 faults[field.name] = [fault]
         if faults:

@@ -6,12 +6,12 @@ from datetime import date
 
 from jobportal.platform.values.date_reading import parse_kdate
 from jobportal.platform.values.hangul import half_width
+from jobportal.platform.values.unseen import ZERO_WIDTH
 
 # The seventh digit says century and sex; 5 to 8 are registered foreigners. 9 and 0 (born before
 # 1900) are no longer alive to apply.
 _CENTURIES = {1: 1900, 2: 1900, 3: 2000, 4: 2000, 5: 1900, 6: 1900, 7: 2000, 8: 2000}
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _BREAK = r"[\s\-‐‑‒–—―−_./·~]{0,3}"
 _DIGIT = re.compile(r"\d")
 _SHAPES = (
@@ -99,7 +99,7 @@ def _birth(six: str, kind: int) -> date | None:
 
 def _plain(text: str) -> str:
     """Half-width, ASCII digits, nothing invisible."""
-    narrow = half_width(text.translate(_INVISIBLE)).replace("\u00a0", " ")
+    narrow = half_width(ZERO_WIDTH.sub("", text)).replace("\u00a0", " ")
     return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in narrow)
 
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jobportal.platform.values.residents import holds_rrn
+from jobportal.platform.values.unseen import UNUSABLE
 
 LABELS = {"reason": "사유", "note": "의견", "purpose": "목적", "ground": "내용", "title": "제목"}
 
@@ -17,7 +18,7 @@ def give_back(request: HttpRequest, error: ValidationError) -> HttpResponse:
     named = getattr(error, "error_dict", {})
     faulty, rest = [], []
     for name, value in _posted(request):
-        is_faulty = name in named or holds_rrn(value)
+        is_faulty = name in named or holds_rrn(value) or bool(UNUSABLE.search(value))
         (faulty if is_faulty else rest).append(
             {"name": name, "value": value, "label": LABELS.get(name, "고칠 내용")}
         )

@@ -47,6 +47,18 @@ def test_one_post_saves_the_person_the_application_the_consents_and_the_papers(
     assert page["Cache-Control"] == "no-store"
 
 
+def test_signs_without_width_that_came_with_copied_text_are_left_out(desk, signed_in):
+    copied = {
+        "name": "\ufeff가상\u200b희",
+        "address": "가상구\u200b 없는로 1",
+        "note": "오전\u200d만",
+    }
+    assert signed_in.post(url(desk), typed(signed_in, url(desk), **copied)).status_code == 302
+    application = Application.objects.select_related("person").get()
+    assert (application.person.name, application.note) == ("가상희", "오전만")
+    assert application.person.address == "가상구 없는로 1"
+
+
 def test_receipt_numbers_run_on_within_a_round_and_a_withdrawn_one_is_not_given_again(
     desk, signed_in
 ):

@@ -260,7 +260,8 @@ def test_text_is_composed_and_trimmed():
 def test_text_too_long_or_with_control_characters_is_refused():
     assert refusal(to_text, "가" * 11, 10) == "글이 11자입니다. 10자 안으로 줄여 입력하세요."
     assert refusal(to_text, "가\x07나") == (
-        "쓸 수 없는 문자(U+0007)가 들어 있습니다. 그 문자를 지우거나 글을 다시 입력하세요."
+        "보이지 않거나 깨진 문자(U+0007)가 들어 있습니다. "
+        "그 칸을 모두 지우고, 붙여 넣지 말고 직접 입력하세요."
     )
 
 

@@ -194,14 +194,21 @@ def test_a_formula_is_an_error_naming_its_cell():
 
 @pytest.mark.parametrize(
     ("letter", "code"),
-    [("\x07", "U+0007"), ("\u202e", "U+202E"), ("\x85\x9f", "U+009F"), ("\ufffd", "U+FFFD")],
+    [
+        ("\x07", "U+0007"),
+        ("\u202e", "U+202E"),
+        ("\u200e", "U+200E"),
+        ("\x85\x9f", "U+009F"),
+        ("\ufffd", "U+FFFD"),
+    ],
 )
 def test_control_characters_and_broken_letters_are_errors(letter, code):
     sheet, problems = read(f"이름\n가{letter}나\n")
     assert sheet.rows == [(2, (UNREADABLE,))]
     assert len(problems) == 1
     assert problems[0].endswith(
-        f"쓸 수 없는 문자({code})가 들어 있습니다. 그 문자를 지우거나 글을 다시 입력하세요."
+        f"보이지 않거나 깨진 문자({code})가 들어 있습니다. "
+        "그 칸을 모두 지우고, 붙여 넣지 말고 직접 입력하세요."
     )
 
 

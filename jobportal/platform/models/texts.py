@@ -1,4 +1,4 @@
-"""No text of a record may hold a resident number, but the encrypted field made for it (PD-02)."""
+"""No text of a record may hold a resident number (PD-02) or signs that nobody sees."""
 
 import re
 
@@ -6,8 +6,16 @@ from django.db import models
 
 from jobportal.platform.encrypted import EncryptedField
 from jobportal.platform.values.residents import holds_rrn
+from jobportal.platform.values.unseen import HOW_TO_MEND, unusable_fault
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def text_fault(field: models.Field, value: str) -> str:
+    """Why a text may not be saved, in Korean; "" when it may."""
+    if fault := unusable_fault(value):
+        return f"‘{field.verbose_name}’에 {fault} {HOW_TO_MEND}"
+    return resident_number_fault(field, value)
 
 
 def resident_number_fault(field: models.Field, value: object) -> str:
