@@ -5,7 +5,7 @@ from django import forms
 from jobportal.platform.formfields import KDateFormField
 from programs.actions import CloneTarget
 from programs.forms.text import PlainTextField
-from programs.models import Half, Round, overlap_words
+from programs.models import Half, Round, clash_faults
 from programs.preparation import DATES, label_of
 
 
@@ -36,7 +36,7 @@ class CloneForm(forms.Form):
             self.fields[name] = KDateFormField(label=label_of(name), required=required)
 
     def clean(self):
-        """Refuse a code in use, dates out of order and a round that overlaps another."""
+        """Refuse a code or 차수 in use, dates out of order and a round that overlaps another."""
         given = super().clean()
         if self.errors:
             return given
@@ -45,13 +45,13 @@ class CloneForm(forms.Form):
             programme=self.source.programme,
             **{name: given[name] for name in ("code", "year", "half", "seq", *DATES)},
         )
+        faults = clash_faults(new)
+        for name, words in faults.items():
+            self.add_error(name, words)
         try:
-            new.validate_constraints(exclude=[])
+            new.validate_constraints(exclude=faults)
         except forms.ValidationError as error:
             self.add_error(None, error.messages)
-        other = new.overlapping()
-        if other is not None:
-            self.add_error("starts_on", overlap_words(other))
         return given
 
     def target(self) -> CloneTarget:

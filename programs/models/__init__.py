@@ -62,8 +62,8 @@ from programs.models.round import (
     ParticipantType,
     Round,
     WorkProject,
-    overlap_words,
 )
+from programs.models.round_clashes import clash_faults
 from programs.models.rules import FrozenRules, RoundRules
 from programs.models.social import (
     PublicPurchase,
@@ -145,5 +145,5 @@ __all__ = [
     "TextLine",
     "WorkProject",
     "WorkTerms",
-    "overlap_words",
+    "clash_faults",
 ]

@@ -8,6 +8,7 @@ from jobportal.platform.models.parts import CodedRecord, once
 from jobportal.platform.permissions import Confinement
 from jobportal.platform.rules import codes
 from programs.models.programme import Programme
+from programs.models.round_clashes import clash_faults, words_between
 
 ANNOUNCED_FIELDS = (
     "programme",
@@ -183,34 +184,19 @@ class Round(CodedRecord):
         return bool(days) and None not in days
 
     def clean(self) -> None:
-        """What was announced stays; rounds of one programme and 차수 do not overlap."""
+        """What was announced stays; rounds of one programme and 차수 stand beside one another."""
         super().clean()
         changed = [name for name in self.changed_names() if name in ANNOUNCED_FIELDS]
         if changed and self.is_sealed:
             raise ValidationError(dict.fromkeys(changed, ANNOUNCED))
         if self.additional_to_id and self.additional_to.programme_id != self.programme_id:
             raise ValidationError({"additional_to": "같은 일자리사업의 회차를 고르세요."})
-        other = self.overlapping()
-        if other is not None:
-            raise ValidationError({"starts_on": overlap_words(other)})
-
-    def overlapping(self) -> "Round | None":
-        """Another round of the same programme and 차수 whose days of work overlap; one query."""
-        if not (self.programme_id and self.starts_on and self.ends_on and self.seq):
-            return None
-        others = Round.objects.filter(
-            programme_id=self.programme_id,
-            seq=self.seq,
-            starts_on__lte=self.ends_on,
-            ends_on__gte=self.starts_on,
-        )
-        return others.exclude(pk=self.pk).first()
+        if faults := clash_faults(self):
+            raise ValidationError(faults)
 
     def clash_with(self, other: "Round") -> str:
-        """Rounds of one programme and 차수 do not overlap."""
-        is_same = self.programme == other.programme and self.seq == other.seq
-        overlaps = self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
-        return overlap_words(other) if is_same and overlaps else ""
+        """Rounds of one programme and 차수 have each their half-year and do not overlap."""
+        return words_between(self, other)
 
     def delete_refusal(self) -> str:
         """A round with rules is not deleted."""
@@ -220,15 +206,6 @@ class Round(CodedRecord):
             "선발 기준이 있는 회차라 삭제할 수 없습니다. "
             "아직 공고하지 않았다면 ‘회차 준비’에서 작성 중인 판을 먼저 버리세요."
         )
-
-
-def overlap_words(other: Round) -> str:
-    """The refusal of a round whose days of work overlap those of ``other``."""
-    return (
-        f"같은 사업·같은 차수의 회차 ‘{other}’({other.starts_on:%Y-%m-%d} ~ "
-        f"{other.ends_on:%Y-%m-%d})와 사업기간이 겹칩니다. "
-        "기간을 고치거나, 함께 운영하는 모집이면 차수를 다르게 하세요."
-    )
 
 
 class WorkProject(CodedRecord):

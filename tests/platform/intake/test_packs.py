@@ -163,7 +163,7 @@ def test_a_rule_of_the_database_is_said_with_its_row(tmp_path):
     pack = check(tmp_path, sheets)
     sentences = [problem.sentence for problem in pack.result.problems]
     assert any("2행" in s and "종료일이 시작일보다 빠릅니다" in s for s in sentences)
-    assert any("4행" in s and "회차가 이미 있습니다" in s for s in sentences)
+    assert any("4행" in s and "2026년 하반기 1차는 회차 ‘2’" in s for s in sentences)
     assert not Round.objects.exists()
 
 

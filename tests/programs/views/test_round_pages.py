@@ -191,6 +191,19 @@ def test_an_overlapping_clone_or_a_used_code_is_refused(round_, signed_in):
     assert Round.objects.count() == 1
 
 
+def test_a_number_in_use_is_refused_with_the_round_that_has_it(round_, signed_in):
+    url = address("round_copy", round_)
+    data = typed(signed_in.get(url).context["form"])
+    page = signed_in.post(url, {**data, "year": 2026, "half": 2, "seq": 1})
+    assert page.status_code == 422
+    assert page.context["form"].errors == {
+        "seq": [
+            "이 사업의 2026년 하반기 1차는 회차 ‘동행-2026-2’(2026-07-01 ~ 2026-11-30)입니다. "
+            "그 회차를 열어 쓰거나, 함께 운영하는 모집이면 차수를 다르게 하세요."
+        ]
+    }
+
+
 def test_an_overlapping_round_is_refused_by_the_record_form_too(round_, signed_in):
     url = reverse("record_add", args=["rounds"])
     data = {
@@ -210,6 +223,10 @@ def test_an_overlapping_round_is_refused_by_the_record_form_too(round_, signed_i
     page = signed_in.post(url, data)
     assert page.status_code == 422
     assert "사업기간이 겹칩니다" in page.text
+    page = signed_in.post(url, {**data, "half": 2})
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"seq", "youth_max_age"}
+    assert "2026년 하반기 1차는 회차 ‘동행-2026-2’" in page.text
 
 
 def test_a_resident_number_is_kept_out_of_every_free_text(round_, signed_in):
