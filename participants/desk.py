@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from jobportal.platform.actors import Actor
 from jobportal.platform.permissions import Permission
 from jobportal.platform.rules.findings import Eligibility
+from participants.announcing.publications import OUT_OF_TIME, taken_down_on
 from participants.appeals.queries import ACCEPTED_APPEALS, unreflected
 from participants.interviews import INTERVIEWED
 from participants.models import (
@@ -19,6 +20,7 @@ from participants.models import (
     InterviewSheet,
     Offer,
     Placement,
+    Publication,
     Screening,
     Selection,
     SubmittedDocument,
@@ -146,6 +148,10 @@ def _to_publish(actor: Actor, today: date) -> QuerySet:
     return rows.filter(publications=None).exclude(Exists(newer))
 
 
+def _to_take_down(actor: Actor, today: date) -> QuerySet:
+    return actor.reach(Publication, P.PUBLISH_RESULTS).filter(taken_down_on(today))
+
+
 def _appeals(actor: Actor, today: date) -> QuerySet:
     return actor.reach(Appeal, P.SEE_APPEALS).filter(state=Appeal.State.FILED)
 
@@ -199,6 +205,13 @@ KINDS = (
     Kind("면접 점수를 적을 신청인", P.INTERVIEW, "round_marks", _to_mark),
     Kind("승인을 기다리는 선발안", P.APPROVE_SELECTION, "round_selection", _to_approve),
     Kind("발표할 선발 명단", P.PUBLISH_RESULTS, "round_results", _to_publish),
+    Kind(
+        OUT_OF_TIME,
+        P.PUBLISH_RESULTS,
+        "round_results",
+        _to_take_down,
+        to_round="selection__round",
+    ),
     Kind(
         "처리할 이의신청",
         P.SEE_APPEALS,

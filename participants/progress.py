@@ -65,6 +65,10 @@ class Lists:
     in_force: int | None = None
     proposed_by: str = ""
     appeal_until_on: date | None = None
+    posted_until: tuple[date, ...] = ()
+
+
+_ANNOUNCED = ("publications__appeal_until_on", "publications__remove_on")
 
 
 def lists_of(round_: Round) -> Lists:
@@ -72,16 +76,17 @@ def lists_of(round_: Round) -> Lists:
     rows = list(
         Selection.objects.filter(round=round_)
         .order_by("number")
-        .values_list("pk", "state", "proposed_by__name", "publications__appeal_until_on")
+        .values("pk", "state", "proposed_by__name", *_ANNOUNCED)
     )
-    approved = [pk for pk, state, _, _ in rows if state == Selection.State.APPROVED]
-    proposed = [name for _, state, name, _ in rows if state == Selection.State.PROPOSED]
-    announced = [until for *_, until in rows if until]
+    approved = [one["pk"] for one in rows if one["state"] == Selection.State.APPROVED]
+    proposed = [one for one in rows if one["state"] == Selection.State.PROPOSED]
+    announced = [tuple(one[name] for name in _ANNOUNCED) for one in rows if one[_ANNOUNCED[0]]]
     return Lists(
         first=approved[0] if approved else None,
         in_force=approved[-1] if approved else None,
-        proposed_by=proposed[0] if proposed else "",
-        appeal_until_on=announced[-1] if announced else None,
+        proposed_by=proposed[0]["proposed_by__name"] if proposed else "",
+        appeal_until_on=announced[-1][0] if announced else None,
+        posted_until=tuple(until for _, until in announced),
     )
 
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jobportal.platform.masking import Audience, mask_name
 from jobportal.platform.values.dates import kdate, kdate_weekday
@@ -17,6 +17,10 @@ from programs.models import Half, Round
 E = SelectionEntry.State
 UNDECIDED = ("UNDECIDED",)
 """Stands for the outcome of somebody whose screening was not finished when a list was made."""
+
+TAKING_DOWN = timedelta(days=14)
+"""So long it is told that a list is to be taken down: nobody notes here that it was."""
+OUT_OF_TIME = "게시 기간이 끝나 누리집에서 내릴 명단"
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,16 @@ def _moved_up(before: tuple | None, after: tuple | None) -> bool:
 def is_expired(publication: Publication, day: date) -> bool:
     """True when the announced list should have been taken down before the day."""
     return publication.remove_on < day
+
+
+def to_take_down(remove_on: date, day: date) -> bool:
+    """True in the days in which it is told that an announced list is to be taken down."""
+    return day - TAKING_DOWN <= remove_on < day
+
+
+def taken_down_on(day: date) -> Q:
+    """The announcements of which :func:`to_take_down` is true."""
+    return Q(remove_on__lt=day, remove_on__gte=day - TAKING_DOWN)
 
 
 def printed_entries(selection: Selection) -> QuerySet:

@@ -16,6 +16,7 @@ from jobportal.platform.values.dates import kdate_weekday
 from jobportal.platform.values.money import number_text
 from jobportal.platform.values.suppression import hidden_in_list
 from participants.actions.vacancies import unfilled_posts
+from participants.announcing.publications import OUT_OF_TIME, to_take_down
 from participants.appeals.queries import ACCEPTED_APPEALS
 from participants.daily import day_lines
 from participants.models import Application, CancelReason, EndReason
@@ -171,11 +172,14 @@ class RoundDashboard(RoundPage):
         ]
 
     def list_tasks(self, lists: Lists, found: Waiting) -> list[dict]:
-        """What waits about the selection list: its decision, and the appeals against it."""
+        """What waits about the selection list: its decision, its posting, appeals against it."""
         selection, appeals = self.step_url("round_selection"), self.step_url("round_appeals")
+        today = timezone.localdate()
+        ended = sum(to_take_down(until, today) for until in lists.posted_until)
         proposed = f"승인을 기다리는 선발안(제안 {lists.proposed_by})"
         return [
             task(proposed, "팀장", int(bool(lists.proposed_by)), selection),
+            task(OUT_OF_TIME, "담당자", ended, self.step_url("round_results")),
             task("처리할 이의신청", "담당자", found.appeals, appeals, found.late_appeals),
             task(ACCEPTED_APPEALS, "담당자", found.accepted_appeals, appeals),
         ]

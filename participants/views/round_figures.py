@@ -25,6 +25,7 @@ def deadlines(round_: Round, lists: Lists, today: date) -> list[dict]:
         ("접수 마감", round_.apply_to_on),
         ("선발", round_.select_on),
         ("이의신청 마감", lists.appeal_until_on),
+        ("명단 게시 종료", max(lists.posted_until, default=None)),
         ("사업 시작", round_.starts_on),
         ("사업 종료", round_.ends_on),
     )

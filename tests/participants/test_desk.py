@@ -10,6 +10,7 @@ from django.urls import reverse
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
 from jobportal.platform.models import User
+from jobportal.platform.values.dates import kdate_weekday
 from participants.models import (
     Application,
     DuplicatePair,
@@ -135,6 +136,25 @@ def test_an_accepted_appeal_waits_until_a_list_knows_of_it(
         one.save()
     assert appeal.state == "ACCEPTED"
     assert label not in waiting(signed_in)
+
+
+@pytest.mark.parametrize(("days_ago", "is_told"), [(0, False), (1, True), (14, True), (15, False)])
+def test_a_list_whose_posting_has_ended_is_to_be_taken_down_for_two_weeks(
+    staff, round_, signed_in, days_ago, is_told
+):
+    until = TODAY() - timedelta(days=days_ago)
+    published, label = until - timedelta(days=30), "게시 기간이 끝나 누리집에서 내릴 명단"
+    days = {"published_on": published, "appeal_until_on": published, "remove_on": until}
+    with acting("시험"):
+        a_publication(a_selection(round_, staff), **days)
+    assert (waiting(signed_in) == {label: (1, 0)}) is is_told
+    board = signed_in.get(reverse("round_dashboard", args=[round_.pk]))
+    assert (label in [task["label"] for task in board.context["tasks"]]) is is_told
+    (row,) = (one for one in board.context["deadlines"] if one["label"] == "명단 게시 종료")
+    assert (row["day"], row["distance"]) == (
+        kdate_weekday(until),
+        "지남" if days_ago else "D-day",
+    )
 
 
 def test_a_reviewer_finds_the_applicants_still_to_be_marked(district, round_, client):

@@ -109,6 +109,7 @@ def test_the_days_that_matter_say_how_far_off_they_are(round_, staff, signed_in)
         "접수 마감": "지남",
         "선발": "지남",
         "이의신청 마감": "D-3",
+        "명단 게시 종료": "D-20",
         "사업 시작": "지남",
         "사업 종료": "D-90",
     }
