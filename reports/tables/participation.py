@@ -26,16 +26,23 @@ def _figures(context: Context, years: list[int]) -> list[RoundFigures]:
 
 def participation(context: Context) -> Grid:
     """Heads that ever took part, safety training and health checks, then what is planned."""
-    rows = [section("주요 추진실적"), _heads(context), *_trainings(context), *_checks(context)]
+    found = _figures(context, [context.year])
+    heads = _heads(context, found)
+    rows = [section("주요 추진실적"), heads, *_trainings(context), *_checks(context)]
     plans = context.records(PlanItem).filter(project=context["project"]).select_related("item")
     planned = plan_rows(plans.order_by("order"), context["year_style"])
     if planned:
         rows += [section("향후계획"), *planned]
-    return context.grid(layout="lines", head=LINE_HEAD, rows=rows)
+    return context.grid(layout="lines", head=LINE_HEAD, rows=rows, notes=_notes(context, found))
 
 
-def _heads(context: Context) -> Row:
-    found = _figures(context, [context.year])
+def _notes(context: Context, found: list[RoundFigures]) -> list[str]:
+    """What is to be known of the entered results, as long as heads come from one of them."""
+    is_entered = any(one.result and not one.is_counted("participants_ever") for one in found)
+    return [context["entered_note"]] if is_entered and context["entered_note"] else []
+
+
+def _heads(context: Context, found: list[RoundFigures]) -> Row:
     names = names_of(context, suffix="")
     parts, figures = [], []
     for programme in context["programmes"]:
@@ -107,6 +114,12 @@ TABLES = (
             PROGRAMMES,
             Param("project", "주요사업", ParamKind.RECORD, record="projects", default=None),
             YEAR_STYLE,
+            Param(
+                "entered_note",
+                "회차 실적의 주석(※)",
+                ParamKind.TEXT,
+                help_text="참여인원이 입력한 회차 실적일 때만 붙고, 배치에서 세면 빠집니다.",
+            ),
         ),
         help_text="참여한 인원(연인원)과 안전교육·건강검진 인원, 앞으로의 계획입니다.",
     ),

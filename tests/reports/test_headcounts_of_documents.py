@@ -109,7 +109,10 @@ def fill_other_years(by: Filler) -> None:
 
 
 def test_heads_of_the_report_of_2018_come_out_of_placements(documents):
+    note = "반기별 참여인원이 인쇄되지 않아 연간 누계를 하반기 회차에 적었습니다."
+    assert item("000", "F12").notes == (note,)
     filled("영등포구", YEONGDEUNGPO)
+    assert item("000", "F12").notes == ()
     forget_entered()
     grid = item("000", "F12")
     assert printed(grid, "참여인원", "내용", "세부") == [
