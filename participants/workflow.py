@@ -34,10 +34,13 @@ BY_LIST: dict[str, frozenset[str]] = {
     S.NOT_SELECTED: frozenset({S.SELECTED, S.RESERVE}),
 }
 NEEDS_REASON = frozenset({S.WITHDRAWN, S.INELIGIBLE, S.CANCELLED, S.DECLINED})
+CAME_TO_NOTHING = frozenset({S.INELIGIBLE, S.NOT_SELECTED, S.EXPIRED, S.DECLINED, S.CANCELLED})
+"""States of an application that is decided, holds no post and waits for none."""
 EDITABLE = frozenset({S.DRAFT, S.SUBMITTED, S.SUPPLEMENT_REQUESTED})
 """States in which what the applicant wrote may still be corrected."""
 CORRECTABLE = EDITABLE | {S.UNDER_REVIEW}
 """Those, and the review, in which a correction needs a reason and whoever screens makes it."""
+_AND, _LONGEST = " / ", 200
 
 
 def by_hand(application: Application) -> list[S]:
@@ -74,7 +77,7 @@ def move(
             f"꼭 필요한 서류가 아직 오지 않았습니다: {', '.join(missing)}. 받거나 보완을 "
             "요청하세요."
         )
-    application.state, application.state_reason = to, reason[:200]
+    application.state, application.state_reason = to, reason[:_LONGEST]
 
 
 def restore(application: Application, was: dict[str, str]) -> None:
@@ -100,4 +103,17 @@ def move_by_list(application: Application, to: str, reason: str) -> None:
             f"{application}은(는) ‘{label}’ 상태여서 명단의 ‘{wanted}’(으)로 바꿀 수 없습니다. "
             "지금 상태를 확인하고 다시 제안하세요."
         )
-    application.state, application.state_reason = to, reason[:200]
+    application.state, application.state_reason = to, reason[:_LONGEST]
+
+
+def give_way(application: Application, why: str) -> None:
+    """Withdraw one that came to nothing, for another of the same person for the round (the caller
+    saves); the reason it had stays before the new one."""
+    had = application.state_reason[: _LONGEST - len(_AND) - len(why)]
+    application.state, application.state_reason = S.WITHDRAWN, _AND.join(filter(None, (had, why)))
+
+
+def hold_again(application: Application, state: str) -> None:
+    """Undo :func:`give_way` (the caller saves)."""
+    had, _, _ = application.state_reason.rpartition(_AND)
+    application.state, application.state_reason = state, had

@@ -7,6 +7,7 @@ from django.utils import timezone
 from jobportal.platform.audit import current_acting
 from jobportal.platform.models.record import Record, audited_bulk
 from jobportal.platform.refused import Refused
+from participants.actions.applied_twice import settle, unsettle
 from participants.actions.locking import lock_people
 from participants.actions.pairs import decide, point_back, repoint
 from participants.models import (
@@ -40,11 +41,12 @@ def relations() -> list[tuple[type[Record], models.ForeignKey]]:
 def merge(kept: Person, merged: Person, pair: DuplicatePair | None = None) -> PersonMerge:
     """Move everything of ``merged`` to ``kept``; call it in a transaction.
 
-    Whom else ``merged`` may be is asked of ``kept`` from then on. Raises :class:`Refused` when
-    both applied for one round, worked at the same time, or their resident numbers differ.
+    Whom else ``merged`` may be is asked of ``kept`` from then on. Where both applied for one round,
+    the application that came to nothing is withdrawn. Raises :class:`Refused` when neither did,
+    both worked at the same time, or their resident numbers differ.
     """
     _check(kept, merged)
-    moved: dict[str, list[int]] = {}
+    moved = settle(kept, merged)
     stays = _join_holds(kept, merged)
     for model, field in relations():
         rows = [one for one in model.objects.filter(**{field.name: merged}) if one != stays]
@@ -90,14 +92,6 @@ def _check(kept: Person, merged: Person) -> None:
         raise Refused(
             "주민등록번호가 서로 다른 두 사람입니다. 번호를 확인하고, 맞으면 ‘다른 사람’으로 "
             "정하세요."
-        )
-    live = Application.objects.exclude(state=Application.State.WITHDRAWN)
-    both = live.filter(person=merged, round__in=live.filter(person=kept).values("round"))
-    application = both.select_related("round").first()
-    if application:
-        raise Refused(
-            f"두 사람이 같은 회차({application.round})에 신청했습니다. 한 신청서를 취하한 뒤 "
-            "합치세요."
         )
     if clash := overlapping(kept, merged):
         one, other = clash
@@ -187,6 +181,7 @@ def unmerge(record: PersonMerge) -> None:
         kept.save()
     merged.merged_into = None
     merged.save()
+    unsettle(record)
     point_back(record)
     _part_holds(kept, merged)
     record.undone_at = timezone.now()

@@ -52,7 +52,7 @@ def alikeness(pair: DuplicatePair) -> Alikeness:
 
 
 def in_one_round(pairs: Iterable[DuplicatePair]) -> set[int]:
-    """The pairs whose two both apply in one round, so that they are not merged; one query."""
+    """The pairs whose two both apply in one round, which may stand against a merge; one query."""
     pairs = list(pairs)
     people = {pk for pair in pairs for pk in (pair.first_id, pair.second_id)}
     rows = Application.objects.filter(person__in=people).order_by()
