@@ -238,7 +238,7 @@ class Scoring(DraftPage):
         return RubricForm(data, rubric=self.rules.rubric or Rubric(criteria=()))
 
     def changed(self, form):
-        return replace(self.rules, rubric=form.changed_rubric)
+        return self.rules.with_rubric(form.changed_rubric)
 
 
 class ScoringAdd(DraftPage):

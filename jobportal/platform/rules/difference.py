@@ -1,7 +1,7 @@
 """What differs between two versions of a rule set, in the words officers read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 
 from jobportal.platform.rules.catalogue import CATALOGUE
@@ -11,6 +11,7 @@ from jobportal.platform.rules.inputs import choice_text
 from jobportal.platform.rules.plain import labels_of
 from jobportal.platform.rules.rubric import Choice
 from jobportal.platform.rules.scorelines import points_text
+from jobportal.platform.rules.tiebreaks import TieBreak
 from jobportal.platform.values.money import number_text
 
 _NONE = "없음"
@@ -40,10 +41,18 @@ def _records(path: tuple[str, ...], old: object, new: object) -> Iterator[Change
         before, after = getattr(old, part.name), getattr(new, part.name)
         if before == after:
             continue
+        if part.name == "tie_breaks":
+            before, after = _steps_in_words(old), _steps_in_words(new)
         if isinstance(old, Criterion) and part.name == "params":
             yield from _params(path, old, new)
         else:
             yield from _values((*path, labels[part.name]), before, after)
+
+
+def _steps_in_words(rules: object) -> tuple[TieBreak, ...]:
+    """The steps of the order of equal scores, a score item by its name instead of its code."""
+    names = {item.code: item.label for item in rules.rubric.criteria} if rules.rubric else {}
+    return tuple(replace(step, item=names.get(step.item, "")) for step in rules.tie_breaks)
 
 
 def _params(path: tuple[str, ...], old: Criterion, new: Criterion) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """Everything a round is announced with, frozen as one value that goes to JSON and back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from jobportal.platform.rules.criteria import Criterion
@@ -39,6 +39,20 @@ class RuleSet:
                     f"동점 처리의 고려요소로 쓸 “{step.item}” 항목이 배점표에 없습니다. "
                     "코드를 고쳐 주세요."
                 )
+
+    def with_rubric(self, rubric: Rubric) -> "RuleSet":
+        """The rules with another table; an item that parts equal scores is not taken out of it."""
+        left = {item.code for item in rubric.criteria}
+        gone = (
+            [item for item in self.rubric.criteria if item.code not in left] if self.rubric else []
+        )
+        steps = {step.item for step in self.tie_breaks}
+        if used := [item.label for item in gone if item.code in steps]:
+            raise ValueError(
+                f"‘동점 처리 순서’에서 보는 고려요소라 뺄 수 없습니다: {', '.join(used)}. "
+                "동점 처리 순서에서 그 단계를 먼저 빼 주세요."
+            )
+        return replace(self, rubric=rubric)
 
     def to_data(self) -> dict:
         """Plain JSON types; :meth:`from_data` gives an equal rule set back."""

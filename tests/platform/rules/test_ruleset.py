@@ -272,6 +272,21 @@ def test_no_code_is_told_in_a_difference():
     assert CODES.findall(told.replace("Change", "")) == []
 
 
+def test_a_step_over_an_item_is_told_by_its_name():
+    step = TieBreak(TieField.ITEM_POINTS, item="ASSETS")
+    (change,) = difference(RULES, replace(RULES, tie_breaks=(*RULES.tie_breaks, step)))
+    assert (change.before, change.after) == ("없음", "보는 값 고려요소 점수, 고려요소 재산상황")
+
+
+def test_an_item_that_a_step_looks_at_stays_in_the_table():
+    rules = RuleSet(
+        rubric=Rubric((item(), making.HEAD)), tie_breaks=(TieBreak(TieField.ITEM_POINTS, item="A"),)
+    )
+    with pytest.raises(ValueError, match="뺄 수 없습니다: 재산"):
+        rules.with_rubric(Rubric((making.HEAD,)))
+    assert rules.with_rubric(Rubric((item(),))).rubric.criteria == (item(),)
+
+
 def test_a_new_order_of_tie_breaks_is_a_change():
     turned = replace(RULES, tie_breaks=(*reversed(RULES.tie_breaks), TieBreak(TieField.AGE_DAYS)))
     paths = [change.path for change in difference(RULES, turned)]

@@ -175,6 +175,16 @@ def test_a_number_has_nothing_to_choose_of(round_, signed_in, at):
     assert f"{key}-options" not in form.fields
 
 
+def test_an_item_that_parts_equal_scores_is_not_taken_out(round_, signed_in, at):
+    key = at(input="EMPLOYMENT", best="UNEMPLOYED")
+    url, data = opened(signed_in, "round_rules_ties", round_)
+    signed_in.post(url, {**data, "field": "ITEM_POINTS", "item": last().code})
+    page = change(signed_in, round_, **{f"{key}-drop": "on"})
+    assert page.status_code == 422
+    assert "보는 고려요소라 뺄 수 없습니다: 새 항목" in page.text
+    assert last().label == "새 항목"
+
+
 def test_a_correction_tells_values_in_words(round_, signed_in):
     published(round_)
     signed_in.post(address("round_correct", round_), {"reason": "배점 정정"})
