@@ -34,6 +34,7 @@ _OF_TWO = {DuplicatePair: ("first", "second"), PersonMerge: ("kept", "merged")}
 
 
 _PERSON_OF = {Person: "pk", Application: "person", DuplicatePair: None}
+ONE_BY_ONE = "잘못 올린 것은 그 신청서에서 하나씩 고치거나 취하하세요."
 PART = "is_part"
 """Marks what is kept of some people only."""
 
@@ -76,10 +77,11 @@ def undo_refusal(batch: IntakeBatch, now: datetime) -> str:
 
 
 def undo_obstacle(batch: IntakeBatch, now: datetime) -> str:
-    """The same, also for a file of which what was there before has been destroyed."""
+    """The same with what to do, also where what was there before has been destroyed."""
     is_whole = batch.before and not json.loads(batch.before).get(PART)
     gone = "" if is_whole else "바뀌기 전의 값이 파기되어 되돌릴 수 없습니다."
-    return undo_refusal(batch, now) or gone
+    refusal = undo_refusal(batch, now) or gone
+    return f"{refusal} {ONE_BY_ONE}" if refusal and batch.undone_at is None else refusal
 
 
 def part_of(batch: IntakeBatch, persons: set[int]) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,9 +20,10 @@ from participants.actions.unloading import dependants, persons_of, undo, undo_ob
 from participants.forms.uploads import BatchUndoForm
 from participants.models import IntakeBatch
 from participants.queries import batches_of
+from participants.views.against_undoing import row_of
 from participants.views.round_page import RoundPage
 
-DEPENDANTS_SHOWN = 100
+PER_PAGE = 100
 K = IntakeBatch.Kind
 NEEDS = {K.APPLICATIONS: Permission.TAKE_IN, K.ENQUIRIES: Permission.SCREEN}
 """What taking a file back needs: as much as loading it."""
@@ -112,15 +114,15 @@ class BatchUndo(RoundPage):
         """What would be undone, and what stands on it."""
         refusal = undo_obstacle(self.batch, timezone.now())
         found = [] if refusal else dependants(self.batch)
-        shown = found[:DEPENDANTS_SHOWN]
-        self.saw(persons_of(shown))
+        page = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
+        self.saw(persons_of(page))
         return self.show(
             status=status,
             batch=self.batch,
             refusal=refusal,
-            dependants=shown,
-            dependant_count=len(found),
-            more=max(0, len(found) - DEPENDANTS_SHOWN),
+            rows=[row_of(one, self.may_open) for one in page],
+            page=page,
+            pages=list(page.paginator.get_elided_page_range(page.number)),
             form=form,
             uploads_url=reverse("round_uploads", args=[self.round.pk]),
         )

@@ -1,12 +1,16 @@
 """A checked file is loaded once, by who handed it in, and on record."""
 
+from collections import Counter
+
 import pytest
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry, AccessPerson, Change
 from jobportal.platform.models.logsecret import opened as opened_log
-from participants.models import Application, Consent, IntakeBatch
+from participants.models import Application, Consent, IntakeBatch, LegalHold
+from participants.views.against_undoing import FOLLOWED_CURE, TYPED_CURE
+from tests.participants.making import TODAY
 from tests.participants.upload_pages.handing_in import (
     WHY,
     S,
@@ -100,6 +104,26 @@ def test_what_stands_against_undoing_is_named(desk, signed_in):
     assert AccessEntry.objects.latest("pk").persons == [one.person_id]
     assert signed_in.post(where, {"reason": "그래도"}).status_code == 409
     assert Application.objects.exists()
+
+
+def test_every_row_that_stands_against_undoing_is_listed_with_what_to_do(desk, signed_in):
+    loaded(signed_in, desk, applications(*map(someone, range(1, 103))))
+    with acting("시험"):
+        for one in Application.objects.all():
+            one.note = "전화로 확인"
+            one.save()
+        LegalHold(
+            district=desk.district, person=one.person, reason="행정심판", from_on=TODAY()
+        ).save()
+    where = reverse("batch_undo", args=[IntakeBatch.objects.get().pk])
+    pages = [signed_in.get(f"{where}?page={number}") for number in (1, 2)]
+    rows = [row for page in pages for row in page.context["rows"]]
+    kinds = Counter((row["kind"], row["cure"]) for row in rows)
+    assert kinds == {("고친 참여신청", TYPED_CURE): 102, ("파기 보류", FOLLOWED_CURE): 1}
+    assert rows[0]["url"] == reverse("application_detail", args=[Application.objects.first().pk])
+    assert rows[0]["url"] in pages[0].text
+    assert rows[-1]["url"] == reverse("person_detail", args=[one.person_id])
+    assert "103건 있어 되돌릴 수 없습니다" in pages[1].text
 
 
 def test_whose_data_came_in_and_went_out_is_recorded(desk, signed_in):
