@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from jobportal.platform.values.dates import kdate
+
 
 def clash_faults(new: models.Model) -> dict[str, str]:
     """What stands against a round as it is now, by the field to mend; two queries at most."""
@@ -46,7 +48,7 @@ def _overlapping(new: models.Model) -> models.Model | None:
 
 
 def _named(other: models.Model) -> str:
-    return f"회차 ‘{other}’({other.starts_on:%Y-%m-%d} ~ {other.ends_on:%Y-%m-%d})"
+    return f"회차 ‘{other}’({kdate(other.starts_on)} ~ {kdate(other.ends_on)})"
 
 
 def taken_words(other: models.Model) -> str:

@@ -26,7 +26,7 @@ def test_two_new_rounds_that_overlap_are_told_with_their_row(tmp_path, district)
         "A,동행,2026,상반기,1,2026-01-10,2026-06-30\nB,동행,2026,하반기,1,2026-06-30,2026-12-20\n"
     )
     (what,) = problems(tmp_path, rows)
-    assert "회차 ‘A’(2026-01-10 ~ 2026-06-30)와 사업기간이 겹칩니다" in what
+    assert "회차 ‘A’(2026. 1. 10. ~ 2026. 6. 30.)와 사업기간이 겹칩니다" in what
     assert not Round.objects.exists()
 
 

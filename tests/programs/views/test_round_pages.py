@@ -198,7 +198,7 @@ def test_a_number_in_use_is_refused_with_the_round_that_has_it(round_, signed_in
     assert page.status_code == 422
     assert page.context["form"].errors == {
         "seq": [
-            "이 사업의 2026년 하반기 1차는 회차 ‘동행-2026-2’(2026-07-01 ~ 2026-11-30)입니다. "
+            "이 사업의 2026년 하반기 1차는 회차 ‘동행-2026-2’(2026. 7. 1. ~ 2026. 11. 30.)입니다. "
             "그 회차를 열어 쓰거나, 함께 운영하는 모집이면 차수를 다르게 하세요."
         ]
     }
