@@ -1,5 +1,7 @@
 """Which state of a round follows which, and the move from one to another."""
 
+from collections.abc import Callable
+
 from jobportal.platform.refused import Refused
 from programs.models import Round
 
@@ -16,20 +18,43 @@ BUTTONS = {
     (State.RUNNING, State.CLOSED): "회차 마감",
     (State.CLOSED, State.RUNNING): "마감 풀기",
 }
+# What is asked before a move; the others are harmless.
+QUESTIONS = {
+    State.CLOSED: "회차를 마감합니다. 마감한 회차는 ‘오늘 할 일’과 진행하는 회차에서 빠집니다. "
+    "계속하시겠습니까?",
+}
+
+Unfinished = Callable[[Round], str]
+_looks: list[Unfinished] = []
+
+
+def before_closing(look: Unfinished) -> Unfinished:
+    """Have this asked before a round is closed: "" or what has to be finished in it first."""
+    _looks.append(look)
+    return look
 
 
 def move_round(round_: Round, to: str) -> None:
-    """Put the round into a state that follows its own and save it, inside ``acting``."""
+    """Put the round into a state that follows its own and save it, inside ``acting``.
+
+    Raises :class:`Refused` for another state, and for closing a round with unfinished work.
+    """
     if to not in MOVES[State(round_.state)]:
         wanted = dict(State.choices).get(to, to)
         raise Refused(
             f"‘{round_.get_state_display()}’ 상태에서는 ‘{wanted}’ 단계로 옮길 수 없습니다. "
             "화면을 새로 고쳐 지금 상태를 확인하세요."
         )
+    if to == State.CLOSED and (left := [told for look in _looks if (told := look(round_))]):
+        raise Refused(f"아직 마감할 수 없습니다. {', '.join(left)}이 남아 있습니다.")
     round_.state = to
     round_.save()
 
 
-def buttons_of(round_: Round) -> list[tuple[str, str]]:
-    """The moves a person may make now, as (state, words of the button)."""
-    return [(to, words) for (state, to), words in BUTTONS.items() if state == round_.state]
+def buttons_of(round_: Round) -> list[tuple[str, str, str]]:
+    """The moves a person may make now, as (state, words of the button, what is asked or "")."""
+    return [
+        (to, words, QUESTIONS.get(to, ""))
+        for (state, to), words in BUTTONS.items()
+        if state == round_.state
+    ]
