@@ -17,15 +17,18 @@ from participants.models import (
     Application,
     Destruction,
     DuplicatePair,
+    InterviewPanel,
     InterviewSheet,
     Offer,
     Placement,
     Publication,
+    Reviewer,
     Screening,
     Selection,
     SubmittedDocument,
     Vacancy,
 )
+from participants.waits import SETTLE, TO_LIST, papers_came, to_settle
 from programs.models import Round
 
 P = Permission
@@ -108,9 +111,9 @@ def _applications(permission: Permission, state: str, **wanted) -> Rows:
 
 
 def _to_screen(actor: Actor, today: date) -> QuerySet:
-    """Whoever applied in a round that takes nobody any more."""
-    rows = actor.reach(Application, P.SCREEN).filter(state=A.SUBMITTED)
-    return rows.filter(round__apply_to_on__lt=today)
+    """Whoever applied in a round that takes nobody any more, and is not asked for a paper."""
+    rows = actor.reach(Application, P.SCREEN).filter(round__apply_to_on__lt=today)
+    return rows.filter(Q(state=A.SUBMITTED) | papers_came())
 
 
 def _late_papers(actor: Actor, today: date) -> QuerySet:
@@ -122,6 +125,31 @@ def _late_papers(actor: Actor, today: date) -> QuerySet:
 def _to_confirm(actor: Actor, today: date) -> QuerySet:
     rows = actor.reach(Screening, P.SCREEN).filter(result=Eligibility.TO_CONFIRM)
     return rows.filter(application__state=A.UNDER_REVIEW)
+
+
+def _to_settle(actor: Actor, today: date) -> QuerySet:
+    """Under review with nothing left to confirm."""
+    return actor.reach(Application, P.SCREEN).filter(to_settle())
+
+
+def _to_list(actor: Actor, today: date) -> QuerySet:
+    """Eligible or scored, in a round without a list that waits for a decision."""
+    proposed = Selection.objects.filter(round=OuterRef("round"), state=Selection.State.PROPOSED)
+    rows = actor.reach(Application, P.SELECT).filter(state__in=INTERVIEWED)
+    return rows.exclude(Exists(proposed))
+
+
+def _to_close(actor: Actor, today: date) -> QuerySet:
+    """Open interviews for which every reviewer has handed in the marks of everybody."""
+    people = Application.objects.filter(state__in=INTERVIEWED)
+    done = InterviewSheet.objects.filter(
+        application=OuterRef("pk"), reviewer=OuterRef(OuterRef("pk")), submitted_at__isnull=False
+    )
+    unmarked = people.filter(round=OuterRef("panel__round")).exclude(Exists(done))
+    seats = Reviewer.objects.filter(panel=OuterRef("pk"))
+    rows = actor.reach(InterviewPanel, P.APPROVE_SELECTION).filter(closed_at=None)
+    begun = rows.filter(Exists(seats), Exists(people.filter(round=OuterRef("round"))))
+    return begun.exclude(Exists(seats.filter(Exists(unmarked))))
 
 
 def _to_mark(actor: Actor, today: date) -> QuerySet:
@@ -202,7 +230,16 @@ KINDS = (
         to_round="application__round",
         asked=f"state={A.UNDER_REVIEW}&result={Eligibility.TO_CONFIRM}",
     ),
+    Kind(
+        SETTLE,
+        P.SCREEN,
+        "round_screening",
+        _to_settle,
+        asked=f"state={A.UNDER_REVIEW}",
+    ),
     Kind("면접 점수를 적을 신청인", P.INTERVIEW, "round_marks", _to_mark),
+    Kind("마감할 면접 심사", P.APPROVE_SELECTION, "round_interviews", _to_close),
+    Kind(TO_LIST, P.SELECT, "round_selection", _to_list),
     Kind("승인을 기다리는 선발안", P.APPROVE_SELECTION, "round_selection", _to_approve),
     Kind("발표할 선발 명단", P.PUBLISH_RESULTS, "round_results", _to_publish),
     Kind(

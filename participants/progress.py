@@ -25,6 +25,7 @@ from participants.models import (
 from participants.placement.rows import LACKS, with_duties
 from participants.selection.quota import POOL_LABELS, pools_of
 from participants.statistics import left_by
+from participants.waits import papers_came
 from programs.models import Round
 
 S = Application.State
@@ -66,6 +67,7 @@ class Lists:
     proposed_by: str = ""
     appeal_until_on: date | None = None
     posted_until: tuple[date, ...] = ()
+    is_to_publish: bool = False
 
 
 _ANNOUNCED = ("publications__appeal_until_on", "publications__remove_on")
@@ -78,15 +80,16 @@ def lists_of(round_: Round) -> Lists:
         .order_by("number")
         .values("pk", "state", "proposed_by__name", *_ANNOUNCED)
     )
-    approved = [one["pk"] for one in rows if one["state"] == Selection.State.APPROVED]
+    approved = [one for one in rows if one["state"] == Selection.State.APPROVED]
     proposed = [one for one in rows if one["state"] == Selection.State.PROPOSED]
     announced = [tuple(one[name] for name in _ANNOUNCED) for one in rows if one[_ANNOUNCED[0]]]
     return Lists(
-        first=approved[0] if approved else None,
-        in_force=approved[-1] if approved else None,
+        first=approved[0]["pk"] if approved else None,
+        in_force=approved[-1]["pk"] if approved else None,
         proposed_by=proposed[0]["proposed_by__name"] if proposed else "",
         appeal_until_on=announced[-1][0] if announced else None,
         posted_until=tuple(until for _, until in announced),
+        is_to_publish=bool(approved) and approved[-1][_ANNOUNCED[0]] is None,
     )
 
 
@@ -174,6 +177,7 @@ class Waiting:
     """How many of a round wait for somebody; late are those past their day."""
 
     to_confirm: int = 0
+    papers_came: int = 0
     late_papers: int = 0
     appeals: int = 0
     late_appeals: int = 0
@@ -200,6 +204,7 @@ def waiting(round_: Round, day: date) -> Waiting:
     )
     counts = {
         "to_confirm": _number(confirm),
+        "papers_came": _number(Application.objects.filter(papers_came(), round=round_)),
         "late_papers": _number(papers, "application"),
         "appeals": _number(appeals),
         "late_appeals": _number(appeals.filter(due_on__lt=day)),

@@ -44,6 +44,7 @@ from participants.views.round_figures import (
     tile,
 )
 from participants.views.round_page import RoundPage
+from participants.waits import SETTLE, TO_LIST
 
 S = Application.State
 NOT_COUNTED = (S.DRAFT, S.WITHDRAWN)
@@ -144,18 +145,24 @@ class RoundDashboard(RoundPage):
         """What waits, for whom, how many and where, in the order of the work; nothing that is 0."""
         tasks = [
             *self.intake_tasks(states, found),
-            *self.list_tasks(lists, found),
+            *self.list_tasks(states, lists, found),
             *self.placing_tasks(states, lists, found, whole),
         ]
         return [one for one in tasks if one["count"]]
 
     def intake_tasks(self, states: Counter[str], found: Waiting) -> list[dict]:
         """What waits from the first draft until everybody is screened."""
-        asked, url = states[S.SUPPLEMENT_REQUESTED], self.applicants_url
+        asked, url = states[S.SUPPLEMENT_REQUESTED] - found.papers_came, self.applicants_url
         to_confirm = {"state": S.UNDER_REVIEW, "result": Eligibility.TO_CONFIRM}
         return [
             task("임시저장한 신청서", "접수 담당", states[S.DRAFT], url(S.DRAFT)),
             task("심사를 시작할 신청서", "담당자", states[S.SUBMITTED], url(S.SUBMITTED)),
+            task(
+                "보완 서류가 다 와 심사를 시작할 신청서",
+                "담당자",
+                found.papers_came,
+                url(S.SUPPLEMENT_REQUESTED),
+            ),
             task(
                 "서류 보완을 기다리는 신청서",
                 "신청인",
@@ -169,20 +176,35 @@ class RoundDashboard(RoundPage):
                 found.to_confirm,
                 self.list_url("round_screening", **to_confirm),
             ),
+            task(
+                SETTLE,
+                "담당자",
+                states[S.UNDER_REVIEW] - found.to_confirm,
+                self.list_url("round_screening", state=S.UNDER_REVIEW),
+            ),
         ]
 
-    def list_tasks(self, lists: Lists, found: Waiting) -> list[dict]:
-        """What waits about the selection list: its decision, its posting, appeals against it."""
+    def list_tasks(self, states: Counter[str], lists: Lists, found: Waiting) -> list[dict]:
+        """What waits about the selection list, from its making to its appeals and its posting."""
+        to_list = 0 if lists.proposed_by else states[S.ELIGIBLE] + states[S.SCORED]
         selection, appeals = self.step_url("round_selection"), self.step_url("round_appeals")
         today = timezone.localdate()
         ended = sum(to_take_down(until, today) for until in lists.posted_until)
         proposed = f"승인을 기다리는 선발안(제안 {lists.proposed_by})"
         return [
+            task(TO_LIST, "담당자", to_list, selection),
             task(proposed, "팀장", int(bool(lists.proposed_by)), selection),
+            task(
+                "발표할 선발 명단", "담당자", self.to_publish(lists), self.step_url("round_results")
+            ),
             task(OUT_OF_TIME, "담당자", ended, self.step_url("round_results")),
             task("처리할 이의신청", "담당자", found.appeals, appeals, found.late_appeals),
             task(ACCEPTED_APPEALS, "담당자", found.accepted_appeals, appeals),
         ]
+
+    def to_publish(self, lists: Lists) -> int:
+        """1 when the list in force of a round in work has not been announced."""
+        return int(lists.is_to_publish and self.round.state in self.round.IN_WORK)
 
     def placing_tasks(
         self, states: Counter[str], lists: Lists, found: Waiting, whole: PoolLine

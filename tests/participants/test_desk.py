@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from jobportal.platform.audit import acting
 from jobportal.platform.granting import give
@@ -15,15 +16,17 @@ from participants.models import (
     Application,
     DuplicatePair,
     InterviewPanel,
+    InterviewSheet,
     Offer,
     Placement,
     Reviewer,
     Selection,
+    SubmittedDocument,
     Vacancy,
 )
 from programs.models import Round
 from tests.participants.announcing import DAY, a_publication, an_appeal
-from tests.participants.making import TODAY, a_person, a_round, an_application
+from tests.participants.making import TODAY, a_document, a_person, a_round, an_application
 from tests.participants.placing import a_chosen, a_reserve, a_selection, someone_placed
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +171,61 @@ def test_a_reviewer_finds_the_applicants_still_to_be_marked(district, round_, cl
     with acting("시험"):
         Reviewer(district=district, panel=panel, user=user).save()
     assert waiting(client) == {"면접 점수를 적을 신청인": (2, 0)}
+
+
+def test_who_was_confirmed_waits_for_a_list_until_one_is_proposed(
+    district, staff, round_, signed_in
+):
+    with acting("시험"):
+        for n, state in enumerate((S.UNDER_REVIEW, S.ELIGIBLE, S.SCORED), start=1):
+            an_application(round_, a_person(district, n), n, state=state)
+    assert waiting(signed_in) == {
+        "심사하고 결과를 확정할 신청서": (1, 0),
+        "점수 산정·선발안을 기다리는 신청인": (2, 0),
+    }
+    with acting("시험"):
+        a_selection(round_, staff, state=Selection.State.PROPOSED, decided_by=None, decided_at=None)
+    assert waiting(signed_in) == {"심사하고 결과를 확정할 신청서": (1, 0)}
+
+
+def test_papers_that_came_wait_for_the_officer(district, round_, signed_in):
+    with acting("시험"):
+        round_.apply_to_on = TODAY() - timedelta(days=1)
+        round_.save()
+        asked = an_application(round_, a_person(district), 1, state=S.SUPPLEMENT_REQUESTED)
+        paper = SubmittedDocument(
+            district=district, application=asked, document=a_document(district, round_)
+        )
+        paper.state, paper.requested_on, paper.due_on = "REQUESTED", TODAY(), TODAY()
+        paper.save()
+    assert waiting(signed_in) == {}
+    with acting("시험"):
+        paper.state, paper.submitted_on = "SUBMITTED", TODAY()
+        paper.save()
+    assert waiting(signed_in) == {"심사를 시작할 신청서": (1, 0)}
+
+
+def test_the_lead_closes_interviews_once_every_reviewer_marked_everybody(
+    district, staff, lead, round_, client
+):
+    client.force_login(lead)
+    with acting("시험"):
+        people = [
+            an_application(round_, a_person(district, n), n, state=S.ELIGIBLE) for n in (1, 2)
+        ]
+        panel = InterviewPanel(district=district, round=round_, held_on=TODAY())
+        panel.save()
+        seats = [Reviewer(district=district, panel=panel, user=user) for user in (staff, lead)]
+        for seat in seats:
+            seat.save()
+    sheets = [(seat, one) for seat in seats for one in people]
+    for seat, one in sheets:
+        assert "마감할 면접 심사" not in waiting(client)
+        with acting("시험"):
+            InterviewSheet(
+                district=district, reviewer=seat, application=one, submitted_at=timezone.now()
+            ).save()
+    assert waiting(client) == {"마감할 면접 심사": (1, 0)}
 
 
 def test_who_sees_no_residents_is_told_of_none(district, round_, client):

@@ -85,11 +85,47 @@ def test_what_waits_is_told_with_whom_and_how_late(round_, staff, signed_in):
         "서류 보완을 기다리는 신청서": (1, 1),
         "‘확인 필요’가 남은 신청서": (1, 0),
         "승인을 기다리는 선발안(제안 김가상)": (1, 0),
+        "발표할 선발 명단": (1, 0),
         "처리할 이의신청": (1, 1),
         "충원할 결원": (1, 0),
         "답변을 기다리는 통보": (1, 0),
         "채우지 못한 자리": (10, 0),
     }
+
+
+def test_whose_papers_came_waits_for_the_officer_and_not_for_more_papers(round_, signed_in):
+    asked = an_application(round_, a_person(round_.district), 1, state=S.SUPPLEMENT_REQUESTED)
+    paper = SubmittedDocument(
+        district=round_.district,
+        application=asked,
+        document=a_document(round_.district, round_),
+        state="SUBMITTED",
+        submitted_on=TODAY(),
+    )
+    paper.save()
+    assert tasks(page_of(signed_in, round_)) == {"보완 서류가 다 와 심사를 시작할 신청서": (1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("state", "label", "step"),
+    [
+        (S.UNDER_REVIEW, "심사하고 결과를 확정할 신청서", "screening/?state=UNDER_REVIEW"),
+        (S.ELIGIBLE, "점수 산정·선발안을 기다리는 신청인", "selection/"),
+        (S.SCORED, "점수 산정·선발안을 기다리는 신청인", "selection/"),
+    ],
+)
+def test_no_step_between_papers_and_list_is_silent(round_, signed_in, state, label, step):
+    an_application(round_, a_person(round_.district), 1, state=state)
+    (task,) = page_of(signed_in, round_).context["tasks"]
+    assert (task["label"], task["count"]) == (label, 1)
+    assert task["url"].endswith(step)
+    assert signed_in.get(task["url"]).status_code == 200
+
+
+def test_a_proposed_list_waits_for_the_lead_alone(round_, staff, signed_in):
+    an_application(round_, a_person(round_.district), 1, state=S.SCORED)
+    a_selection(round_, staff, state="PROPOSED", decided_by=None, decided_at=None)
+    assert list(tasks(page_of(signed_in, round_))) == ["승인을 기다리는 선발안(제안 김가상)"]
 
 
 def test_the_days_that_matter_say_how_far_off_they_are(round_, staff, signed_in):
