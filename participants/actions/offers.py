@@ -42,7 +42,7 @@ def offer(
         require_open(vacancy.round)
         before, chosen = _standing(vacancy, application)
         if chosen.why_not:
-            raise Refused(f"예비 {chosen.rank}번에게는 통보할 수 없습니다. {chosen.why_not}")
+            raise Refused(f"예비 {chosen.rank}순위에게는 통보할 수 없습니다. {chosen.why_not}")
         require_eligible(chosen.application)
         passed = [_skipped(vacancy, one, skips.get(one.application.pk, "")) for one in before]
         made = _offer(vacancy, chosen, Answer.OPEN, respond_by_on=respond_by)
@@ -205,7 +205,7 @@ def _standing(vacancy: Vacancy, application: Application) -> tuple[list[Candidat
 
 def _skipped(vacancy: Vacancy, one: Candidate, reason: str) -> Offer:
     if not reason.strip():
-        raise Refused(f"예비 {one.rank}번을 건너뛰는 사유를 적으세요.")
+        raise Refused(f"예비 {one.rank}순위를 건너뛰는 사유를 적으세요.")
     return _offer(vacancy, one, Answer.SKIPPED, reason=reason.strip()[:200])
 
 

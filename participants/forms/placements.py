@@ -1,5 +1,7 @@
 """The forms of the acts on a placement, and of the conditions of their list."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils import timezone
 
@@ -73,7 +75,7 @@ class ActForm(forms.Form):
         self.kind, act = kind, ACTS[kind]
         kwargs.setdefault("initial", first_values(placement, kind))
         super().__init__(*args, auto_id=f"id_{kind.lower()}_%s", **kwargs)
-        self.fields["on"] = KDateFormField(label=act.day)
+        self.fields["on"] = KDateFormField(label=act.day, **hint_of(placement, kind))
         if kind == K.CONTRACT:
             self.fields["number"] = PlainTextField(label="계약번호", max_length=40, required=False)
         if kind == K.EXTEND:
@@ -110,11 +112,29 @@ class ActForm(forms.Form):
 def first_values(placement: Placement, kind: K) -> dict:
     """The day each act is first shown with: the one it most likely happened on."""
     today = timezone.localdate()
+    if kind == K.TRANSFER:
+        return {"on": max(today, placement.from_on + timedelta(days=1))}
     if kind == K.START:
         return {"on": placement.from_on}
     if kind == K.EXTEND:
-        return {"on": placement.round.ends_on}
+        last = placement.round.ends_on
+        return {"on": last} if last > placement.to_on else {}
     return {"on": today}
+
+
+def hint_of(placement: Placement, kind: K) -> dict:
+    """Which days an act may have, where another one is easily written."""
+    if kind == K.START and placement.from_on > timezone.localdate():
+        return {"help_text": f"{kdate(placement.from_on)}부터 적을 수 있습니다."}
+    if kind == K.EXTEND:
+        last = date(placement.round.ends_on.year, 12, 31)
+        if placement.to_on >= last:
+            return {"help_text": "임금을 주는 회계연도의 마지막 날이라 더 연장할 수 없습니다."}
+        return {"help_text": f"{kdate(placement.to_on)} 뒤, {kdate(last)}까지의 날을 적으세요."}
+    if kind == K.TRANSFER:
+        first = placement.from_on + timedelta(days=1)
+        return {"help_text": f"{kdate(first)}부터 {kdate(placement.to_on)}까지의 날을 적으세요."}
+    return {}
 
 
 class BulkForm(forms.Form):

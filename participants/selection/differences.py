@@ -74,11 +74,11 @@ def _kind(old: SelectionEntry | None, new: SelectionEntry | None) -> Kind:
 
 
 def outcome_text(entry: SelectionEntry | None) -> str:
-    """An outcome in words: “선발 · 65세 미만 · 공원 정비”, “예비 3번 · 65세 미만”."""
+    """An outcome in words: “선발 · 65세 미만 · 공원 정비”, “예비 3순위 · 65세 미만”."""
     if entry is None:
         return "명단에 없음"
     state = str(entry.get_state_display())
     if entry.reserve_rank:
-        state = f"{state} {entry.reserve_rank:,}번"
+        state = f"{state} {entry.reserve_rank:,}순위"
     parts = (state, POOL_LABELS.get(entry.pool, entry.pool), entry.project and entry.project.title)
     return " · ".join(str(part) for part in parts if part)

@@ -65,10 +65,10 @@ class IntakePage(RoundPage):
 
     def load(self, pk: int, application_pk: int | None) -> None:
         """The round of the address, and the application when one is corrected."""
-        self.application = None
+        self.application, self.was_received = None, False
         if application_pk is not None:
             self.application = self.found(Application, application_pk, "person", "round__programme")
-            pk = self.application.round_id
+            pk, self.was_received = self.application.round_id, bool(self.application.receipt)
             if not may_correct(self, self.application):
                 raise Http404("this application is no longer corrected")
         self.round = self.found(Round, pk, "programme", "district")
@@ -266,15 +266,19 @@ class IntakePage(RoundPage):
             "channel": application.channel,
             "reception_dong": application.reception_dong,
         }
-        word = (
-            settle_particles(f"접수번호 {application.receipt}(으)로 접수")
-            if application.receipt
-            else "임시저장"
-        )
-        messages.success(self.request, f"{word}했습니다.")
+        messages.success(self.request, self.saved_words(application, forms))
         for note in forms.remarks():
             messages.warning(self.request, note)
         return redirect("application_detail", application.pk)
+
+    def saved_words(self, application: Application, forms: IntakeForms) -> str:
+        """What became of the application: kept for now, received, or corrected."""
+        if not application.receipt:
+            return "임시저장했습니다."
+        if not self.was_received:
+            return settle_particles(f"접수번호 {application.receipt}(으)로 접수했습니다.")
+        settled = "" if forms.correction is None else " ‘자격심사’에서 결과를 확인하고 확정하세요."
+        return f"{application.receipt} 신청서를 고쳤습니다.{settled}"
 
     def intake(self, forms: IntakeForms) -> Intake:
         """What was typed, as unsaved records."""

@@ -84,7 +84,7 @@ class OfferMade(VacancyStep):
         chosen = self.chosen(given)
         skips = {pk: why for pk, why in self.form.skips().items() if pk != chosen.pk}
         made = offer(self.vacancy, chosen, given["respond_by"], skips)
-        return f"예비 {made.reserve_rank}번에게 통보한 것으로 적었습니다. 답변을 받으면 적으세요."
+        return f"예비 {made.reserve_rank}순위에게 통보한 것으로 적었습니다. 답변을 받으면 적으세요."
 
     def chosen(self, given: dict) -> Application:
         """The application of the reserve; another district's answers 404."""
@@ -97,7 +97,7 @@ class ReserveSkipped(OfferMade):
     def act(self, given):
         chosen = self.chosen(given)
         passed = skip(self.vacancy, chosen, self.form.skips().get(chosen.pk, ""))
-        return f"예비 {passed.reserve_rank}번을 건너뛰었습니다."
+        return f"예비 {passed.reserve_rank}순위를 건너뛰었습니다."
 
 
 class OfferStep(VacancyStep):

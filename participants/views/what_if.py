@@ -8,7 +8,7 @@ from participants.forms.what_if import TrialForm
 from participants.selection.costs import Cost, cost_words, hourly_won, monthly_cost
 from participants.selection.outcomes import Material, Row, material_of
 from participants.selection.quota import POOL_LABELS
-from participants.selection.whatif import Answered, try_out
+from participants.selection.whatif import Answered, Trial, try_out
 from participants.views.selection_page import SelectionPage
 
 SHOWN = 100
@@ -60,6 +60,7 @@ class WhatIf(SelectionPage):
             form,
             has_result=True,
             has_changes=form.has_changes,
+            gap=gap_words(form.trial),
             comparison=answered.comparison,
             groups=self.groups(answered),
             admitted=len(answered.admitted),
@@ -127,3 +128,15 @@ class WhatIf(SelectionPage):
             "people_more": number_text(after.people - before.people),
             "cost_words": cost_words(self.material, hourly),
         }
+
+
+def gap_words(trial: Trial) -> str:
+    """That posts by pool and by project differ, so that only the fewer are filled; or ""."""
+    wanted = sum(pool.posts for pool in trial.pools)
+    room = sum(project.posts for project in trial.projects)
+    if wanted == room or not room:
+        return ""
+    return (
+        f"모집 구분별 인원의 합 {wanted:,}명과 대상사업별 인원의 합 {room:,}명이 다릅니다. "
+        "적은 쪽까지만 선발되니 두 인원을 함께 바꾸세요."
+    )

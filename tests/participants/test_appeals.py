@@ -274,7 +274,7 @@ def test_what_an_accepted_appeal_changed_is_shown_once_there_is_a_new_list(publi
     assert (effect.after.version, effect.after.result, effect.after.rank) == ("제2판", "선발", 2)
     assert effect.after.project == "가상 사업 1"
     shown = lead_in.get(url).text
-    assert "예비 1번 · 전체" in shown
+    assert "예비 1순위 · 전체" in shown
     assert "두 판 사이에 결과가 바뀐 사람" in shown
     assert NAMES[2] not in shown
     assert waiting_for_new_list(old.round) == 0

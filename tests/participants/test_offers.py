@@ -120,9 +120,9 @@ def test_an_offer_is_accepted_once(round_, selection, vacancy):
 
 def test_passing_over_a_reserve_needs_a_reason_for_each(round_, selection, vacancy):
     first, second, third = (a_reserve(selection, n, n) for n in (1, 2, 3))
-    with pytest.raises(Refused, match="예비 1번을 건너뛰는 사유"):
+    with pytest.raises(Refused, match="예비 1순위를 건너뛰는 사유"):
         offered(vacancy, third)
-    with pytest.raises(Refused, match="예비 2번을 건너뛰는 사유"):
+    with pytest.raises(Refused, match="예비 2순위를 건너뛰는 사유"):
         offered(vacancy, third, skips={first.pk: "장기 출장"})
     assert not Offer.objects.exists()
     offered(vacancy, third, skips={first.pk: "장기 출장", second.pk: "입원"})

@@ -56,7 +56,7 @@ def test_points_decide_and_the_older_of_equals_comes_first(district):
     ]
     assert "1단계 나이(큰 쪽 먼저)" in found.rows[1].tie
     assert found.rows[0].tie == ""
-    assert "예비 1번입니다." in found.rows[2].placing.reason
+    assert "예비 1순위입니다." in found.rows[2].placing.reason
 
 
 def test_wishes_certificates_and_experience_come_from_the_application(district):

@@ -88,7 +88,7 @@ def test_the_next_reserve_is_shown_with_the_rules_put_again(round_, vacancy, res
     (row,) = page.context["rows"]
     assert row["due"].application == reserves[0]
     assert row["check"].result.value == "ELIGIBLE"
-    assert "예비 1번" in page.text
+    assert "예비 1순위" in page.text
     assert reserves[0].person.name not in page.text
     total, pool = page.context["depth"]
     assert (total["reserves"], pool["reserves"], pool["vacancies"]) == (3, 3, 1)
@@ -116,7 +116,7 @@ def test_the_next_is_asked_accepts_and_is_placed(round_, vacancy, reserves, sign
 def test_passing_over_needs_a_reason_and_keeps_what_was_chosen(vacancy, reserves, signed_in):
     page = offer_to(signed_in, vacancy, reserves[2])
     assert page.status_code == 422
-    assert "예비 1번을 건너뛰는 사유" in page.text
+    assert "예비 1순위를 건너뛰는 사유" in page.text
     assert page.context["chosen"] == str(reserves[2].pk)
     skips = {f"skip_{one.pk}": "장기 출장" for one in reserves[:2]}
     assert offer_to(signed_in, vacancy, reserves[2], **skips).status_code == 302

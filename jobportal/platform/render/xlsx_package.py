@@ -9,6 +9,8 @@ from jobportal.platform.render.plain import clean
 from jobportal.platform.render.xlsx_style import FONT, PORTRAIT_WIDTH, sheet_names
 
 SHEET = "xl/worksheets/sheet1.xml"
+ROW_HEIGHT = 16.5
+"""Points of a row of one line; without it LibreOffice cuts the letters off."""
 
 # Positions in cellXfs below.
 PLAIN, TITLE, HEAD, TEXT, WHOLE, RATE, NUMBER, DATE, MOMENT, QUOTED = range(10)
@@ -72,7 +74,7 @@ def fixed_parts(title: str) -> Iterator[tuple[str, str]]:
 
 
 def opening(widths: Iterable[float]) -> str:
-    """The sheet up to its first row: fit to one page wide, headings frozen, column widths."""
+    """The sheet up to its first row: fit to one page wide, headings frozen, widths and height."""
     columns = "".join(
         f'<col min="{c}" max="{c}" width="{width:.1f}" customWidth="1"/>'
         for c, width in enumerate(widths, start=1)
@@ -82,13 +84,13 @@ def opening(widths: Iterable[float]) -> str:
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="2" topLeftCell="A3" '
         'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>"
+        f'<sheetFormatPr defaultRowHeight="{ROW_HEIGHT}"/><cols>{columns}</cols><sheetData>'
     )
 
 
 def closing(columns: int, last_row: int, page_note: str = "") -> str:
-    """The sheet after its last row: filter buttons, A4, margins, the page number and a note."""
-    left = f"&amp;L{escape(page_note.replace('&', '&&'))}" if page_note else ""
+    """The sheet after its last row: filter buttons, A4, margins, the page number beside a note."""
+    noted = f"&amp;L{escape(page_note.replace('&', '&&'))}&amp;R" if page_note else "&amp;C"
     corner = f"{get_column_letter(columns)}{last_row}"
     upright = "portrait" if columns * 12 <= PORTRAIT_WIDTH else "landscape"
     return (
@@ -96,7 +98,7 @@ def closing(columns: int, last_row: int, page_note: str = "") -> str:
         '<pageMargins left="0.787" right="0.787" top="0.591" bottom="0.591" header="0.315" '
         'footer="0.315"/>'
         f'<pageSetup paperSize="9" orientation="{upright}" fitToWidth="1" fitToHeight="0"/>'
-        f"<headerFooter><oddFooter>{left}&amp;C- &amp;P -</oddFooter></headerFooter></worksheet>"
+        f"<headerFooter><oddFooter>{noted}- &amp;P -</oddFooter></headerFooter></worksheet>"
     )
 
 

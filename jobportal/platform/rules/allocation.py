@@ -258,7 +258,7 @@ def _not_selected(
 
 def _reserve_words(pool: Pool, rank: int, is_kept: bool) -> str:
     if is_kept:
-        return f"{pool.label} 예비 {rank}번입니다."
+        return f"{pool.label} 예비 {rank}순위입니다."
     if not pool.reserves:
         return "예비는 두지 않습니다."
     return f"{pool.label} 예비 인원 {pool.reserves:,}명에도 들지 못하였습니다."

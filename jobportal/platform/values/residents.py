@@ -108,15 +108,15 @@ def _digits(text: str) -> str:
 
 
 def parse_birth(text: str, today: date) -> date:
-    """Read a birth date: 900101, 19900101, 1990-01-01, 1990. 1. 1.
+    """Read a birth date: 900101, 90. 1. 1., 19900101, 1990-01-01, 1990. 1. 1.
 
-    Six digits mean the 2000s only for those at least 15 this year. Raises ValueError for a day
-    that does not exist, lies ahead, or makes somebody older than :data:`OLDEST`.
+    Two digits of a year mean the 2000s only for those at least 15 this year. Raises ValueError for
+    a day that does not exist, lies ahead, or makes somebody older than :data:`OLDEST`.
     """
     plain = _plain(text).strip()
-    if re.fullmatch(r"\d{6}", plain):
-        century = 2000 if 2000 + int(plain[:2]) + 15 <= today.year else 1900
-        plain = f"{century + int(plain[:2])}{plain[2:]}"
+    if short := re.fullmatch(r"[’'‘]?(\d\d)((?:\d{4})|(?:\s*[-./]\s*\d.*))", plain):
+        century = 2000 if 2000 + int(short[1]) + 15 <= today.year else 1900
+        plain = f"{century + int(short[1])}{short[2]}"
     if re.fullmatch(r"\d{8}", plain):
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     if re.match(r"1[0-8]\d{2}\D", plain):

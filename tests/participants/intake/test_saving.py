@@ -133,6 +133,7 @@ def test_an_error_found_in_the_review_is_corrected_with_a_reason_and_screened_an
     assert application.screenings.get().result == "INELIGIBLE"
     page = signed_in.get(reverse("application_detail", args=[application.pk]))
     assert "생년월일 오기" in page.text
+    assert f"{application.receipt} 신청서를 고쳤습니다. ‘자격심사’에서 결과를" in page.text
     clerk = User.objects.create_user("dong", password="x", name="김동직")
     with acting("시험"):
         give(clerk, district, "DONG_CLERK", "시험")

@@ -1,14 +1,16 @@
 """One placement on screen: its acts, their undoing and who reaches it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
+from jobportal.platform.values.dates import kdate
 from participants.actions.leaving import leave
 from participants.actions.placing import place_all
 from participants.actions.undoing import undo
+from participants.forms.placements import ActForm
 from participants.models import Application, Placement, PlacementEvent, Vacancy
 from participants.placement.workflow import ACTS, K
 from tests.participants.making import TODAY, a_person, a_round, an_application
@@ -32,6 +34,26 @@ def test_a_refused_day_is_told_at_its_field_and_not_on_top(round_, placement, si
         assert page.status_code == 422
         assert page.context["sent"].errors["on"]
         assert not page.context["error"]
+
+
+def test_an_act_opens_with_a_day_it_may_have_or_says_which(round_):
+    today = TODAY()
+    year_end = date(today.year + 1, 12, 31)
+    round_.starts_on, round_.ends_on = today, year_end
+    with acting("시험"):
+        round_.save()
+        begun = someone_placed(round_, 7, from_on=today, to_on=year_end)
+        ahead = someone_placed(
+            round_, 8, from_on=today + timedelta(days=3), to_on=year_end, state=P.CONTRACTED
+        )
+    moved = ActForm(placement=begun, kind=K.TRANSFER)
+    assert moved.initial["on"] == today + timedelta(days=1)
+    assert kdate(year_end) in moved.fields["on"].help_text
+    longer = ActForm(placement=begun, kind=K.EXTEND)
+    assert "on" not in longer.initial
+    assert "더 연장할 수 없습니다" in longer.fields["on"].help_text
+    started = ActForm(placement=ahead, kind=K.START).fields["on"].help_text
+    assert started == f"{kdate(ahead.from_on)}부터 적을 수 있습니다."
 
 
 def bulk(client, round_, act: str, **data):

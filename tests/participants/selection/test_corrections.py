@@ -39,7 +39,7 @@ def test_a_correction_moves_between_outcomes_and_says_what_it_changes(
         (Kind.OTHER, 4),
     ]
     assert found[1].after == "명단에 없음"
-    assert (found[2].before, found[2].after) == ("예비 2번 · 전체", "예비 1번 · 전체")
+    assert (found[2].before, found[2].after) == ("예비 2순위 · 전체", "예비 1순위 · 전체")
     assert list_in_force(round_) == second
     assert Selection.objects.get(number=1).state == State.APPROVED
 

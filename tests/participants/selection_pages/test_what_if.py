@@ -77,6 +77,16 @@ def test_a_trial_shows_who_enters_and_what_it_costs_and_writes_nothing(scored, s
     assert everything() == before
 
 
+def test_posts_that_differ_between_pools_and_projects_are_told(scored, signed_in):
+    url = go("what_if", scored)
+    page = signed_in.get(url)
+    both = signed_in.post(url, {**typed(page), "pool-0": "3", "project-0": "3"})
+    alone = signed_in.post(url, {**typed(page), "pool-0": "3"})
+    words = "모집 구분별 인원의 합 3명과 대상사업별 인원의 합 2명이 다릅니다."
+    assert words in alone.text
+    assert "두 인원을 함께 바꾸세요" not in both.text
+
+
 def test_a_cap_a_point_and_a_weight_are_tried(district, signed_in):
     with acting("시험"):
         round_ = a_round_with(district, CAPPED, posts=2)

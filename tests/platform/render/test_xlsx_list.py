@@ -116,4 +116,6 @@ def test_notes_stand_under_the_list_outside_its_filter_and_on_every_page():
     assert sheet["A5"].data_type == "s"
     assert sheet.auto_filter.ref == "A2:A4"
     assert sheet.oddFooter.left.text == "개인정보 && 파기"
-    assert "- &P -" in sheet.oddFooter.center.text
+    assert sheet.oddFooter.right.text == "- &P -"
+    assert sheet.oddFooter.center.text is None
+    assert sheet.sheet_format.defaultRowHeight == 16.5

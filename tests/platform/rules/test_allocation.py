@@ -32,7 +32,7 @@ def test_pools_are_filled_from_the_best_rank_and_the_rest_wait_in_order():
     assert states(allocation)["4"] == (State.RESERVE, "", 2)
     assert allocation.of("4").reason == (
         "65세 미만 2명이 먼저 선발되었습니다. (전체 4위, 96점) "
-        "선발 최저 점수 98점에 2점이 모자랍니다. 65세 미만 예비 2번입니다."
+        "선발 최저 점수 98점에 2점이 모자랍니다. 65세 미만 예비 2순위입니다."
     )
     assert (allocation.of("4").cut_off, allocation.of("4").short_by) == (98, 2)
     assert [(v.label, v.open) for v in allocation.pool_vacancies] == [("청년", 1)]
