@@ -1,6 +1,7 @@
 """Two applications of one person for one round: one that came to nothing gives way to a merge."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from jobportal.platform.models.record import audited_bulk
 from jobportal.platform.refused import Refused
@@ -41,10 +42,16 @@ def unsettle(record: PersonMerge) -> None:
     audited_bulk(update=back)
 
 
-def given_way(record: PersonMerge) -> list[Application]:
-    """The applications that gave way to a merge; one query."""
-    numbers = [pk for _, own in _by_state(record) for pk in own]
-    return list(Application.objects.filter(pk__in=numbers).select_related("round"))
+def told_of(merges: Iterable[PersonMerge]) -> str:
+    """Which applications gave way to merges and what to look at; "" for none. One query."""
+    numbers = [pk for record in merges for _, own in _by_state(record) for pk in own]
+    gone = Application.objects.filter(pk__in=numbers).select_related("round").order_by("pk")
+    if not gone:
+        return ""
+    return (
+        f" 같은 회차의 두 신청서 가운데 일로 이어지지 않은 {', '.join(map(str, gone))} 신청서는 "
+        "취하로 바꾸었습니다. 남은 신청서의 자격과 점수가 그대로 맞는지 확인하세요."
+    )
 
 
 def _by_state(record: PersonMerge) -> list[tuple[str, list[int]]]:

@@ -15,6 +15,7 @@ from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
 from jobportal.platform.values.recordnumbers import record_number
+from participants.actions.applied_twice import told_of
 from participants.actions.judging import (
     DECISIONS,
     KEEP_FIRST,
@@ -26,7 +27,7 @@ from participants.actions.judging import (
 )
 from participants.actions.pairs import look_again
 from participants.matching.queue import alikeness, by_strength, evidence_counts, in_one_round
-from participants.models import DuplicatePair, Person
+from participants.models import DuplicatePair, Person, PersonMerge
 from participants.views.resident_page import ResidentPage
 
 PER_PAGE = 20
@@ -151,9 +152,14 @@ class DuplicateQueue(ResidentPage):
         messages.success(
             self.request,
             f"{len(chosen):,}건을 정했습니다: 다른 사람 {apart:,}건, 합침 {merged:,}건. "
-            "합친 것은 ‘합침’ 목록에서 하나씩 되돌릴 수 있습니다.",
+            f"합친 것은 ‘합침’ 목록에서 하나씩 되돌릴 수 있습니다.{told_of(self.merges(chosen))}",
         )
         return redirect(self.request.get_full_path())
+
+    def merges(self, chosen: list[Choice]) -> QuerySet:
+        """What the pairs that were chosen became; one query."""
+        mine = PersonMerge.objects.filter(undone_at=None)
+        return mine.filter(pair__in=[one.pair.pk for one in chosen])
 
     def seen(self) -> dict[int, int | None]:
         """The version of every pair that was on the page; at most a page of them."""

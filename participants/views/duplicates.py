@@ -10,7 +10,7 @@ from jobportal.platform.models import StaleRecord
 from jobportal.platform.permissions import Permission
 from jobportal.platform.refused import STALE, Refused
 from jobportal.platform.scope import reachable
-from participants.actions.applied_twice import given_way
+from participants.actions.applied_twice import told_of
 from participants.actions.merging import keep_apart, merge, unmerge
 from participants.models import Application, DuplicatePair, PersonMerge
 from participants.views.resident_page import SECTION, ResidentPage
@@ -93,18 +93,7 @@ class DuplicateCompare(ResidentPage):
                 return "다른 사람으로 정했습니다. 이 두 사람은 다시 나타나지 않습니다."
             case _:
                 raise Refused("합치거나 다른 사람으로 정하세요.")
-        return f"두 사람을 합쳤습니다. ‘합침’ 목록에서 되돌릴 수 있습니다.{_withdrawn_by(record)}"
-
-
-def _withdrawn_by(record: PersonMerge) -> str:
-    """Which applications gave way to a merge, and what to look at; "" for none."""
-    gone = given_way(record)
-    if not gone:
-        return ""
-    return (
-        f" 같은 회차의 두 신청서 가운데 결과가 없는 {', '.join(map(str, gone))} 신청서는 취하로 "
-        "바꾸었습니다. 남은 신청서의 자격과 점수가 그대로 맞는지 확인하세요."
-    )
+        return f"두 사람을 합쳤습니다. ‘합침’ 목록에서 되돌릴 수 있습니다.{told_of([record])}"
 
 
 class MergeUndo(ResidentPage):

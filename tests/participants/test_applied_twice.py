@@ -133,13 +133,22 @@ def test_any_two_are_refused_untouched_or_one_and_two_again(mine, theirs):
         transaction.set_rollback(True)
 
 
-def test_the_page_says_which_application_was_withdrawn(district, signed_in):
+@pytest.mark.parametrize("is_queue", [False, True])
+def test_the_page_says_which_application_was_withdrawn(district, signed_in, is_queue):
     with acting("시험"):
         round_ = a_round(district)
         kept, other = applied(round_, 1, S.SELECTED), applied(round_, 2, S.INELIGIBLE)
         pair = DuplicatePair(district=district, first=kept.person, second=other.person, why="시험")
         pair.save()
     url = reverse("duplicate_detail", args=[pair.pk])
-    page = signed_in.post(url, {"version": pair.version, "decision": "keep_first"}, follow=True)
+    data = {"version": pair.version, "decision": "keep_first"}
+    if is_queue:
+        url = reverse("duplicates")
+        data = {
+            "action": "judge",
+            "pair": f"{pair.pk}-{pair.version}",
+            f"decision-{pair.pk}": "keep_first",
+        }
+    page = signed_in.post(url, data, follow=True)
     assert "공공근로-2026-1-0002 신청서는 취하로 바꾸었습니다" in page.text
     assert "자격과 점수가 그대로 맞는지 확인하세요" in page.text
