@@ -344,3 +344,5 @@ HOUSEKEEPING = [
 # Questions asked before a round is announced or corrected, by apps that programs does not know:
 # functions from a round to Korean sentences that stand against it.
 ROUND_CHECKS = ["participants.selection.quota.posts_below_placed"]
+# And before it is closed: functions from a round to what has to be finished in it first.
+CLOSING_CHECKS = ["participants.closing.people_left"]

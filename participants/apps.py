@@ -11,5 +11,4 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self):
         import_module("participants.checks")
-        import_module("participants.closing")
         import_module("participants.namesakes")

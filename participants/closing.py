@@ -2,14 +2,13 @@
 
 from participants.models import Appeal, Offer, Placement
 from programs.models import Round
-from programs.workflow import before_closing
 
 
-@before_closing
-def people_left(round_: Round) -> str:
-    """Who still holds a post, is asked for an answer or waits for one; "" when nobody does.
+def people_left(round_: Round) -> list[str]:
+    """Who still holds a post, is asked for an answer or waits for one, counted in Korean.
 
-    Open vacancies and reserves may be left: they end with the round.
+    Open vacancies and reserves may be left: they end with the round. The closing of a round asks
+    this (``CLOSING_CHECKS`` in the settings).
     """
     holding = Placement.objects.filter(round=round_, state__in=Placement.HOLDING)
     offers = Offer.objects.filter(vacancy__round=round_, state=Offer.State.OPEN)
@@ -19,4 +18,4 @@ def people_left(round_: Round) -> str:
         ("답변을 기다리는 통보", offers.count(), "건"),
         ("처리할 이의신청", appeals.count(), "건"),
     )
-    return ", ".join(f"{what} {number:,}{unit}" for what, number, unit in counts if number)
+    return [f"{what} {number:,}{unit}" for what, number, unit in counts if number]

@@ -1,6 +1,7 @@
 """Which state of a round follows which, and the move from one to another."""
 
-from collections.abc import Callable
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from jobportal.platform.refused import Refused
 from programs.models import Round
@@ -24,15 +25,6 @@ QUESTIONS = {
     "계속하시겠습니까?",
 }
 
-Unfinished = Callable[[Round], str]
-_looks: list[Unfinished] = []
-
-
-def before_closing(look: Unfinished) -> Unfinished:
-    """Have this asked before a round is closed: "" or what has to be finished in it first."""
-    _looks.append(look)
-    return look
-
 
 def move_round(round_: Round, to: str) -> None:
     """Put the round into a state that follows its own and save it, inside ``acting``.
@@ -45,10 +37,16 @@ def move_round(round_: Round, to: str) -> None:
             f"‘{round_.get_state_display()}’ 상태에서는 ‘{wanted}’ 단계로 옮길 수 없습니다. "
             "화면을 새로 고쳐 지금 상태를 확인하세요."
         )
-    if to == State.CLOSED and (left := [told for look in _looks if (told := look(round_))]):
+    if to == State.CLOSED and (left := _unfinished(round_)):
         raise Refused(f"아직 마감할 수 없습니다. {', '.join(left)}이 남아 있습니다.")
     round_.state = to
     round_.save()
+
+
+def _unfinished(round_: Round) -> list[str]:
+    """What apps above this one say is to be finished first (``CLOSING_CHECKS``)."""
+    checks = [import_string(path) for path in settings.CLOSING_CHECKS]
+    return [told for check in checks for told in check(round_)]
 
 
 def buttons_of(round_: Round) -> list[tuple[str, str, str]]:
