@@ -120,7 +120,10 @@ class RecordDetail(RecordPage):
             related=related_of(record, reach_of(self.request)),
             history=history_of(self.kind, changes_of(record)[:HISTORY_SHOWN]),
             list_url=self.list_url,
-            pages=[(words, reverse(name, args=[pk])) for words, name in self.kind.pages],
+            pages=[
+                (words, reverse(name, args=[getattr(record, key)]))
+                for words, name, key in self.kind.pages
+            ],
             edit_url=reverse("record_edit", args=args) if can_change else None,
             delete_url=reverse("record_delete", args=args) if can_change else None,
             reverse_url=reverse("ledger_reverse", args=args)

@@ -36,7 +36,7 @@ class RecordKind:
     chosen from, ``search`` is searched as text. ``append_only`` records are reversed, never edited.
     ``in_packs`` is false for what only the portal itself writes. An ``is_long`` kind has more
     records than a menu of a filter can hold. ``pages`` are other pages about one record, as
-    (words of the button, name of the address).
+    (words of the button, name of the address, what of the record its argument is).
     """
 
     model: type[Record]
@@ -52,7 +52,7 @@ class RecordKind:
     in_menu: bool = True
     conditions: tuple[Condition, ...] = ()
     is_long: bool = False
-    pages: tuple[tuple[str, str], ...] = ()
+    pages: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def label(self) -> str:

@@ -35,7 +35,7 @@ class PlacementSearchForm(forms.Form):
         label="종료 사유", choices=[("", "전체"), *EndReason.choices], required=False
     )
     pool = forms.ChoiceField(
-        label="모집 구분", choices=[("", "전체"), *POOL_LABELS.items()], required=False
+        label="모집 구분", choices=[("", "모든 구분"), *POOL_LABELS.items()], required=False
     )
     lacks = forms.ChoiceField(
         label="교육·검진",

@@ -64,5 +64,5 @@ class EntryFilter(forms.Form):
 
     def __init__(self, data, *, pools: list[tuple[str, str]], projects: list[tuple[str, str]]):
         super().__init__(data)
-        self.fields["pool"].choices = [("", "전체"), *pools]
+        self.fields["pool"].choices = [("", "모든 구분"), *pools]
         self.fields["project"].choices = [("", "전체"), *projects]

@@ -5,6 +5,7 @@ from django.db import models
 from jobportal.platform.models import Record
 from jobportal.platform.models.parts import CodedRecord, once
 from jobportal.platform.permissions import Confinement
+from jobportal.platform.values.dates import kdate
 from participants.models.placement import Placement
 from participants.models.reach import OF_PLACEMENT
 from programs.models import Project, Round
@@ -48,7 +49,7 @@ class SafetyTraining(CodedRecord):
         ordering = ["held_on"]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.held_on}"
+        return f"{self.title} {kdate(self.held_on)}"
 
 
 class TrainingAttendance(Record):

@@ -99,8 +99,11 @@ class ApplicationPage(ResidentPage):
     def written(self) -> dict:
         """Who applied, what they wrote, and what became of it."""
         application = self.application
+        sees_round = self.may_for(Permission.SEE_STATISTICS, application.round)
+        work = reverse("round_dashboard", args=[application.round_id])
         return {
             "application": application,
+            "work_url": work if sees_round else "",
             "person": application.person,
             "person_rows": person_rows(self, application.person, application),
             "rows": [

@@ -44,6 +44,7 @@ from participants.views.round_figures import (
     tile,
 )
 from participants.views.round_page import RoundPage
+from participants.views.rounds import stage_of
 from participants.waits import SETTLE, TO_LIST
 
 S = Application.State
@@ -77,6 +78,7 @@ class RoundDashboard(RoundPage):
         applicants = sum(n for state, n in states.items() if state not in NOT_COUNTED)
         return self.show(
             today=kdate_weekday(today),
+            stage=stage_of(self.round, today, bool(lists.proposed_by), bool(lists.first)),
             tiles=self.tiles(applicants, lists, pools.whole),
             deadlines=deadlines(self.round, lists, today),
             tasks=self.tasks(states, lists, waiting(self.round, today), pools.whole),

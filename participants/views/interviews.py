@@ -75,6 +75,11 @@ class Interviews(InterviewPage):
         self.load(pk)
         return self.show_panel()
 
+    def free_users(self):
+        """Who may interview and has no seat on the panel yet."""
+        users = holders(Permission.INTERVIEW, self.district)
+        return users.exclude(pk__in=self.panel.reviewers.values("user")) if self.panel else users
+
     def show_panel(self, error: str = "", status: int = 200, **bound):
         """The page, with what stood against the last step and the form it came from."""
         panel = self.panel
@@ -82,7 +87,7 @@ class Interviews(InterviewPage):
         first = {"held_on": panel.held_on, "place": panel.place} if panel else {}
         forms = {
             "panel": PanelForm(initial=first),
-            "reviewer": ReviewerForm(users=holders(Permission.INTERVIEW, self.district)),
+            "reviewer": ReviewerForm(users=self.free_users()),
             "reopen": ReopenForm(),
         }
         self.saw([])

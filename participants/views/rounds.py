@@ -72,7 +72,7 @@ def _row(round_: Round, counted: Headcount, vacancies: int, today: date) -> dict
     return {
         "round": round_,
         "name": round_.name,
-        "stage": stage_of(round_, today),
+        "stage": stage_of(round_, today, bool(round_.proposed), bool(round_.approved)),
         "days": kperiod(round_.starts_on, round_.ends_on).partition(" ~ "),
         "figures": [
             *map(number_text, figures),
@@ -82,13 +82,13 @@ def _row(round_: Round, counted: Headcount, vacancies: int, today: date) -> dict
     }
 
 
-def stage_of(round_: Round, today: date) -> str:
-    """Where the round is in its work, in words; it was read with ``approved`` and ``proposed``."""
+def stage_of(round_: Round, today: date, is_proposed: bool, is_approved: bool) -> str:
+    """Where the round is in its work, in words; a list of it may be proposed or approved."""
     if round_.state not in Round.IN_WORK:
         return round_.get_state_display()
-    if round_.proposed:
+    if is_proposed:
         return "선발안 승인 대기"
-    if not round_.approved:
+    if not is_approved:
         return _before_selection(round_, today)
     if today < round_.starts_on:
         return "선발 확정"

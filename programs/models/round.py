@@ -191,6 +191,8 @@ class Round(CodedRecord):
             raise ValidationError(dict.fromkeys(changed, ANNOUNCED))
         if self.additional_to_id and self.additional_to.programme_id != self.programme_id:
             raise ValidationError({"additional_to": "같은 일자리사업의 회차를 고르세요."})
+        if self.pk and self.additional_to_id == self.pk:
+            raise ValidationError({"additional_to": "이 회차가 아닌 앞선 회차를 고르세요."})
         if faults := clash_faults(self):
             raise ValidationError(faults)
 

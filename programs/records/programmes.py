@@ -45,7 +45,7 @@ KINDS = (
         ),
         ("programme", "year", "half", "state"),
         ("code",),
-        pages=(("회차 준비", "round_prepare"),),
+        pages=(("회차 준비", "round_prepare", "pk"),),
     ),
     RecordKind(
         m.WorkProject,
@@ -55,6 +55,7 @@ KINDS = (
         ("code", "title", "round", "host_unit", "field", "posts", "hours_per_day"),
         ("round", "host_unit", "participant_type"),
         ("code", "title"),
+        pages=(("회차 준비", "round_prepare", "round_id"),),
     ),
     RecordKind(
         m.EligibilityRule,

@@ -104,6 +104,10 @@ def _checked_number(code: RuleCode, spec: ParamSpec, value: object) -> int:
     )
 
 
+_OF_NONE = {"programmes": "모든 사업"}
+"""What an empty list of a parameter means, where that is not “none”."""
+
+
 def param_text(spec: ParamSpec, value: ParamValue) -> str:
     """A parameter as people read it: “2억 원”, “60%”, “예”, the labels of its choices."""
     labels = {choice.value: choice.label for choice in spec.choices}
@@ -114,5 +118,6 @@ def param_text(spec: ParamSpec, value: ParamValue) -> str:
     if spec.kind is ParamKind.PERCENT:
         return f"{value}%"
     if spec.kind is ParamKind.LIST:
-        return ", ".join(labels.get(item, item) for item in value) or "없음"
+        none = _OF_NONE.get(spec.name, "없음")
+        return ", ".join(labels.get(item, item) for item in value) or none
     return labels.get(value, str(value))

@@ -19,6 +19,7 @@ def test_rounds_in_work_lead_to_their_dashboard(round_, staff, signed_in):
     page = signed_in.get(WORK)
     [row] = page.context["rows"]
     assert row["stage"] == "근무 중"
+    assert signed_in.get(url(round_)).context["stage"] == row["stage"]
     assert row["figures"] == ["10", "27", "2.7대 1", "8", "8", "0"]
     assert f'href="{url(round_)}"' in page.text
     assert len(signed_in.get(f"{WORK}?all=1").context["rows"]) == 2
@@ -56,7 +57,5 @@ def test_a_round_says_in_words_where_it_is(values, stage):
         "starts_on": date(2026, 7, 1),
         "ends_on": date(2026, 11, 30),
     } | values
-    names = {key: given.pop(key) for key in ("approved", "proposed")}
-    round_ = Round(**given)
-    round_.__dict__ |= names
-    assert stage_of(round_, date(2026, 5, 11)) == stage
+    lists = {f"is_{key}": bool(given.pop(key)) for key in ("approved", "proposed")}
+    assert stage_of(Round(**given), date(2026, 5, 11), **lists) == stage

@@ -123,3 +123,9 @@ def test_lists_ask_as_often_for_thirty_as_for_two(round_, seats, client):
             marked(seat, n, mark)
     assert [asked(where) for where in addresses] == few
     assert max(few) <= 30
+
+
+def test_who_has_a_seat_is_not_offered_another(round_, seats, signed_in):
+    shown = signed_in.get(url(round_)).context["forms"]["reviewer"]
+    offered = set(shown.fields["user"].queryset)
+    assert offered.isdisjoint(seat.user for seat in seats)

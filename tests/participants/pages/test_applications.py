@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobportal.platform.audit import acting
+from jobportal.platform.granting import give
+from jobportal.platform.models import User
 from jobportal.platform.refused import Refused
 from participants.models import Application, Consent, Person, SubmittedDocument
 from participants.workflow import move
@@ -37,6 +39,21 @@ def test_an_application_page_needs_a_constant_number_of_queries(
         for n in (2, 3):
             a_document(district, round_, n)
     assert asked() == few <= 25
+
+
+def test_an_application_leads_to_its_round_for_who_may_open_that(
+    application, district, signed_in, client
+):
+    board = reverse("round_dashboard", args=[application.round_id])
+    page = reverse("application_detail", args=[application.pk])
+    assert f'<a href="{board}">' in signed_in.get(page).text
+    clerk = User.objects.create_user("gasang-dong", password="x", name="가상동직")
+    dong = application.reception_dong
+    give(clerk, district, "DONG_CLERK", "시험", confined_to="DONG", confined_code=dong)
+    client.force_login(clerk)
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert board not in answer.text
 
 
 def step(client, name: str, application: Application, **data):

@@ -46,6 +46,20 @@ def test_the_sheet_reprints_after_its_inputs_were_destroyed(approved, signed_in)
     assert (line["label"], line["points"], line["input"]) == ("부양가족수", "20", "")
 
 
+def test_what_is_still_to_be_confirmed_is_entered_from_the_sheet_by_who_screens(
+    approved, signed_in, client, lead
+):
+    score = Score.objects.get(application__number=1)
+    enquiries = go("application_enquiries", score.application)
+    assert enquiries not in signed_in.get(go("score_sheet", score.application)).text
+    with acting("시험"):
+        score.is_complete = False
+        score.save()
+    assert enquiries in signed_in.get(go("score_sheet", score.application)).text
+    client.force_login(lead)
+    assert enquiries not in client.get(go("score_sheet", score.application)).text
+
+
 def test_an_applicant_without_a_sheet_is_told_so(round_, signed_in):
     page = signed_in.get(go("score_sheet", one(round_, 1)))
     assert "아직 점수를 산정하지 않았습니다" in page.text

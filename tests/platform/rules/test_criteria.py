@@ -75,7 +75,7 @@ def test_a_condition_is_copied_whole():
         (RuleCode.ASSET_CAP, "deducts_debts", "아니오"),
         (RuleCode.INCOME_CAP, "pct", "60%"),
         (RuleCode.EXCL_STUDENT, "exceptions", "휴학, 졸업예정"),
-        (RuleCode.EXCL_CONCURRENT, "programmes", "없음"),
+        (RuleCode.EXCL_CONCURRENT, "programmes", "모든 사업"),
         (RuleCode.MIN_AGE, "age", "18"),
     ],
 )

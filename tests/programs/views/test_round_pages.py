@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -118,6 +119,18 @@ def test_a_shortfall_is_said_in_words(district, signed_in):
 def test_the_record_of_a_round_leads_to_its_preparation(round_, signed_in):
     page = signed_in.get(reverse("record_detail", args=["rounds", round_.pk]))
     assert f'href="{address("round_prepare", round_)}"' in page.text
+
+
+def test_the_record_of_a_project_leads_to_the_preparation_of_its_round(round_, signed_in):
+    project = round_.work_projects.first()
+    page = signed_in.get(reverse("record_detail", args=["work-projects", project.pk]))
+    assert f'href="{address("round_prepare", round_)}"' in page.text
+
+
+def test_a_round_is_no_additional_round_of_itself(round_):
+    round_.additional_to = round_
+    with pytest.raises(ValidationError, match="앞선 회차"):
+        round_.clean()
 
 
 def test_a_round_moves_on_by_its_buttons_only(round_, signed_in):
