@@ -28,6 +28,7 @@ from participants.queries import open_papers, required_documents
 from participants.retention.kept_until import retention_of_application
 from participants.views.notices import notice_link
 from participants.views.resident_page import OF_DONGS, SECTION, ResidentPage
+from participants.views.round_page import RoundPage
 from participants.views.shown import Item, opens, person_rows
 from participants.workflow import CORRECTABLE, EDITABLE, NEEDS_REASON, by_hand, move
 
@@ -99,7 +100,8 @@ class ApplicationPage(ResidentPage):
     def written(self) -> dict:
         """Who applied, what they wrote, and what became of it."""
         application = self.application
-        sees_round = self.may_for(Permission.SEE_STATISTICS, application.round)
+        actor = self.actor.within(RoundPage.confinable)
+        sees_round = actor.reaches(application.round, Permission.SEE_STATISTICS)
         work = reverse("round_dashboard", args=[application.round_id])
         return {
             "application": application,
