@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from zipfile import ZipFile
 
-from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader, ReadOnlyWorksheet
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -29,6 +29,7 @@ from jobportal.platform.intake.xlsx_package import (
     examine_package,
     refuse_too_many_members,
 )
+from jobportal.platform.intake.xlsx_rows import cells_of
 from jobportal.platform.values.hangul import to_nfc
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -122,12 +123,18 @@ def _refuse_extent(name: str, facts: SheetFacts, findings: Findings) -> None:
 
 
 def _rows(source: ReadOnlyWorksheet, facts: SheetFacts) -> Iterator[tuple[int, list[FoundCell]]]:
-    rows = source.iter_rows(min_row=1, max_row=facts.last_row, max_col=facts.last_column)
-    for number, row in enumerate(rows, start=1):
-        yield number, [_found(cell) for cell in row]
+    """The rows down to the last one with something written, each as wide as the widest."""
+    for number, cells in cells_of(source):
+        if number > facts.last_row:
+            return
+        row: list[FoundCell] = [None] * facts.last_column
+        for cell in cells:
+            if cell.column <= facts.last_column:
+                row[cell.column - 1] = _found(cell)
+        yield number, row
 
 
-def _found(cell: ReadOnlyCell | EmptyCell) -> FoundCell:
+def _found(cell: ReadOnlyCell) -> FoundCell:
     value = cell.value
     if value is None:
         return None

@@ -182,6 +182,16 @@ def test_rows_and_cells_without_numbers_are_counted():
     ]
 
 
+def test_a_text_in_its_cell_is_read_without_the_readings_beside_it():
+    body = (
+        "<sheetData><row><c t='inlineStr'><is><t>글</t></is></c><c t='inlineStr'><is/></c>"
+        "<c t='inlineStr'><is><r><rPr><b/></rPr><t>굵은</t></r><r><t> 글</t></r>"
+        "<rPh sb='0' eb='1'><t>읽기</t></rPh></is></c></row></sheetData>"
+    )
+    (sheet,), problems = read_bytes(sheet_xml(body.encode()))
+    assert (sheet.header, problems) == (("글", "", "굵은 글"), [])
+
+
 def test_a_number_beyond_all_numbers_reaches_the_cell_reader():
     (sheet,), _ = read_bytes(
         sheet_xml(
