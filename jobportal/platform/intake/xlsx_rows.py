@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 # A package with declarations in it was refused when it was examined (xlsx_package.py). Nothing is
-# left for the guarded parser to refuse, which is written in Python and takes three times as long.
+# left for the guarded parser to refuse, which is written in Python and takes twice as long.
 from xml.etree.ElementTree import Element, iterparse  # nosec B405
 
 from openpyxl.cell.read_only import ReadOnlyCell
