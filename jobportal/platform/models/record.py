@@ -201,8 +201,10 @@ class Record(NumberedAhead):
         What passed is not asked again while it stays: a sheet is checked, then written; and an act
         on thousands asks of each what it changes, not all that was saved before.
         """
-        self.clean_fields(exclude=self._held_by_database() | self._passed())
-        self._checked = {name: getattr(self, name) for name in self._checkable()}
+        passed = self._passed()
+        if not passed.issuperset(self._checkable()):
+            self.clean_fields(exclude=self._held_by_database() | passed)
+            self._checked = {name: getattr(self, name) for name in self._checkable()}
         if any(getattr(self, field.attname) for field in encrypted_fields(type(self))):
             require_own_keys()
 
