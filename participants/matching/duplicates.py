@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from jobportal.platform.values.hangul import fold
 
@@ -21,6 +22,21 @@ class Identity:
     former_name: str = ""
     address: str = ""
     rrn_index: str = ""
+
+    @cached_property
+    def folded_name(self) -> str:
+        """The name as names are compared; worked out once, for one is held against many."""
+        return fold(self.name)
+
+    @cached_property
+    def folded_former(self) -> str:
+        """The former name in the same way."""
+        return fold(self.former_name)
+
+    @cached_property
+    def folded_address(self) -> str:
+        """The address in the same way."""
+        return fold(self.address)
 
 
 @dataclass(frozen=True)
@@ -87,12 +103,12 @@ EVIDENCE = (
 
 def name_likeness(one: Identity, other: Identity) -> str:
     """How two names agree, in Korean; "" when they do not."""
-    mine, theirs = fold(one.name), fold(other.name)
+    mine, theirs = one.folded_name, other.folded_name
     if not mine or not theirs:
         return ""
     if mine == theirs:
         return _SAME
-    mine_former, theirs_former = fold(one.former_name), fold(other.former_name)
+    mine_former, theirs_former = one.folded_former, other.folded_former
     if (mine_former and mine_former in (theirs, theirs_former)) or theirs_former == mine:
         return _FORMER
     return _CLOSE if jamo_distance(mine, theirs, CLOSE_LETTERS) <= CLOSE_LETTERS else ""
@@ -129,4 +145,4 @@ def _is_slip(one: date | None, other: date | None) -> bool:
 
 
 def _same_home(one: Identity, other: Identity) -> bool:
-    return bool(one.address) and fold(one.address) == fold(other.address)
+    return bool(one.address) and one.folded_address == other.folded_address

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from jobportal.platform.models import District
-from jobportal.platform.values.hangul import fold
 from participants.matching.duplicates import Identity, Match, match
 from participants.models import Person
 
@@ -47,7 +46,7 @@ class People:
 
     def add(self, mark: Hashable, identity: Identity) -> None:
         """Have somebody found from now on."""
-        self._keep(mark, identity, fold(identity.name), _address_key(identity))
+        self._keep(mark, identity, identity.folded_name, _address_key(identity))
 
     def _keep(self, mark: Hashable, identity: Identity, name: str, address: str) -> None:
         self._identities[mark] = identity
@@ -56,7 +55,7 @@ class People:
 
     def like(self, identity: Identity) -> list[tuple[Hashable, Match]]:
         """Whom this may be, the surest first, then in the order they were added."""
-        names = [fold(identity.name), fold(identity.former_name)]
+        names = [identity.folded_name, identity.folded_former]
         marks = {
             mark: None
             for key in _keys(identity, names, _address_key(identity))
@@ -69,7 +68,7 @@ class People:
 
 
 def _address_key(identity: Identity) -> str:
-    return fold(identity.address).replace(",", "")
+    return identity.folded_address.replace(",", "")
 
 
 def _keys(identity: Identity, names: list[str], address: str) -> Iterator[tuple]:
