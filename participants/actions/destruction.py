@@ -43,7 +43,7 @@ from participants.retention.due import (
     rounds_due,
     starts_by_person,
 )
-from participants.retention.targets import targets_of
+from participants.retention.targets import WORKED_OUT, of_answers, targets_of
 
 K, S = Destruction.Kind, Destruction.State
 METHOD = "데이터베이스에서 지우거나 되살릴 수 없는 값으로 바꿈, 변경 이력의 열쇠와 만든 파일 삭제"
@@ -154,16 +154,11 @@ def _destroy_answers(destruction: Destruction) -> dict[str, int]:
 
     Points, bands and the answer of each rule stay; what they were computed from goes.
     """
-    held = held_persons(destruction.district)
-    mine = {"application__round": destruction.round_id}
-    enquiries = Enquiry.objects.filter(**mine).exclude(application__person__in=held)
+    enquiries = of_answers(Enquiry, destruction)
     counts = {"조회 결과": _deleted(enquiries.select_related("application__round"))}
-    for model, name, label in (
-        (Screening, "seen", "자격심사에서 확인한 값"),
-        (Score, "inputs", "심사표의 근거 값"),
-    ):
-        rows = model.objects.filter(**mine).exclude(application__person__in=held)
-        counts[label] = _emptied(rows, (name,))
+    for label, model, name, _ in WORKED_OUT:
+        counts[label] = _emptied(of_answers(model, destruction), (name,))
+    held = held_persons(destruction.district)
     counts["올린 파일"] = _files_forgotten(destruction.round_id, held)
     return counts
 

@@ -25,6 +25,7 @@ class RecipientsForm(forms.Form):
     only_changed = forms.BooleanField(
         label="결과가 달라진 사람만",
         required=False,
+        initial=True,
         help_text="앞서 발표한 명단과 결과나 배정 사업이 달라진 사람만 고릅니다.",
     )
 

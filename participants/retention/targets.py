@@ -6,14 +6,22 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, QuerySet
+from django.utils import timezone
 
+from jobportal.platform.models import Record
 from jobportal.platform.values.dates import kperiod
-from participants.models import Application, Destruction, Enquiry, KeptRecord
+from participants.models import Application, Destruction, Enquiry, KeptRecord, Score, Screening
 from participants.retention.due import held_persons, kept_due, persons_due, with_part
 
 K = Destruction.Kind
-DAYS = {K.INVESTIGATION: "조회일", K.RECORDS: "접수일", K.KEPT: "옮긴 날"}
+DAYS = {K.INVESTIGATION: "조회·심사·산정일", K.RECORDS: "접수일", K.KEPT: "옮긴 날"}
 """Which days the spans are of: those on which the records were made."""
+WORKED_OUT = (
+    ("자격심사에서 확인한 값", Screening, "seen", "screened_at"),
+    ("심사표의 근거 값", Score, "inputs", "scored_at"),
+)
+"""What was worked out from the answers of a round and goes with them: as the papers call it, where
+it stands, and when it was made."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +57,19 @@ def read_targets(kept: Iterable[list]) -> list[Target]:
 
 
 def _answers(destruction: Destruction) -> Iterable[Target]:
-    held = held_persons(destruction.district)
-    rows = Enquiry.objects.filter(application__round=destruction.round_id)
-    rows = rows.exclude(application__person__in=held)
     labels = dict(Enquiry.Kind.choices)
-    for kind, *spans in _spans(rows, "kind", "looked_on"):
+    for kind, *spans in _spans(of_answers(Enquiry, destruction), "kind", "looked_on"):
         yield Target(f"조회 결과: {labels[kind]}", *spans)
+    for label, model, name, made_at in WORKED_OUT:
+        rows = of_answers(model, destruction).order_by().values_list(made_at, name)
+        if days := [timezone.localdate(at) for at, value in rows if value]:
+            yield Target(label, len(days), min(days), max(days))
+
+
+def of_answers(model: type[Record], destruction: Destruction) -> QuerySet:
+    """The rows of the round's applications, but those of people whose data is held."""
+    rows = model.objects.filter(application__round=destruction.round_id)
+    return rows.exclude(application__person__in=held_persons(destruction.district))
 
 
 def _records(destruction: Destruction) -> Iterable[Target]:

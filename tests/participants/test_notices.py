@@ -189,7 +189,7 @@ def test_after_a_new_list_only_the_changed_may_be_told(published, page, signed_i
                 values["state"] = E.SELECTED
             an_entry(new, entry.application, reserve_rank=None, **values)
         a_publication(new)
-    assert "only_changed" in signed_in.get(page).text
+    assert signed_in.get(page).context["form"]["only_changed"].value() is True
     answer = signed_in.post(page, {**PURPOSE, "only_changed": "on"})
     assert printed(answer) == ["0003"]
     assert printed(signed_in.post(page, PURPOSE)) == ["0001", "0002", "0003", "0004", "0005"]

@@ -21,6 +21,8 @@ from participants.actions.destruction import (
 )
 from participants.models import Application, Destruction, KeptRecord, Publication
 from participants.retention.targets import Target, read_targets, targets_of
+from tests.participants.destruction.ended import LONG_AGO, announced, applied
+from tests.participants.destruction.ended import asked as ended_asked
 from tests.participants.making import a_person, a_round, an_application, an_enquiry
 from tests.participants.placing import a_placement, a_selection
 
@@ -120,6 +122,26 @@ def test_what_waits_or_was_refused_is_not_in_the_register(asked, client, officer
         refuse_destruction(asked, officer, "더 봄")
     assert "보존기간 만료" not in client.get(REGISTER).text
     assert "반려" in client.get(reverse("destruction_request", args=[asked.pk])).text
+
+
+def test_what_was_worked_out_from_answers_is_asked_for_as_it_is_certified(
+    district, acted, officer, staff
+):
+    round_ = a_round(district, "공공근로-2015-2")
+    applied(round_, 11)
+    applied(round_, 12).scores.get().delete()
+    announced(round_, officer)
+    destruction = ended_asked(district, staff, round_)
+    told = {row.what: (row.count, row.last_on) for row in read_targets(destruction.targets)}
+    assert told == {
+        "조회 결과: 소득": (2, LONG_AGO),
+        "자격심사에서 확인한 값": (2, TODAY),
+        "심사표의 근거 값": (1, TODAY),
+    }
+    with acting(officer):
+        approve_destruction(destruction, officer, "확인함")
+    assert sum(destruction.counts.values()) == sum(count for count, _ in told.values())
+    assert targets_of(destruction) == []
 
 
 def test_answers_are_told_by_kind_and_what_was_kept_apart_by_year(round_, district, officer):
