@@ -7,36 +7,25 @@ import pytest
 from jobportal.platform.audit import acting
 from jobportal.platform.models import Change
 from jobportal.platform.refused import Refused
-from participants.actions.interviews import add_reviewer, close, set_external, set_panel
+from participants.actions.interviews import close, set_external
 from participants.interviews import lacking
 from participants.models import InterviewPanel, Reviewer
 from tests.participants.interview_pages.marks import as_, marked, url
-from tests.participants.making import TODAY
-from tests.participants.selecting import WITH_INTERVIEW, a_round_with, a_user, an_eligible
+from tests.participants.selecting import WITH_INTERVIEW
 
 pytestmark = pytest.mark.django_db
-FROM_OUTSIDE = replace(WITH_INTERVIEW, rubric=replace(WITH_INTERVIEW.rubric, min_external=1))
 
 
 @pytest.fixture
-def round_(district):
-    """A round that asks for two reviewers, one of them from outside, with two applicants."""
-    with acting("시험"):
-        round_ = a_round_with(district, FROM_OUTSIDE)
-        for n in (1, 2):
-            an_eligible(round_, n, n, person={"name": f"가상면접{n}"})
-    return round_
+def rules():
+    """One of the two reviewers comes from outside."""
+    return replace(WITH_INTERVIEW, rubric=replace(WITH_INTERVIEW.rubric, min_external=1))
 
 
 @pytest.fixture
-def seats(round_, district) -> list[Reviewer]:
-    """Two reviewers of the office and one from outside."""
-    with acting("시험"):
-        panel = set_panel(round_, TODAY(), "가상 회의실")
-        return [
-            add_reviewer(panel, a_user(district, name), is_external=name == "밖위원")
-            for name in ("갑위원", "을위원", "밖위원")
-        ]
+def reviewers() -> dict[str, bool]:
+    """Two of the office and one from outside."""
+    return {"갑위원": False, "을위원": False, "밖위원": True}
 
 
 def test_marks_of_the_office_alone_do_not_close_an_interview(round_, seats, client, lead):
@@ -57,11 +46,11 @@ def test_marks_of_the_office_alone_do_not_close_an_interview(round_, seats, clie
     assert InterviewPanel.objects.get().closed_at
 
 
-def test_everything_that_is_lacking_is_said_at_once(round_, seats):
+def test_everything_that_is_lacking_is_said_at_once(round_, rules, seats):
     for n in (1, 2):
         marked(seats[0], n, "10")
     with acting("팀장"), pytest.raises(Refused) as refused:
-        close(seats[0].panel, FROM_OUTSIDE)
+        close(seats[0].panel, rules)
     assert [words[:11] for words in refused.value.problems] == [
         "심사위원 2명의 점수",
         "외부위원 1명의 점수",
@@ -77,9 +66,9 @@ def test_rules_that_ask_for_nobody_from_outside_close_without(round_, seats):
     assert InterviewPanel.objects.get().closed_at
 
 
-def test_what_is_lacking_is_asked_in_two_queries(round_, seats, django_assert_num_queries):
+def test_what_is_lacking_is_asked_in_two_queries(round_, rules, seats, django_assert_num_queries):
     with django_assert_num_queries(2):
-        missing = lacking(round_, FROM_OUTSIDE)
+        missing = lacking(round_, rules)
     assert [one.number for one in missing.of_reviewers] == [1, 2]
     assert [one.number for one in missing.of_external] == [1, 2]
 
@@ -95,7 +84,7 @@ def test_the_panel_says_early_whom_it_lacks(round_, seats, signed_in):
     assert f"{words}. 지금은 심사위원 2명(외부위원 0명)입니다." in page
 
 
-def test_a_seat_noted_wrongly_is_put_right_though_marks_were_given(round_, seats, signed_in):
+def test_a_seat_noted_wrongly_is_put_right_though_marks_were_given(round_, rules, seats, signed_in):
     for seat in seats[:2]:
         for n in (1, 2):
             marked(seat, n, "10")
@@ -106,7 +95,7 @@ def test_a_seat_noted_wrongly_is_put_right_though_marks_were_given(round_, seats
     assert Change.objects.filter(kind="participants.reviewer").exists()
     assert signed_in.post(url(round_, "reviewer_external"), sent).status_code == 302
     with acting("팀장"):
-        close(seats[0].panel, FROM_OUTSIDE)
+        close(seats[0].panel, rules)
     with acting("시험"), pytest.raises(Refused, match="마감한 면접 심사"):
         set_external(seats[0], is_external=True)
 
