@@ -1,4 +1,7 @@
-"""Which enquiries a condition or a part of the scoring table rests on; opening fewer is faster."""
+"""Which enquiries a condition or a part of the scoring table rests on.
+
+Nobody need ask for the others, and opening fewer is faster.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,10 +18,40 @@ _OF_CONDITION: dict[RuleCode, frozenset[str]] = {
     RuleCode.MIN_AGE: _NONE,
     RuleCode.MAX_AGE: _NONE,
     RuleCode.RESIDENCY: frozenset({K.RESIDENCE}),
+    RuleCode.WORK_ABILITY: frozenset({K.PERSONAL}),
+    RuleCode.UNEMPLOYED: frozenset({K.EMPLOYMENT, K.PERSONAL}),
     RuleCode.INCOME_CAP: frozenset({K.RESIDENCE, K.INCOME, K.PREMIUM}),
     RuleCode.ASSET_CAP: frozenset({K.ASSETS}),
     RuleCode.ASSET_CAP_YOUTH_EXEMPT: frozenset({K.ASSETS}),
+    RuleCode.EXCL_LIVELIHOOD_BENEFIT: frozenset({K.BENEFIT}),
+    RuleCode.EXCL_UNEMPLOYMENT_BENEFIT: frozenset({K.BENEFIT}),
+    RuleCode.ONE_PER_HOUSEHOLD: frozenset({K.RESIDENCE}),
+    RuleCode.EXCL_STUDENT: frozenset({K.PERSONAL}),
+    RuleCode.EXCL_OFFICIAL_FAMILY: frozenset({K.PERSONAL}),
+    RuleCode.EXCL_PENSION: frozenset({K.EMPLOYMENT}),
+    RuleCode.EXCL_FULLTIME_FARMER: frozenset({K.EMPLOYMENT}),
+    RuleCode.EXCL_REGULAR_INCOME: frozenset({K.EMPLOYMENT}),
+    RuleCode.EXCL_CONCURRENT: frozenset({K.PARTICIPATION}),
+    RuleCode.REPEAT_LIMIT: frozenset({K.PARTICIPATION, K.RESIDENCE}),
+    RuleCode.PREV_DROPOUT: frozenset({K.PARTICIPATION}),
+    RuleCode.PREV_FRAUD: frozenset({K.PARTICIPATION}),
+    RuleCode.DOC_INCOMPLETE: frozenset({K.PERSONAL}),
+    RuleCode.EMPLOYMENT_BAN: frozenset({K.BAN}),
+    RuleCode.SAME_ROUND_REAPPLY: _NONE,
+    RuleCode.QUALIFICATION: _NONE,
 }
+"""The household of somebody, by its mark, is told with the residence."""
+_ENQUIRIES_ALONE = frozenset(
+    {
+        RuleCode.MIN_AGE,
+        RuleCode.MAX_AGE,
+        RuleCode.RESIDENCY,
+        RuleCode.INCOME_CAP,
+        RuleCode.ASSET_CAP,
+        RuleCode.ASSET_CAP_YOUTH_EXEMPT,
+    }
+)
+"""What the application and enquiries answer: no papers, no household, no work elsewhere."""
 _OF_INPUT: dict[ScoreInput, frozenset[str]] = {
     ScoreInput.PREMIUM_WON: frozenset({K.PREMIUM}),
     ScoreInput.INCOME_WON: frozenset({K.INCOME}),
@@ -43,7 +76,16 @@ _WITHOUT_ENQUIRY = {TieField.AGE_DAYS, TieField.ITEM_POINTS}
 
 def kinds_for_conditions(codes: Iterable[RuleCode]) -> frozenset[str] | None:
     """The enquiries that answer these conditions; None when they rest on more than enquiries."""
-    return _joined([_OF_CONDITION.get(code) for code in codes])
+    return _joined([_OF_CONDITION[c] if c in _ENQUIRIES_ALONE else None for c in codes])
+
+
+def kinds_asked(rules: RuleSet) -> frozenset[str]:
+    """Every enquiry that the conditions or the scoring table of a round look at."""
+    conditions = _NONE.union(*(_OF_CONDITION[one.code] for one in rules.criteria))
+    if rules.rubric is None:
+        return conditions
+    points = kinds_for_sheets(rules)
+    return frozenset(K) if points is None else conditions | points
 
 
 def kinds_for_points(rubric: Rubric) -> frozenset[str] | None:

@@ -1,5 +1,7 @@
 """Entering what other authorities answered about one applicant, kind by kind on one page."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -76,8 +78,8 @@ class EnquiryForm(forms.Form):
     )
     version = VersionField()
 
-    def __init__(self, data=None, *, kind: str, kept: Enquiry | None):
-        self.kind, self.kept = kind, kept
+    def __init__(self, data=None, *, kind: str, kept: Enquiry | None, is_asked: bool = True):
+        self.kind, self.kept, self.is_asked = kind, kept, is_asked
         self.label = Enquiry.Kind(kind).label
         super().__init__(data, prefix=kind.lower())
         for field in ENQUIRY_FIELDS[kind]:
@@ -169,10 +171,18 @@ def _typed(kept: Enquiry) -> dict:
 
 
 class EnquiryForms:
-    """The forms of all kinds for one application, in the order of the kinds."""
+    """The forms of all kinds for one application, in the order of the kinds.
 
-    def __init__(self, kept: dict[str, Enquiry], data=None):
-        self.all = [EnquiryForm(data, kind=kind, kept=kept.get(kind)) for kind in ENQUIRY_FIELDS]
+    ``asked`` are those that the rules of the round look at; None where they are not known yet.
+    """
+
+    def __init__(self, kept: dict[str, Enquiry], asked: Collection[str] | None = None, data=None):
+        self.all = [
+            EnquiryForm(
+                data, kind=kind, kept=kept.get(kind), is_asked=asked is None or kind in asked
+            )
+            for kind in ENQUIRY_FIELDS
+        ]
 
     def is_valid(self) -> bool:
         """True when all are; each says its errors."""

@@ -12,11 +12,12 @@ from jobportal.platform.refused import Refused
 from jobportal.platform.scope import reachable
 from participants.actions.enquiries import OPEN, keep_answers
 from participants.actions.screening import CONFIRMED, screen
+from participants.enquiries.needed import kinds_asked
 from participants.forms.enquiries import EnquiryForms
 from participants.models import Application
 from participants.screenings import labels, missing_consents
 from participants.views.application import ApplicationPage
-from programs.preparation import announced_rules
+from programs.preparation import announced_rules, rules_of
 
 S = Application.State
 CONFLICT = "아직 아무것도 저장하지 않았습니다. 다시 저장하면 입력한 값으로 바뀝니다."
@@ -39,15 +40,17 @@ class EnquiriesPage(ApplicationPage):
 
     def get(self, request, pk):
         self.load(pk)
-        return self.show_forms(EnquiryForms(self.kept()))
+        return self.show_forms(self.forms())
 
-    def kept(self) -> dict:
-        """What is kept of each kind."""
-        return {row.kind: row for row in self.application.enquiries.all()}
+    def forms(self, data=None) -> EnquiryForms:
+        """What is kept of each kind, with what was typed over it."""
+        kept = {row.kind: row for row in self.application.enquiries.all()}
+        version = announced_rules(self.application.round)
+        return EnquiryForms(kept, kinds_asked(rules_of(version)) if version else None, data)
 
     def show_draft(self, pk):
         self.load(pk)
-        return self.show_forms(EnquiryForms(self.kept(), self.request.POST))
+        return self.show_forms(self.forms(self.request.POST))
 
     def show_forms(self, forms: EnquiryForms, status: int = 200, **context):
         """The page; while consent is missing, what is missing instead of the forms."""
@@ -82,7 +85,7 @@ class EnquiriesPage(ApplicationPage):
 
     def post(self, request, pk):
         self.load(pk)
-        forms = EnquiryForms(self.kept(), request.POST)
+        forms = self.forms(request.POST)
         if not forms.is_valid():
             return self.show_forms(forms, 422)
         if stale := forms.stale:
@@ -95,7 +98,7 @@ class EnquiriesPage(ApplicationPage):
             return self.show_forms(forms, 422, refusal=str(error))
         except (StaleRecord, IntegrityError):
             self.load(pk)
-            fresh = EnquiryForms(self.kept(), request.POST)
+            fresh = self.forms(request.POST)
             fresh.is_valid()
             rows = [row for form in fresh.stale for row in form.differences()]
             return self.show_forms(fresh.seen_anew(), 409, conflict=CONFLICT, rows=rows)

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from jobportal.platform.audit import acting
 from jobportal.platform.models import AccessEntry, Change
+from participants.enquiries.needed import kinds_asked
 from participants.models import Application, Consent, ConsentItem, Enquiry, Screening
+from programs.preparation import announced_rules, rules_of
 from tests.participants.making import TODAY, a_consent_form, an_enquiry
 from tests.participants.screening_making import K, a_round_with_rules, fine, under_review
 
@@ -281,3 +283,12 @@ def test_results_of_the_confirmed_are_entered_but_change_nothing(round_, signed_
     assert "확정한 결과를 바꾸지 않습니다" in page.text
     assert post(signed_in, application, **{"assets-assets_won": "900000000"}).status_code == 302
     assert not Screening.objects.exists()
+
+
+def test_what_the_rules_of_the_round_do_not_look_at_is_marked(application, signed_in):
+    page = signed_in.get(url(application))
+    spared = [form.kind for form in page.context["forms"].all if not form.is_asked]
+    assert spared == sorted(
+        set(K) - kinds_asked(rules_of(announced_rules(application.round))), key=list(K).index
+    )
+    assert page.text.count('badge">기준에 없음') == len(spared) > 0
