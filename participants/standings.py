@@ -12,7 +12,6 @@ from programs.models import Round, RoundRules
 
 S = Application.State
 SCREENED = tuple(f"screenings__{name}" for name in ("result", "not_met", "to_confirm", "rules"))
-SCREENED = tuple(f"screenings__{name}" for name in ("result", "not_met", "to_confirm", "rules"))
 
 
 @dataclass(frozen=True)
