@@ -15,14 +15,12 @@ from jobportal.platform.rules.rubric import (
     ScoreItem,
     Stage,
 )
-from jobportal.platform.rules.scorewords import FLAGS
+from jobportal.platform.rules.scorewords import FLAGS, WORDS
 from programs.forms.points import PointsField
 from programs.forms.text import PlainTextField
 from programs.forms.values import LONGEST_VALUE, values_of
 
-WORD_INPUTS = (ScoreInput.EMPLOYMENT, ScoreInput.VULNERABLE_GROUPS)
-
-
+WORD_INPUTS = tuple(what for what in WORDS if what not in FLAGS)
 LOOKED_UP = (*WORD_INPUTS, ScoreInput.CERTIFICATES)
 """The inputs that 값별 점수 is for; bands say of a number when it lies outside the table."""
 

@@ -191,7 +191,7 @@ class ParticipantType(Word):
     YOUTH = "YOUTH", "청년"
 
 
-class Answer(Word):
+class YesNo(Word):
     """The values of a fact that holds or does not."""
 
     YES = "YES", "해당"

@@ -2,12 +2,12 @@
 
 from jobportal.platform.rules.codes import (
     AgeGroup,
-    Answer,
     Employment,
     ParticipantType,
     PremiumType,
     VulnerableGroup,
     Word,
+    YesNo,
 )
 
 
@@ -42,7 +42,7 @@ LISTS = (ScoreInput.VULNERABLE_GROUPS, ScoreInput.CERTIFICATES)
 WORDS: dict[ScoreInput, type[Word]] = {
     ScoreInput.EMPLOYMENT: Employment,
     ScoreInput.VULNERABLE_GROUPS: VulnerableGroup,
-    **dict.fromkeys(FLAGS, Answer),
+    **dict.fromkeys(FLAGS, YesNo),
 }
 """The inputs whose values come from a closed list, with that list."""
 
